@@ -1,0 +1,1 @@
+"""Care plans: versions, sign-off, contingency, copies."""

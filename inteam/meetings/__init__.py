@@ -1,0 +1,1 @@
+"""MDT meetings: agenda, papers, live decisions, minutes, pack."""

@@ -1,0 +1,1 @@
+"""The only place that draws with ReportLab: fonts, shaping, page parts."""
