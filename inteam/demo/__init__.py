@@ -1,0 +1,1 @@
+"""The demo neighbourhood: invented people, staff and months of casework, the same for each seed."""
