@@ -1,0 +1,1 @@
+"""Contacts with and about a person, attempts included."""
