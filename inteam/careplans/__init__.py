@@ -1,1 +1,1 @@
-"""Care plans: versions, sign-off, contingency, copies."""
+"""Personalised care and support plans: versions, sign-off, contingency, copies, withholding."""

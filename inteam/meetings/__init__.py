@@ -1,1 +1,1 @@
-"""MDT meetings: agenda, papers, live decisions, minutes, pack."""
+"""MDT meetings and handovers: agenda, papers, live decisions, minutes, packs, transfer of responsibility."""
