@@ -7,10 +7,16 @@ version when it is agreed, as needs, goals and actions are: what was agreed neve
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inteam.store.base import Record
+
+
+def once(*columns: str) -> Index:
+    """A unique index over the rows that stand; one that was withdrawn (undone) may be made again."""
+    stands = text("withdrawn_at IS NULL")
+    return Index(None, *columns, unique=True, sqlite_where=stands, postgresql_where=stands)
 
 
 class CarePlan(Record):
@@ -46,7 +52,7 @@ class PlanNeed(Record):
     """A need as it stood when the version was agreed; in a draft only the words for the person's copy."""
 
     __tablename__ = "plan_need"
-    __table_args__ = (UniqueConstraint("plan_id", "need_id"),)
+    __table_args__ = (once("plan_id", "need_id"),)
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("care_plan.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
@@ -62,7 +68,7 @@ class PlanGoal(Record):
     """A goal as it stood when the version was agreed; in a draft only the words for the person's copy."""
 
     __tablename__ = "plan_goal"
-    __table_args__ = (UniqueConstraint("plan_id", "goal_id"),)
+    __table_args__ = (once("plan_id", "goal_id"),)
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("care_plan.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
@@ -79,7 +85,7 @@ class PlanAction(Record):
     """An action as it stood when the version was agreed; in a draft only the words for the person's copy."""
 
     __tablename__ = "plan_action"
-    __table_args__ = (UniqueConstraint("plan_id", "action_id"),)
+    __table_args__ = (once("plan_id", "action_id"),)
 
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("care_plan.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
@@ -100,7 +106,7 @@ class AboutMe(Record):
 
     __tablename__ = "about_me"
     __table_args__ = (
-        UniqueConstraint("plan_id", "section"),
+        once("plan_id", "section"),
         Index(None, "person_id", "plan_id"),
     )
 

@@ -4,9 +4,10 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, Time, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
+from inteam.careplans.model import once
 from inteam.store.base import Instant, Record
 
 
@@ -46,7 +47,7 @@ class Attendance(Record):
     """Somebody who is expected at, was at, or sent apologies to a meeting."""
 
     __tablename__ = "attendance"
-    __table_args__ = (UniqueConstraint("meeting_id", "staff_id"),)
+    __table_args__ = (once("meeting_id", "staff_id"),)
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
@@ -123,7 +124,7 @@ class ActionAnswer(Record):
     """What became of an earlier action when the meeting asked: done, carried, or dropped with a reason."""
 
     __tablename__ = "action_answer"
-    __table_args__ = (UniqueConstraint("action_id", "meeting_id"),)
+    __table_args__ = (once("action_id", "meeting_id"),)
 
     action_id: Mapped[UUID] = mapped_column(ForeignKey("action.id"))
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
@@ -152,7 +153,7 @@ class MeetingSummary(Record):
     """One person's summary as frozen for a meeting; the next meeting compares with it."""
 
     __tablename__ = "meeting_summary"
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    __table_args__ = (once("meeting_id", "person_id"),)
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id"))
     agenda_item_id: Mapped[UUID] = mapped_column(ForeignKey("agenda_item.id"), index=True)
@@ -204,7 +205,7 @@ class PrintPerson(Record):
     """A person who stands in a print."""
 
     __tablename__ = "print_person"
-    __table_args__ = (UniqueConstraint("print_record_id", "person_id"),)
+    __table_args__ = (once("print_record_id", "person_id"),)
 
     print_record_id: Mapped[UUID] = mapped_column(ForeignKey("print_record.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
@@ -248,7 +249,7 @@ class HandoverAction(Record):
     """An open action in a handover, and who is to own it after."""
 
     __tablename__ = "handover_action"
-    __table_args__ = (UniqueConstraint("handover_id", "action_id"),)
+    __table_args__ = (once("handover_id", "action_id"),)
 
     handover_id: Mapped[UUID] = mapped_column(ForeignKey("handover.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
