@@ -31,7 +31,8 @@ _WORKER = _READ | _WRITE | {"print.identifiable", "drafts.write"}
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.LINK_WORKER: _WORKER | {"safeguarding.detail", "people.previous_names", "exchange.import"},
-    Role.CARE_COORDINATOR: _WORKER | {"safeguarding.detail", "people.previous_names", "exchange.import", "exchange.export"},
+    Role.CARE_COORDINATOR: _WORKER
+    | {"safeguarding.detail", "people.previous_names", "exchange.import", "exchange.export"},
     Role.CLINICIAN: _WORKER | {"safeguarding.detail", "people.previous_names", "exchange.import", "exchange.export"},
     Role.MDT_COORDINATOR: _WORKER | {"exchange.import"},
     Role.VCSE_WORKER: _WORKER,

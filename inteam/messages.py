@@ -19,7 +19,7 @@ SENTENCES: dict[str, str] = {
     "ConflictError": "Someone else changed this while you were working. Compare both, then save again.",
     "StoreError": "The database cannot be reached. Nothing was saved. Your words are kept here: try again.",
     "CancelledError": "Stopped. Everything is as it was before.",
-    "changed_since": "Someone else has changed this since you opened it. Nothing was overwritten: compare both, then save.",
+    "changed_since": "Someone else has changed this since you opened it. Nothing was overwritten. Compare both.",
     "gone": "This is no longer there. Someone may have withdrawn it.",
     "cannot_undo": "This can no longer be undone, because it has been changed since.",
     "disk_full": "The disk is full. Nothing was saved. Free some space, then save again.",

@@ -1,0 +1,63 @@
+"""Writing the audit trail, and proving that it is whole."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from inteam.audit.model import AuditEntry
+from inteam.store.base import Record
+from inteam.store.database import Work
+
+_BEGIN = "0" * 64
+
+
+def note(
+    work: Work,
+    action: str,
+    *,
+    person_id: UUID | None = None,
+    subject: Record | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Add an entry in the same transaction as the act.
+
+    action: "<feature>.<done>". detail: codes, field names and counts; never a person's words.
+    """
+    before = work.session.scalar(select(AuditEntry.digest).order_by(AuditEntry.seq.desc()).limit(1)) or _BEGIN
+    row = {
+        "at": work.now,
+        "staff_id": work.actor.staff_id,
+        "role": str(work.actor.role),
+        "team_id": work.actor.team_id,
+        "action": action,
+        "person_id": person_id or getattr(subject, "person_id", None),
+        "table_name": subject.__tablename__ if subject is not None else None,
+        "row_id": subject.id if subject is not None else None,
+        "detail": dict(detail or {}),
+    }
+    work.session.execute(insert(AuditEntry), [{**row, "digest": _digest(before, row)}])
+
+
+def first_broken(session: Session) -> int | None:
+    """The number of the first entry that does not follow from the one before it, or None when the trail is whole."""
+    before = _BEGIN
+    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=1000)):
+        row = {name: getattr(entry, name) for name in _FIELDS}
+        if entry.digest != _digest(before, row):
+            return entry.seq
+        before = entry.digest
+    return None
+
+
+_FIELDS = ("at", "staff_id", "role", "team_id", "action", "person_id", "table_name", "row_id", "detail")
+
+
+def _digest(before: str, row: Mapping[str, Any]) -> str:
+    words = [row["at"].isoformat() if name == "at" else row[name] for name in _FIELDS]
+    text = json.dumps(words, sort_keys=True, default=str, ensure_ascii=True)
+    return hashlib.sha256(f"{before}{text}".encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Words that were typed and not yet saved; they live in the encrypted database and nowhere else."""

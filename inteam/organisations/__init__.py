@@ -1,0 +1,1 @@
+"""Organisations and their dated memberships, teams of teams, staff and cover."""

@@ -1,0 +1,1 @@
+"""The database: base classes of the tables, reads, transactions, the local file and its keys, migrations."""
