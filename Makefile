@@ -1,0 +1,60 @@
+.PHONY: run test setup system check lint types imports unit test-real test-server pictures bench bench-large format migration help
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+help:            ## this list
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ –/'
+
+run: setup       ## open INTeam on a demo neighbourhood (without a display: leave its pictures and pack in demo-output/)
+	@sh .ci/system-libraries window
+	@$(BIN)/python -m ui.run_demo
+
+test: setup      ## everything: style, types, import contracts, all tests on both databases
+	@sh .ci/system-libraries offscreen
+	@$(MAKE) --no-print-directory check
+
+setup: .venv/.ready ## the environment in .venv, from the lock file; quick when nothing changed
+
+.venv/.ready: requirements.lock pyproject.toml
+	@sh .ci/environment "$(PYTHON)"
+	@touch $@
+
+check: lint types imports unit
+
+lint:            ## style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:           ## static types
+	$(BIN)/mypy
+
+imports:         ## who may import whom
+	$(BIN)/lint-imports --no-cache
+
+unit:            ## the tests themselves, without a display
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist loadfile
+
+test-real: setup ## journeys and imports over ../shared/data; fails where that is missing
+	@sh .ci/system-libraries offscreen
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -o addopts="--strict-markers -ra" tests/real
+
+test-server: setup ## Debian's PostgreSQL 15, a real keyring and poppler
+	@sh .ci/system-libraries server
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -o addopts="--strict-markers -ra" tests/server
+
+pictures: setup  ## a PNG of every screen, dialog and page, in pictures/
+	@sh .ci/system-libraries offscreen
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.pictures --out pictures
+
+bench: setup     ## each figure of the issue's table beside its floor; writes bench.json
+	@sh .ci/system-libraries offscreen
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
+
+bench-large: setup ## search, list, save and pack at 1,000,000 people
+	@sh .ci/system-libraries offscreen
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench --large
+
+format:          ## rewrite to the house format
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
