@@ -96,7 +96,8 @@ HERITAGES: tuple[Heritage, ...] = (
         "C",
         "pt",
         _words(
-            "Åkesson Sørensen Jørgensen Þórsdóttir Gonçalves Conceição Guimarães Nuñez Peña Müller Groß Lefèvre Çelik Yıldız"
+            "Åkesson Sørensen Jørgensen Þórsdóttir Gonçalves Conceição Guimarães Nuñez Peña "
+            "Müller Groß Lefèvre Çelik Yıldız"
         ),
         _words("Åsa Solveig Björk Inês Conceição Lucía Begoña Zoë Gülşen"),
         _words("Søren Björn Åke João Simão Iñaki José Günther Tuğrul"),
@@ -188,7 +189,8 @@ HERITAGES: tuple[Heritage, ...] = (
         "N",
         "en",
         _words(
-            "Adeyemi Igwe Oyelaran Okafor Mensah Boateng Nkemelu Achebe Kamau Wanjiru Dlamini Moyo Sesay Bangura Ọládélé"
+            "Adeyemi Igwe Oyelaran Okafor Mensah Boateng Nkemelu Achebe Kamau Wanjiru Dlamini Moyo "
+            "Sesay Bangura Ọládélé"
         ),
         _words("Folake Ngozi Chidinma Abena Akosua Wanjiku Thandiwe Rutendo Fatmata Adaeze"),
         _words("Chidi Tunde Kwame Kofi Emeka Babatunde Kamau Sipho Tendai Ibrahim Olúṣẹ́gun"),
