@@ -191,12 +191,13 @@ class AllergiesStanding(StrEnum):
 
 
 class TokenKind(StrEnum):
-    """Which name a search word comes from; former ones are matched only for those who may see them."""
+    """Where a search word comes from; former names are matched only for those who may see them."""
 
     FAMILY = "family"
     GIVEN = "given"
     PREFERRED = "preferred"
     FORMER = "former"
+    NUMBER_END = "number_end"  # the NHS number backwards, to be found by its last digits
 
 
 class WorkerChange(StrEnum):

@@ -181,15 +181,23 @@ class PersonMerge(Record):
 
 
 class PersonToken(Base):
-    """A folded word of one of a person's names; derived, made again by refresh_search."""
+    """A folded word of one of a person's names, or their NHS number from its end.
+
+    Derived, made again by refresh_search. The person's sort key stands here too, so that the index alone gives
+    the first people of a search in their order.
+    """
 
     __tablename__ = "person_token"
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(40), primary_key=True)
     token: Mapped[str] = mapped_column(Folded, primary_key=True)
+    sort_key: Mapped[str] = mapped_column(Folded)
 
-    __table_args__ = (Index("ix_person_token_token", "token", "kind", "person_id"),)
+    __table_args__ = (
+        Index("ix_person_token_search", "kind", "token", "sort_key", "person_id"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class SearchWord(Base):
@@ -202,6 +210,8 @@ class SearchWord(Base):
 
     variant: Mapped[str] = mapped_column(Folded, primary_key=True)
     word: Mapped[str] = mapped_column(Folded, primary_key=True)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 __all__ = [

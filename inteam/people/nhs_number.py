@@ -1,0 +1,98 @@
+"""The NHS number: ten digits, a check digit, and three ways of being wrong that still pass it.
+
+Source: NHS Data Dictionary; domain.md 1.1, decision 12.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nhs_number.validate import is_valid
+
+
+class Result(StrEnum):
+    """What a number turned out to be; out_of_range is a warning, never a refusal."""
+
+    VALID = "valid"
+    VALID_TEST_RANGE = "valid_test_range"
+    BAD_LENGTH = "bad_length"
+    BAD_CHARACTERS = "bad_characters"
+    BAD_CHECK_DIGIT = "bad_check_digit"
+    ALL_SAME_DIGIT = "all_same_digit"
+    OUT_OF_RANGE = "out_of_range"
+
+
+MALFORMED = frozenset({Result.BAD_LENGTH, Result.BAD_CHARACTERS, Result.BAD_CHECK_DIGIT, Result.ALL_SAME_DIGIT})
+LENGTH = 10
+# The first three digits of issued numbers [C: published descriptions differ]: England, Wales and the
+# Isle of Man 400-499 and 600-799, newer issue 300-399.
+ISSUED = (range(300, 500), range(600, 800))
+TEST_PREFIX = "999"  # reserved for tests, never issued
+# Space, no-break, figure and thin spaces, the hyphens and dashes, tab, and marks that paste brings along.
+_SEPARATORS = dict.fromkeys(
+    map(ord, " \t\u00a0\u2007\u2009\u200a\u202f-\u2010\u2011\u2012\u2013\u2014\u2212\u200b\u200e\u200f\ufeff")
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """The result, and the digits without separators ("" where there are other characters)."""
+
+    result: Result
+    digits: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether it may be kept; a number out of range may, with a warning."""
+        return self.result not in MALFORMED
+
+
+def strip(text: str) -> str:
+    """The text without spaces, hyphens and the invisible marks that come with pasting."""
+    return text.translate(_SEPARATORS)
+
+
+def check(text: str) -> Check:
+    """What an NHS number, typed in any spacing, is."""
+    digits = strip(text)
+    if not (digits.isascii() and digits.isdigit()):
+        return Check(Result.BAD_CHARACTERS if digits else Result.BAD_LENGTH, "")
+    return Check(_result(digits), digits)
+
+
+def _result(digits: str) -> Result:
+    if len(digits) != LENGTH:
+        return Result.BAD_LENGTH
+    if len(set(digits)) == 1:  # all ten of them pass modulus 11
+        return Result.ALL_SAME_DIGIT
+    if not is_valid(digits):
+        return Result.BAD_CHECK_DIGIT
+    if digits.startswith(TEST_PREFIX):
+        return Result.VALID_TEST_RANGE
+    if not any(int(digits[:3]) in issued for issued in ISSUED):
+        return Result.OUT_OF_RANGE
+    return Result.VALID
+
+
+def problem(text: str, *, live: bool) -> str | None:
+    """The code of why the number cannot be kept, or None.
+
+    live: the file holds real people; then a number of the test range is refused too.
+    """
+    checked = check(text)
+    if checked.result in MALFORMED:
+        return f"nhs_number_{checked.result}"
+    if live and checked.result is Result.VALID_TEST_RANGE:
+        return "nhs_number_test_range"
+    return None
+
+
+def shown(digits: str | None) -> str:
+    """A stored number as it is displayed and printed, 3-3-4; "" for none."""
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if digits else ""
+
+
+def with_check_digit(nine: str) -> str | None:
+    """Nine digits and their check digit; None for the one in eleven that has none."""
+    total = sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True))
+    digit = (11 - total % 11) % 11
+    return None if digit == 10 else f"{nine}{digit}"
