@@ -12,11 +12,13 @@ from inteam.errors import StoreError
 
 MOUNTS = Path("/proc/self/mountinfo")
 
-NETWORK = frozenset(
-    "nfs nfs4 cifs smb smb2 smb3 smbfs afs afpfs webdav davfs ncpfs 9p ceph glusterfs lustre gfs2 ocfs2 sshfs rclone".split()
-)
+_NETWORK = """
+nfs nfs4 cifs smb smb2 smb3 smbfs afs afpfs webdav davfs ncpfs ceph glusterfs lustre gfs2 ocfs2 sshfs rclone
+"""
+NETWORK = frozenset(_NETWORK.split())
 # FUSE hides what is beneath; these are local disks, the rest is taken for a network.
-LOCAL_FUSE = frozenset("fuseblk fuse.ntfs fuse.ntfs-3g fuse.exfat fuse.fuse-overlayfs fuse.lxcfs fuse.bindfs".split())
+_LOCAL_FUSE = "fuseblk fuse.ntfs fuse.ntfs-3g fuse.exfat fuse.fuse-overlayfs fuse.lxcfs fuse.bindfs"
+LOCAL_FUSE = frozenset(_LOCAL_FUSE.split())
 
 SYNCED_NAMES = (
     "onedrive",
@@ -37,7 +39,6 @@ SYNCED_NAMES = (
     "syncthing",
 )
 SYNCED_MARKERS = (
-    ".dropbox",
     ".dropbox.cache",
     ".stfolder",
     ".nextcloudsync.log",
@@ -75,6 +76,8 @@ def _share(path: Path, mounts: Path) -> str | None:
 def _file_system(path: Path, mounts: Path) -> str:
     """The kind of file system that a path is on, from the kernel's table of mounts; the last fitting one counts."""
     best, kind = -1, ""
+    if not mounts.exists():
+        return kind
     for line in mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
         before, _, after = line.partition(" - ")
         fields, rest = before.split(), after.split()

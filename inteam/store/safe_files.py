@@ -1,10 +1,14 @@
 """Writing small files so that a crash at any moment leaves the old one or the new one, whole."""
 
-import contextlib
+import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from inteam.errors import StoreError
 
 PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 
@@ -32,7 +36,7 @@ def sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with contextlib.suppress(OSError):  # some file systems refuse fsync of a folder
+        with suppress(OSError):  # some file systems refuse fsync of a folder
             os.fsync(handle)
     finally:
         os.close(handle)
@@ -47,3 +51,20 @@ def make_private(path: Path) -> bool:
         return False
     path.chmod(PRIVATE)
     return True
+
+
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT} if os.name != "nt" else {errno.ENOSPC, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """Turn what a disk refuses into StoreError: disk_full, read_only."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StoreError("disk_full") from error
+        if error.errno in _FORBIDDEN:
+            raise StoreError("read_only") from error
+        raise

@@ -1,0 +1,222 @@
+"""A local file from the door to the database: refused, closed (its keys not yet given), open.
+
+``approach`` looks at the place, the file and its lock and gives a ClosedFile; a key makes it a LocalFile, whose two
+engines Database is built on. Nothing that is refused is changed.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from inteam import clock
+from inteam.clock import Clock
+from inteam.errors import StoreError
+from inteam.store import backup, engines, place, safe_files, schema
+from inteam.store.keys import device, keyfile, passphrase, recovery, slots, tries
+from inteam.store.keys.keyfile import KeyFile, Ring
+from inteam.store.keys.slots import SlotKind
+from inteam.store.kind import Kind, of_mark
+from inteam.store.lockfile import FileLock
+
+SMALLEST = 4096  # bytes: one page
+BACK_BY = timedelta(days=1)  # domain.md 11.4: how far the clock may stand before the last entry of the trail
+_PLAIN = b"SQLite format 3\x00"
+
+
+@dataclass
+class LocalFile:
+    """An open file. Close it: that wipes the key and lets go of the lock."""
+
+    path: Path
+    kind: Kind
+    key: bytearray
+    lock: FileLock
+    engines: engines.Engines
+
+    @property
+    def engine(self) -> Engine:
+        """For Database: the one connection that writes."""
+        return self.engines.writer
+
+    @property
+    def reader(self) -> Engine:
+        """For Database: the connections that read."""
+        return self.engines.reader
+
+    def close(self) -> None:
+        """Close all connections, wipe the key, let go of the lock."""
+        self.shut()
+        self.lock.release()
+
+    def shut(self) -> "ClosedFile":
+        """Close and wipe, but keep the lock: the program is locked, not left."""
+        self.engines.close()
+        slots.wipe(self.key)
+        return ClosedFile(self.path, keyfile.read(self.path), self.lock)
+
+
+@dataclass
+class ClosedFile:
+    """A file that may be opened and is locked for us, and its slots."""
+
+    path: Path
+    keys: KeyFile
+    lock: FileLock
+
+    @property
+    def ring(self) -> Ring:
+        """The slots of this file. Raises StoreError("keys_of_another")."""
+        return self.keys.ring(file_id(self.path))
+
+    def has(self, kind: SlotKind) -> bool:
+        """Whether there is such a slot."""
+        return bool(self.ring.of(kind))
+
+    def key_by_device(self) -> bytearray | None:
+        """The key from this computer's keyring; None when it does not have it."""
+        ring = self.ring
+        for slot in ring.of(SlotKind.DEVICE):
+            secret = device.fetch(device_account(ring, slot.id))
+            key = slots.open_device(slot, secret, ring.file_id) if secret else None
+            if key is not None:
+                return key
+        return None
+
+    def key_by_passphrase(self, words: str, now: datetime | None = None) -> bytearray:
+        """The key by the passphrase; 1 to 2 s. Raises StoreError: wrong_passphrase, too_many_tries."""
+        ring, typed = self.ring, passphrase.as_bytes(words)
+        if self.keys.kind is not Kind.DEMO and words == passphrase.DEMO_PASSPHRASE:
+            raise StoreError("passphrase_published")
+        found = [slots.open_passphrase(slot, typed, ring.file_id) for slot in self._tried(SlotKind.PASSPHRASE, now)]
+        return self._first(found, "wrong_passphrase", now)
+
+    def key_by_recovery(self, typed: str, now: datetime | None = None) -> bytearray:
+        """The key by the printed code. Raises InputError for a code of the wrong form, StoreError as above."""
+        ring, secret = self.ring, recovery.read(typed)
+        found = [slots.open_recovery(slot, secret, ring.file_id) for slot in self._tried(SlotKind.RECOVERY, now)]
+        return self._first(found, "wrong_recovery", now)
+
+    def open(self, key: bytearray, now: Clock = clock.system) -> LocalFile:
+        """Open with a key, bringing an older file up to this program first (a copy of it is kept).
+
+        Raises StoreError: wrong_key, file_newer, foreign, clock_back, published_elsewhere.
+        """
+        connection = engines.connect(self.path, key)
+        try:
+            kind = _kind(connection)
+            if self.keys.kind is Kind.DEMO and kind is not Kind.DEMO:
+                # Somebody has put a demonstration's mark on the key file, so that its published passphrase is tried.
+                raise StoreError("keys_of_another")
+            revision = schema.of(connection)
+            older = schema.needs_upgrade(revision)
+            if kind is not Kind.DEMO:
+                _check_clock(connection, now())
+            if older:
+                backup.before_upgrade(self.path, connection, key, revision, now())
+        finally:
+            connection.close()
+        opened = engines.open_engines(self.path, key)
+        if older:
+            _upgrade(opened)
+        for each in (self.path, *(p for p in keyfile.places(self.path) if p.exists())):
+            safe_files.make_private(each)
+        return LocalFile(self.path, kind, key, self.lock, opened)
+
+    def let_go(self) -> None:
+        """Leave it closed, for others to open."""
+        self.lock.release()
+
+    def _tried(self, kind: SlotKind, now: datetime | None) -> list[slots.Slot]:
+        tries.check(self.path, now or clock.system())
+        return self.ring.of(kind)
+
+    def _first(self, found: list[bytearray | None], code: str, now: datetime | None) -> bytearray:
+        for key in found:
+            if key is not None:
+                tries.right(self.path)
+                return key
+        tries.wrong(self.path, now or clock.system())
+        raise StoreError(code)
+
+
+def approach(path: Path) -> ClosedFile:
+    """Look at a file and lock it, without any key.
+
+    Raises StoreError: not_found, is_folder, on_share, in_synced, truncated, not_encrypted, file_read_only,
+    folder_read_only, in_use, in_use_elsewhere, keys_missing, keys_damaged, keys_newer, keys_of_another.
+    """
+    place.check(path)
+    _look(path)
+    _writable(path)
+    lock = FileLock(path)
+    lock.take()
+    try:
+        closed = ClosedFile(path, keyfile.read(path), lock)
+        closed.ring  # noqa: B018 (raises when the keys are those of another file)
+    except BaseException:
+        lock.release()
+        raise
+    return closed
+
+
+def file_id(path: Path) -> str:
+    """The random salt that begins the file, in hexadecimal: what its key file knows it by."""
+    with path.open("rb") as file:
+        return file.read(engines.SALT_BYTES).hex()
+
+
+def device_account(ring: Ring, slot_id: str) -> str:
+    """The name under which the keyring keeps the secret of a device slot."""
+    return f"{ring.file_id}:{slot_id}"
+
+
+def _look(path: Path) -> None:
+    if not path.exists():
+        raise StoreError("not_found").about(file=path.name)
+    if not path.is_file():
+        raise StoreError("is_folder").about(file=path.name)
+    with path.open("rb") as file:
+        begin = file.read(len(_PLAIN))
+    if begin == _PLAIN:
+        raise StoreError("not_encrypted").about(file=path.name)
+    if path.stat().st_size < SMALLEST:
+        raise StoreError("truncated").about(file=path.name)
+
+
+def _writable(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise StoreError("file_read_only").about(file=path.name)
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise StoreError("folder_read_only").about(folder=path.parent.name)
+
+
+def _kind(connection: Any) -> Kind:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != engines.HEADER:
+        raise StoreError("foreign")
+    return of_mark(int(connection.execute("PRAGMA user_version").fetchone()[0]))
+
+
+def _check_clock(connection: Any, now: datetime) -> None:
+    if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'audit_entry'").fetchone()[0]:
+        return
+    last = connection.execute("SELECT max(at) FROM audit_entry").fetchone()[0]
+    if last is None:
+        return
+    moment = datetime.fromisoformat(str(last)).replace(tzinfo=UTC)
+    if now < moment - BACK_BY:
+        facts = {"last": f"{clock.day(moment):%d-%b-%Y}", "today": f"{clock.day(now):%d-%b-%Y}"}
+        raise StoreError("clock_back").about(**facts)
+
+
+def _upgrade(opened: engines.Engines) -> None:
+    from inteam.store import migrations  # noqa: PLC0415 (alembic is slow to import and rarely needed)
+
+    try:
+        migrations.upgrade(opened.writer)
+    except BaseException:
+        opened.close()
+        raise
