@@ -58,3 +58,6 @@ bench-large: setup ## search, list, save and pack at 1,000,000 people
 
 format:          ## rewrite to the house format
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+migration:       ## write the next migration: make migration m="referral urgency"
+	$(BIN)/python -m tests.migration "$(m)"

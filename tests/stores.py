@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 
 from inteam import application
-from inteam.store.base import Base
+from inteam.store import migrations
 
 
 def local_engine(path: Path, key: bytes) -> Engine:
@@ -30,14 +30,5 @@ def local_engine(path: Path, key: bytes) -> Engine:
 
 
 def make_tables(engine: Engine) -> None:
-    """All tables, and on a server the functions that answer the reads."""
-    application.load_tables()
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("CREATE SCHEMA inteam")
-            connection.exec_driver_sql("CREATE SCHEMA api")
-        Base.metadata.create_all(connection)
-        if engine.dialect.name == "postgresql":
-            for read in application.all_reads():
-                for function in read.create_functions():
-                    connection.exec_driver_sql(function.replace("%", "%%"))
+    """All tables as the migrations make them, and on a server the functions that answer the reads."""
+    migrations.upgrade(engine, application.all_reads())

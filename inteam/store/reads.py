@@ -30,12 +30,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
-from inteam.store.base import Base
-
 # Who I may see, once, for every read. The owner sees everybody; the shared database's security replaces this line.
 SCOPE = "SELECT id AS person_id FROM inteam.person"
-LOCAL_SCOPE = "CREATE VIEW my_people AS SELECT id AS person_id FROM person"
-sa.event.listen(Base.metadata, "after_create", sa.DDL(LOCAL_SCOPE).execute_if(dialect="sqlite"))
+
 
 my_people = sa.table("my_people", sa.column("person_id", sa.Uuid))
 
@@ -120,7 +117,7 @@ class _FunctionBody(PGCompiler):
 
     def visit_bindparam(self, bindparam: sa.BindParameter[Any], **options: Any) -> str:  # type: ignore[override]
         if bindparam.unique:
-            return str(self.render_literal_bindparam(bindparam, **options))  # type: ignore[no-untyped-call]
+            return str(super().visit_bindparam(bindparam, **{**options, "literal_binds": True}))  # type: ignore[no-untyped-call]
         self.binds[bindparam.key] = bindparam
         return f"in_{bindparam.key}"
 
