@@ -1,0 +1,1 @@
+"""Widgets that know Qt and nothing of INTeam's data. Boxes come from resources/styles; words and marks are painted."""

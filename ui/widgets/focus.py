@@ -1,0 +1,68 @@
+"""The focus ring: 2 px with a 2 px gap, on keyboard focus only.
+
+QSS `outline` ignores the radius and cannot leave a gap, so one transparent widget over the window
+draws the ring around the focused button. It filters events of that button and its parents only:
+a Python event filter on the whole application would run for every event.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets import paint
+
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+_SAME_FOCUS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+_MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
+_GAP = 4
+
+
+class FocusRing(QWidget):
+    """One for each window, made when first needed. It follows its target as pages scroll."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._chain: list[QWidget] = []
+
+    def follow(self, target: QWidget | None) -> None:
+        for widget in self._chain:
+            widget.removeEventFilter(self)
+        self._chain = []
+        step = target
+        while step is not None and step is not self.parentWidget():
+            self._chain.append(step)
+            step.installEventFilter(self)
+            step = step.parentWidget()
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOVES:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        if not self._chain or not self._chain[0].isVisible():
+            self.hide()
+            return
+        target, window = self._chain[0], self.window()
+        area = QRect(target.mapTo(window, target.rect().topLeft()), target.size())
+        self.setGeometry(area.adjusted(-_GAP, -_GAP, _GAP, _GAP))
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint.outline(QPainter(self), QRectF(self.rect()), 9, "focus")
+
+
+def update_ring(widget: QWidget, event: QFocusEvent) -> None:
+    """Call from focusInEvent and focusOutEvent. Switching windows changes nothing."""
+    if event.reason() in _SAME_FOCUS:
+        return
+    window = widget.window()
+    ring = window.findChild(FocusRing) or FocusRing(window)
+    ring.follow(widget if event.gotFocus() and event.reason() in BY_KEY else None)

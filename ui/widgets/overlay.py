@@ -1,0 +1,282 @@
+"""Things over the page: the sheet and the dialog with their scrim, and the toast."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from ui.widgets import theme
+from ui.widgets.buttons import Button, Link
+from ui.widgets.labels import Label, Paragraph
+from ui.widgets.layouts import box, column, framed, row, scrolling
+from ui.widgets.marks import icon
+
+SLIDE_MS, TOAST_MS = 160, 8000
+
+
+class Overlay(QWidget):
+    """A scrim over the window with a panel on it. Tab stays inside; Esc closes.
+
+    Focus goes to `first` on opening and back to where it was on closing. One that is closed is deleted.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, name: str) -> None:
+        super().__init__(window)
+        self._before: QWidget | None = None
+        self.panel = QFrame(self)
+        self.panel.setAccessibleName(name)
+        self.setAccessibleName(name)
+        window.installEventFilter(self)
+        self.hide()
+
+    def open(self, first: QWidget | None = None) -> None:
+        """Shows it over everything, with the focus in `first`."""
+        self._before = self.window().focusWidget()  # also right before the window is active
+        self.fit()
+        self.raise_()
+        self.show()
+        self.arrive()
+        target = first or next(iter(self._stops()), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def arrive(self) -> None:
+        """The movement on opening; none unless a child class has one."""
+
+    def place(self, width: int, height: int) -> None:
+        """Where the panel stands in a window of this size."""
+        raise NotImplementedError
+
+    def fit(self) -> None:
+        """Covers the window and puts the panel where it belongs."""
+        area = self.window().rect()
+        self.setGeometry(area)
+        self.place(area.width(), area.height())
+
+    def dismiss(self) -> None:
+        """Esc, the cross or a press outside. A form keeps its draft first, then closes."""
+        self.close_overlay()
+
+    def close_overlay(self) -> None:
+        """Goes, and gives the focus back."""
+        if self.isHidden():
+            return
+        self.window().removeEventFilter(self)
+        self.hide()
+        before = self._before
+        if before is not None:
+            try:
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+            except RuntimeError:  # the widget went while this was open, for example a page that was read again
+                self._before = None
+        self.closed.emit()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.fit()
+        return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 (Qt's name)
+        """Qt asks each parent of the focused widget in turn, so overriding here is the trap."""
+        order = self._stops()
+        if not order:
+            return True
+        now = QApplication.focusWidget()
+        place = order.index(now) if now in order else -1
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        order[(place + (1 if next else -1)) % len(order)].setFocus(reason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        stops = [stop for stop in self.panel.findChildren(QWidget) if self._is_stop(stop)]
+        if not stops:
+            return []
+        order: list[QWidget] = []
+        step: QWidget | None = self.panel
+        seen: set[QWidget] = set()
+        while step is not None and step not in seen:
+            seen.add(step)
+            if step in stops:
+                order.append(step)
+            step = step.nextInFocusChain()
+        return order
+
+    @staticmethod
+    def _is_stop(widget: QWidget) -> bool:
+        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return takes_tab and widget.focusProxy() is None and widget.isVisible() and widget.isEnabled()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("scrim"))
+
+
+class Sheet(Overlay):
+    """A panel at the right over the whole height, 560 wide: forms about one thing."""
+
+    def __init__(self, window: QWidget, name: str, width: int = 560) -> None:
+        super().__init__(window, name)
+        self._width = width
+        self.panel.setObjectName("sheet")
+
+    def place(self, width: int, height: int) -> None:
+        wide = min(self._width, width)
+        self.panel.setGeometry(width - wide, 0, wide, height)
+
+    def arrive(self) -> None:
+        duration = theme.milliseconds(SLIDE_MS)
+        if not duration:
+            return
+        end = self.panel.pos()
+        slide = QPropertyAnimation(self.panel, b"pos", self)
+        slide.setDuration(duration)
+        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        slide.setStartValue(end + QPoint(self.panel.width(), 0))
+        slide.setEndValue(end)
+        slide.start()
+
+
+class Dialog(Overlay):
+    """A box in the middle: head, body that scrolls, and a sunk foot with the primary button at the right.
+
+    Put content into `body`; add buttons with `buttons(...)`. `top` stands it at a height instead of the middle.
+    """
+
+    def __init__(
+        self, window: QWidget, title: str, *, width: int = 480, height: int = 0, note: str = "", top: int = 0
+    ) -> None:
+        super().__init__(window, title)
+        self._width, self._height, self._top = width, height, top
+        self.panel.setObjectName("dialog")
+        self.title = Label(title, "lead", elide=True)
+        self.note = Paragraph(note, "dense", "muted")
+        self.note.setVisible(bool(note))
+        self.head = column(self.title, self.note, gap=4, margins=(24, 18, 24, 12))
+        self.body = column(gap=16, margins=(24, 4, 24, 20))
+        inner = box(self.body)
+        self._area = scrolling(inner, bar=True)
+        self._inner = inner
+        self._foot = row(gap=12, margins=(24, 14, 24, 14))
+        self._foot.addStretch(1)
+        layout = column()
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addLayout(self.head)
+        layout.addWidget(self._area, 1)
+        foot = framed(self._foot, "foot")
+        foot.setProperty("of", "dialog")
+        layout.addWidget(foot)
+        self.panel.setLayout(layout)
+
+    def buttons(self, *buttons: Button, first: QWidget | None = None) -> None:
+        """The foot: quiet ones first, the primary one last. `first` stands at the left."""
+        if first is not None:
+            self._foot.insertWidget(0, first, 1)
+        for button in buttons:
+            self._foot.addWidget(button)
+
+    def place(self, width: int, height: int) -> None:
+        wide = min(self._width, width - 32)
+        self.panel.setFixedWidth(wide)
+        self._inner.setFixedWidth(wide - 2)
+        for layout in (self._inner.layout(), self.panel.layout()):
+            if layout is not None:
+                layout.activate()
+        needed = self.head.sizeHint().height() + self._inner.sizeHint().height() + self._foot.sizeHint().height() + 3
+        high = min(self._height or needed, height - 32)
+        top = min(self._top, height - high - 16) if self._top else (height - high) // 2
+        self.panel.setGeometry((width - wide) // 2, max(16, top), wide, high)
+
+
+def ask(
+    window: QWidget,
+    title: str,
+    words: str,
+    choices: Sequence[tuple[str, str, Callable[[], object]]],
+    *,
+    width: int = 480,
+) -> Dialog:
+    """Asks, naming the consequence; each choice is (words, kind, what it does). The first has the focus; Esc closes."""
+    dialog = Dialog(window, title, width=width)
+    dialog.body.addWidget(Paragraph(words, "body", line=20))
+    buttons = []
+    for said, kind, act in choices:
+        button = Button(said, kind)
+        button.clicked.connect(dialog.close_overlay)
+        button.clicked.connect(lambda _checked=False, act=act: act())
+        buttons.append(button)
+    dialog.buttons(*buttons)
+    dialog.open(buttons[0])
+    return dialog
+
+
+class Toast(QFrame):
+    """Bottom left above the status bar for 8 seconds; the pointer or focus holds it."""
+
+    acted = Signal()
+    gone = Signal()
+
+    def __init__(self, window: QWidget, words: str, action: str = "", *, symbol: str = "check") -> None:
+        super().__init__(window)
+        self.setObjectName("toast")
+        self.setFixedHeight(44)
+        self.setAccessibleName(words)
+        self.words = words
+        self.link = Link(action, "body_strong", "badge")
+        self.link.setVisible(bool(action))
+        self.link.setAccessibleName(f"{action}: {words}")
+        self.link.clicked.connect(self._act)
+        self.link.installEventFilter(self)
+        tick, said = icon(symbol, 18, "toast_text"), Label(words, "body", "toast_text", elide=True)
+        layout = row(gap=12, margins=(14, 0, 14, 0))
+        layout.addWidget(tick)
+        layout.addWidget(said, 1)
+        layout.addWidget(self.link)
+        self.setLayout(layout)
+        self._natural = said.sizeHint().width() + self.link.sizeHint().width() + 70
+        self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
+        self._timer.timeout.connect(self.leave)
+
+    def pop(self, left: int, bottom: int, most: int) -> None:
+        """Shows it at a window position, as wide as its words, up to `most`."""
+        width = min(max(320, self._natural), most)
+        self.setGeometry(left, bottom - self.height(), width, self.height())
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def leave(self) -> None:
+        """Goes now."""
+        self._timer.stop()
+        self.hide()
+        self.gone.emit()
+        self.deleteLater()
+
+    def _act(self) -> None:
+        self.leave()
+        self.acted.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self._timer.start()
+        return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start()

@@ -1,0 +1,244 @@
+"""Painted parts shared by widgets and table delegates, so a chip looks the same in both.
+
+Each function takes a painter and logical pixels. Those that lay out in a row return their width.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTextLayout, QTextOption
+
+from ui.widgets import icons
+from ui.widgets.theme import colour, font
+from ui.widgets.tokens import TONES
+
+LEFT = Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignRight
+CENTRE = Qt.AlignmentFlag.AlignHCenter
+CHIP_HEIGHT = 22
+CHECK_SIZE = 16
+
+
+@cache
+def _metrics(style: str) -> QFontMetricsF:
+    return QFontMetricsF(font(style))
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, style: str) -> float:
+    """The width of one line, in logical pixels."""
+    return _metrics(style).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=8192)
+def _shaped(words: str, style: str, room: float) -> tuple[QStaticText, float]:
+    """Elided and shaped once: shaping is most of the cost of painting a table."""
+    words = words.replace("\n", " ")
+    width = text_width(words, style)
+    if width > room + 0.5:
+        words = _metrics(style).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        width = room
+    made = QStaticText(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    made.prepare(font=font(style))
+    return made, width
+
+
+def text(
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    style: str,
+    token: str = "ink",
+    align: Qt.AlignmentFlag = LEFT,
+) -> float:
+    """One line, vertically centred, elided at the right. Returns the width it took."""
+    shaped, width = _shaped(words, style, rect.width())
+    painter.setFont(font(style))
+    painter.setPen(colour(token))
+    x = rect.x()
+    if align is not LEFT:
+        x = rect.right() - width if align is RIGHT else rect.center().x() - width / 2
+    metrics = _metrics(style)
+    baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    painter.drawStaticText(QPointF(x, round(baseline) - metrics.ascent()), shaped)
+    return width
+
+
+def _lines(words: str, style: str, width: float, line: float, lead: int = 0) -> tuple[QTextLayout, int]:
+    layout = QTextLayout(words, font(style))
+    if lead:
+        strong = QTextLayout.FormatRange()
+        strong.start, strong.length = 0, lead
+        strong.format.setFontWeight(600)
+        layout.setFormats([strong])
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    height = _metrics(style).height()
+    layout.beginLayout()
+    count = 0
+    while (made := layout.createLine()).isValid():
+        made.setLineWidth(width)
+        made.setPosition(QPointF(0, round(count * line + (line - height) / 2)))
+        count += 1
+    layout.endLayout()
+    return layout, count
+
+
+def paragraph_height(words: str, style: str, width: float, line: float) -> float:
+    """How high the wrapped words stand at a width."""
+    return _lines(words, style, width, line)[1] * line
+
+
+def paragraph(
+    painter: QPainter, rect: QRectF, words: str, style: str, line: float, token: str = "ink", lead: int = 0
+) -> None:
+    """Wrapped text at a fixed line height; what does not fit ends in an ellipsis. `lead` letters are strong."""
+    layout, count = _lines(words, style, rect.width(), line, lead)
+    room = max(1, int(rect.height() // line))
+    if count > room:
+        start = layout.lineAt(room - 1).textStart()
+        tail = _metrics(style).elidedText(words[start:], Qt.TextElideMode.ElideRight, rect.width())
+        layout, _ = _lines(words[:start] + tail, style, rect.width(), line)
+    painter.setPen(colour(token))
+    layout.draw(painter, rect.topLeft())
+
+
+def rounded(painter: QPainter, rect: QRectF, radius: float, fill: str | None, border: str | None = None) -> None:
+    """A filled box. A border sits inside the rectangle, on whole pixels."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour(border), 1) if border else Qt.PenStyle.NoPen)
+    painter.setBrush(colour(fill) if fill else Qt.BrushStyle.NoBrush)
+    inset = 0.5 if border else 0
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def chip_width(words: str, icon: str | None = None) -> float:
+    """How wide a chip is."""
+    return 16 + (19 if icon else 0) + text_width(words, "caption_strong")
+
+
+def chip(painter: QPainter, x: float, middle: float, words: str, tone: str, icon: str | None = None) -> float:
+    """A status chip with its left edge at x, centred on `middle`."""
+    ink, fill, _ = TONES[tone]
+    box = QRectF(x, middle - CHIP_HEIGHT / 2, chip_width(words, icon), CHIP_HEIGHT)
+    rounded(painter, box, CHIP_HEIGHT / 2, fill)
+    left = x + 8
+    if icon:
+        icons.draw(painter, icon, left, middle - 7, 14, ink)
+        left += 19
+    text(painter, QRectF(left, box.y(), box.right() - left, box.height()), words, "caption_strong", ink)
+    return box.width()
+
+
+def key(painter: QPainter, x: float, middle: float, words: str, *, on_blue: bool = False, small: bool = False) -> float:
+    """A key cap."""
+    style = "hint" if small else "caption_medium"
+    height, pad = (17, 5) if small else (20, 6)
+    box = QRectF(x, middle - height / 2, text_width(words, style) + 2 * pad + 2, height)
+    rounded(painter, box, 4, None if on_blue else "sunk", "key_on_blue" if on_blue else "line")
+    text(painter, box, words, style, "on_blue" if on_blue else "muted", CENTRE)
+    return box.width()
+
+
+def key_width(words: str, *, small: bool = False) -> float:
+    """How wide a key cap is."""
+    return text_width(words, "hint" if small else "caption_medium") + (12 if small else 14)
+
+
+def clock_tone(days: float, standard: float) -> str:
+    """Green under 80 % of the standard, amber to 100 %, red past it."""
+    return "red" if days > standard else "amber" if days >= standard * 0.8 else "green"
+
+
+def clock(painter: QPainter, x: float, middle: float, days: float, standard: float, words: str, track: float) -> float:
+    """A waiting clock: how long, against the standard, and the same thing in words."""
+    tone = clock_tone(days, standard)
+    longest = max(standard * 1.35, days)
+    rounded(painter, QRectF(x, middle - 3, track, 6), 3, "grey_tint")
+    rounded(painter, QRectF(x, middle - 3, max(6.0, track * days / longest), 6), 3, tone)
+    tick = QRectF(x + track * standard / longest, middle - 6, 2, 12)
+    painter.fillRect(tick, colour("ink"))
+    token = {"red": "red", "amber": "amber_text"}.get(tone, "ink")
+    box = QRectF(x + track + 8, middle - 8, 80, 16)
+    return track + 8 + text(painter, box, words, "caption_strong", token)
+
+
+def check_box(painter: QPainter, x: float, middle: float, *, on: bool, partly: bool = False) -> None:
+    """A 16 px check box: empty, ticked, or partly (a bar)."""
+    box = QRectF(x, middle - CHECK_SIZE / 2, CHECK_SIZE, CHECK_SIZE)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour("blue" if on or partly else "line_strong"), 1.5))
+    painter.setBrush(colour("blue" if on or partly else "surface"))
+    painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 3.25, 3.25)
+    if partly:
+        painter.fillRect(QRectF(x + 4, middle - 1, 8, 2), colour("on_blue"))
+    elif on:
+        icons.draw(painter, "check", x + 2, middle - 6, 12, "on_blue")
+
+
+def bar(painter: QPainter, rect: QRectF, share: float, track: str = "grey_tint") -> None:
+    """A progress bar; the share is 0 to 1."""
+    rounded(painter, rect, 3, track)
+    if share > 0:
+        filled = QRectF(rect.x(), rect.y(), max(6.0, rect.width() * share), rect.height())
+        rounded(painter, filled, 3, "blue")
+
+
+def disc(painter: QPainter, rect: QRectF, tone: str, initials: str = "", icon: str | None = None) -> None:
+    """A round avatar or icon."""
+    ink, fill, _ = TONES[tone]
+    rounded(painter, rect, rect.width() / 2, fill)
+    if icon:
+        icons.draw(painter, icon, rect.center().x() - 7, rect.center().y() - 7, 14, ink)
+    else:
+        style = "caption_strong" if rect.width() > 28 else "initials"
+        text(painter, rect, initials, style, ink, CENTRE)
+
+
+def sparkline(painter: QPainter, rect: QRectF, values: Sequence[float], token: str) -> None:
+    """A trend of up to five values, with the latest marked."""
+    low, high = min(values), max(values)
+    step = rect.width() / max(1, len(values) - 1)
+    span = (high - low) or 1
+
+    def at(index: int, value: float) -> QPointF:
+        y = rect.bottom() - (value - low) / span * rect.height()
+        return QPointF(rect.x() + index * step, y if high > low else rect.center().y())
+
+    points = [at(index, value) for index, value in enumerate(values)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour(token), 2))
+    painter.drawPolyline(QPolygonF(points))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(token))
+    painter.drawEllipse(points[-1], 3.5, 3.5)
+
+
+def rule(painter: QPainter, left: float, right: float, y: float, token: str = "line") -> None:
+    """A 1 px horizontal rule that stays sharp at every pixel ratio."""
+    painter.fillRect(QRectF(left, y, right - left, 1), colour(token))
+
+
+def outline(painter: QPainter, rect: QRectF, radius: float, token: str) -> None:
+    """A 2 px ring just inside the rectangle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour(token), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+
+
+def radio(painter: QPainter, x: float, middle: float, *, on: bool) -> None:
+    """A 16 px round choice."""
+    box = QRectF(x, middle - CHECK_SIZE / 2, CHECK_SIZE, CHECK_SIZE)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour("blue" if on else "line_strong"), 1.5))
+    painter.setBrush(colour("surface"))
+    painter.drawEllipse(box.adjusted(0.75, 0.75, -0.75, -0.75))
+    if on:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("blue"))
+        painter.drawEllipse(box.adjusted(4, 4, -4, -4))
