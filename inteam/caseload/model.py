@@ -32,7 +32,7 @@ class CaseWork(Base):
     practice_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
     pathway: Mapped[str] = mapped_column(String(40))
     stage: Mapped[str] = mapped_column(String(40))
-    # 4 high, 3 medium, 2 low, 1 not assessed, 0 no known risks: unknown is never shown as none.
+    # rules.RiskRank: unknown is never shown as none, and sorts above low.
     risk_rank: Mapped[int]
     next_action_id: Mapped[UUID | None] = mapped_column(ForeignKey("action.id"))
     next_due_on: Mapped[date]  # of the earliest open action; NEVER without one
