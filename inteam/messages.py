@@ -72,6 +72,8 @@ SENTENCES: dict[str, str] = {
     # organisations
     "open_work": "This person still owns open work. Hand it over first.",
     "cycle": "A team cannot contain itself.",
+    "ods_code_taken": "Another open organisation has this code.",
+    "somebody_else": "Choose somebody else: nobody can stand in for themselves.",
     "before_start": "The end cannot be before the start.",
     # careplans
     "plan_locked": "This version is agreed and cannot be changed. Start the next version.",

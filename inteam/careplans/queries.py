@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from inteam.careplans.content import PlanContent
 from inteam.careplans.model import CarePlan, PlanCopy, SharedDecision, Signoff, WithheldItem
-from inteam.careplans.queries_content import READS as CONTENT_READS
 from inteam.careplans.queries_content import content_now, content_then
 from inteam.careplans.rules import PlanStatus, agreed_with_person
 from inteam.organisations.model import Staff, Team
@@ -256,7 +255,6 @@ READS = (
     PLAN_COPIES,
     WITHHELD_ITEMS,
     SHARED_DECISIONS,
-    *CONTENT_READS,
 )
 
 

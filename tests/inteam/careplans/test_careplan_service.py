@@ -1,0 +1,397 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+
+from inteam.access import Actor, Role
+from inteam.careplans import queries, queries_content, service, service_parts
+from inteam.careplans.model import CarePlan
+from inteam.careplans.rules import (
+    ContingencyEntry,
+    CopyEntry,
+    CopyFormatCode,
+    CopyHow,
+    Holder,
+    Section,
+    SectionState,
+    SharedDecisionEntry,
+    SignoffEntry,
+    SignoffMethod,
+    SignoffRole,
+    StepEntry,
+    Subject,
+    WithheldReason,
+    WithholdEntry,
+)
+from inteam.errors import ConflictError, DeniedError, InputError
+from inteam.needs.model import Action
+from inteam.store.base import require
+from inteam.store.database import Database, Work
+from inteam.store.undo import restore
+from tests.inteam.careplans.people import Neighbourhood, a_goal, a_need, an_action, neighbourhood
+
+TODAY = date(2026, 11, 19)
+MARGARET = SignoffEntry(SignoffRole.PERSON, "Margaret Pemberton", SignoffMethod.IN_PERSON, TODAY)
+PRIYA = SignoffEntry(SignoffRole.PROFESSIONAL, "Priya Nair", SignoffMethod.IN_PERSON, TODAY)
+
+
+@pytest.fixture
+def near(database: Database) -> Neighbourhood:
+    return neighbourhood(database)
+
+
+@contextmanager
+def refused(**problems: str) -> Iterator[None]:
+    with pytest.raises(InputError) as caught:
+        yield
+    assert caught.value.problems == problems
+
+
+def a_whole_draft(work: Work, near: Neighbourhood) -> tuple[UUID, UUID]:
+    """A draft with one need, its goal and action, and what matters. Gives the plan and the need."""
+    need = a_need(work, near.margaret, "Lonely since husband died")
+    goal = a_goal(work, near.margaret, need, "Walks with a group twice a week")
+    an_action(work, near, "Ring about Sunday lunch club", need_id=need, goal_id=goal)
+    service_parts.write_about_me(work, near.margaret, Section.WHAT_MATTERS, "The allotment, and my grandson.")
+    return service.start_draft(work, near.margaret), need
+
+
+def sign(work: Work, plan_id: UUID) -> None:
+    work.session.flush()
+    plan = require(work.session, CarePlan, plan_id)
+    service.sign_plan(work, plan_id, plan.version, [MARGARET, PRIYA])
+    work.session.flush()
+
+
+def test_a_signed_plan_is_in_force_and_due_for_review_in_6_months(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        sign(work, plan_id)
+    with database.read() as session:
+        view = queries.plan_view(session, plan_id)
+    assert view is not None
+    assert (view.plan.status, view.plan.number, view.plan.review_due) == ("active", 1, date(2027, 5, 19))
+    assert view.agreed_with_person
+    assert view.content.needs[0].goals[0].actions[0].owner == "Priya Nair"
+    section = view.content.section("what_matters")
+    assert section is not None
+    assert section.text == "The allotment, and my grandson."
+
+
+def test_high_risk_is_reviewed_in_3_months(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        service.change_details(work, plan_id, 1, lead_worker_id=near.tom, high_risk=True)
+        sign(work, plan_id)
+    with database.read() as session:
+        plan = queries.version(session, plan_id)
+    assert plan is not None
+    assert (plan.review_due, plan.lead) == (date(2027, 2, 19), "Tom Okafor")
+
+
+def test_what_was_agreed_does_not_change_with_the_record(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, need = a_whole_draft(work, near)
+        sign(work, plan_id)
+    with database.write(near.actor) as work:
+        an_action(work, near, "Book bus pass", need_id=need)
+        service_parts.write_about_me(work, near.margaret, Section.WHAT_MATTERS, "Sundays.", version=1)
+    with database.read() as session:
+        view = queries.plan_view(session, plan_id)
+        now = queries_content.content_now(session, near.margaret)
+    assert view is not None
+    assert [a.text for a in view.content.needs[0].all_actions] == ["Ring about Sunday lunch club"]
+    then_said, now_said = view.content.section("what_matters"), now.section("what_matters")
+    assert then_said is not None
+    assert now_said is not None
+    assert (then_said.text, now_said.text) == ("The allotment, and my grandson.", "Sundays.")
+
+
+def test_the_next_version_supersedes_the_one_in_force(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        first, _need = a_whole_draft(work, near)
+        sign(work, first)
+        second = service.start_draft(work, near.margaret)
+        sign(work, second)
+    with database.read() as session:
+        rows = queries.versions(session, near.margaret)
+    assert [(r.number, r.status) for r in rows] == [(2, "active"), (1, "superseded")]
+    assert rows[0].previous_id == first
+
+
+def test_the_next_draft_keeps_how_it_was_said_to_the_person(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        first, need = a_whole_draft(work, near)
+        service_parts.say_plainly(work, first, Subject.NEED, need, "Feeling lonely")
+        sign(work, first)
+        second = service.start_draft(work, near.margaret)
+    with database.read() as session:
+        view = queries.plan_view(session, second)
+    assert view is not None
+    assert view.content.needs[0].plain_text == "Feeling lonely"
+
+
+def test_there_is_one_draft_at_a_time(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        first, _need = a_whole_draft(work, near)
+        assert service.start_draft(work, near.margaret) == first
+
+
+def test_a_discarded_draft_keeps_its_number(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        first, _need = a_whole_draft(work, near)
+        service.discard_draft(work, first, 1)
+        second = service.start_draft(work, near.margaret)
+    with database.read() as session:
+        assert [r.number for r in queries.versions(session, near.margaret)] == [2]
+    assert second != first
+
+
+def test_a_locked_version_refuses_every_change(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, need = a_whole_draft(work, near)
+        sign(work, plan_id)
+        version = require(work.session, CarePlan, plan_id).version
+        with pytest.raises(InputError, match="plan_locked"):
+            service_parts.say_plainly(work, plan_id, Subject.NEED, need, "Lonely")
+        with pytest.raises(InputError, match="plan_locked"):
+            service.change_details(work, plan_id, version, lead_worker_id=near.tom, high_risk=False)
+        with pytest.raises(InputError, match="plan_locked"):
+            service.discard_draft(work, plan_id, version)
+        with pytest.raises(InputError, match="plan_locked"):
+            service.agree_plan(work, plan_id, version, [MARGARET, PRIYA])
+
+
+def test_a_need_without_an_action_stops_the_agreement_and_is_named(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        bare = a_need(work, near.margaret, "Money worries")
+        with refused(**{f"need.{bare}": "need_without_action"}):
+            service.agree_plan(work, plan_id, 1, [MARGARET, PRIYA])
+        service_parts.want_no_action(work, plan_id, bare, "Not now, her choice")
+        sign(work, plan_id)
+
+
+def test_an_action_that_was_cancelled_answers_no_need(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, need = a_whole_draft(work, near)
+        for action in work.session.query(Action):
+            action.status = "cancelled"
+        with refused(**{f"need.{need}": "need_without_action"}):
+            service.agree_plan(work, plan_id, 1, [MARGARET, PRIYA])
+
+
+def test_a_plan_without_what_matters_needs_the_reason_before_it_is_in_force(
+    database: Database, near: Neighbourhood
+) -> None:
+    with database.write(near.actor) as work:
+        plan_id = service.start_draft(work, near.margaret)
+        with refused(no_what_matters="what_matters_required"):
+            service.sign_plan(work, plan_id, 1, [MARGARET, PRIYA])
+    with database.write(near.actor) as work:
+        plan_id = service.start_draft(work, near.margaret)
+        version = require(work.session, CarePlan, plan_id).version
+        service.sign_plan(work, plan_id, version, [MARGARET, PRIYA], no_what_matters="Not well enough to say yet")
+    with database.read() as session:
+        plan = queries.version(session, plan_id)
+    assert plan is not None
+    assert plan.status == "active"
+
+
+def test_a_plan_not_agreed_with_the_person_is_in_force_and_says_so(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        with refused(not_agreed="not_agreed_needs_reason"):
+            service.sign_plan(work, plan_id, 1, [PRIYA])
+        service.sign_plan(work, plan_id, 1, [PRIYA], not_agreed="Best-interests meeting 12-Nov-2026")
+    with database.read() as session:
+        view = queries.plan_view(session, plan_id)
+    assert view is not None
+    assert not view.agreed_with_person
+    assert view.plan.not_agreed == "Best-interests meeting 12-Nov-2026"
+
+
+def test_a_later_signature_is_added_without_changing_the_words(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        service.sign_plan(work, plan_id, 1, [PRIYA], not_agreed="in hospital")
+        service.add_signoff(work, plan_id, MARGARET)
+    with database.read() as session:
+        view = queries.plan_view(session, plan_id)
+    assert view is not None
+    assert view.agreed_with_person
+
+
+def test_the_second_of_two_sign_offs_is_told(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        sign(work, plan_id)
+    with pytest.raises(ConflictError), database.write(near.actor) as work:
+        service.sign_plan(work, plan_id, 1, [MARGARET, PRIYA])
+
+
+def test_a_privacy_officer_cannot_write_a_plan(database: Database, near: Neighbourhood) -> None:
+    with pytest.raises(DeniedError), database.write(Actor(near.tom, Role.PRIVACY_OFFICER)) as work:
+        service.start_draft(work, near.margaret, team_id=near.team)
+
+
+def test_a_plan_for_nobody_is_refused(database: Database, near: Neighbourhood) -> None:
+    with pytest.raises(ConflictError), database.write(near.actor) as work:
+        service.start_draft(work, uuid4())
+
+
+def test_own_words_are_changed_only_by_who_wrote_them_down(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        about = service_parts.write_about_me(work, near.margaret, Section.WHAT_MATTERS, "My allotment")
+    tom = Actor(near.tom, Role.CARE_COORDINATOR, near.team)
+    with database.write(tom) as work:
+        with refused(text="own_words_of_another"):
+            service_parts.write_about_me(work, near.margaret, Section.WHAT_MATTERS, "Gardening", version=1)
+        service_parts.add_to_about_me(work, about, "She also told me about bowls.")
+    with database.read() as session:
+        section = queries_content.content_now(session, near.margaret).section("what_matters")
+    assert section is not None
+    assert (section.text, section.addenda[0].text, section.addenda[0].author) == (
+        "My allotment",
+        "She also told me about bowls.",
+        "Tom Okafor",
+    )
+
+
+def test_a_section_that_a_colleague_has_written_meanwhile_is_not_overwritten(
+    database: Database, near: Neighbourhood
+) -> None:
+    with database.write(near.actor) as work:
+        service_parts.write_about_me(work, near.margaret, Section.WELLNESS, "Well on good days")
+    with pytest.raises(ConflictError), database.write(near.actor) as work:
+        service_parts.write_about_me(work, near.margaret, Section.WELLNESS, "Second window")
+
+
+def test_declining_to_say_is_kept_apart_from_saying_nothing(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        service_parts.write_about_me(work, near.margaret, Section.WELLNESS, "", state=SectionState.DECLINED)
+    with database.read() as session:
+        section = queries_content.content_now(session, near.margaret).section("wellness")
+    assert section is not None
+    assert section.state == "declined"
+
+
+def test_a_contingency_names_each_step_with_who_and_phone(database: Database, near: Neighbourhood) -> None:
+    steps = (
+        StepEntry("Ring the urgent response team", "Margaret", "01632 960001"),
+        StepEntry("Ring Ruth", "The team", "01632 960002"),
+    )
+    with database.write(near.actor) as work:
+        made = service_parts.write_contingency(work, near.margaret, ContingencyEntry("A fall at home", steps))
+        with refused(steps="contingency_needs_step"):
+            service_parts.write_contingency(work, near.margaret, ContingencyEntry("A fall", ()))
+        with refused(**{"steps.0.who": "step_needs_who"}):
+            service_parts.write_contingency(work, near.margaret, ContingencyEntry("A fall", (StepEntry("Ring", ""),)))
+    with database.write(near.actor) as work:
+        fewer = ContingencyEntry("A fall at home", steps[:1])
+        service_parts.write_contingency(work, near.margaret, fewer, contingency_id=made, version=1)
+    with pytest.raises(ConflictError), database.write(near.actor) as work:
+        service_parts.write_contingency(work, near.margaret, fewer, contingency_id=made, version=1)
+    with database.read() as session:
+        (plan,) = queries_content.content_now(session, near.margaret).contingencies
+    assert [(s.text, s.who, s.phone) for s in plan.steps] == [
+        ("Ring the urgent response team", "Margaret", "01632 960001")
+    ]
+
+
+def test_a_withheld_item_has_a_reason_a_role_to_ask_and_a_review(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        need = a_need(work, near.margaret, "Afraid of her son")
+        entry = WithholdEntry(
+            Subject.NEED, need, WithheldReason.SAFEGUARDING, "safeguarding lead", date(2027, 1, 1), without_trace=True
+        )
+        made = service_parts.withhold(work, near.margaret, entry)
+        with refused(review_on="review_in_past"):
+            service_parts.withhold(
+                work, near.margaret, WithholdEntry(Subject.NEED, need, WithheldReason.LEGAL, "lead", TODAY)
+            )
+    with database.read() as session:
+        (row,) = queries.withheld(session, near.margaret)
+    assert (row.subject_id, row.ask_role, row.decided_by) == (need, "safeguarding lead", "Priya Nair")
+    with database.write(near.actor) as work:
+        service_parts.end_withholding(work, made, 1)
+    with database.read() as session:
+        assert queries.withheld(session, near.margaret) == []
+
+
+def test_holders_of_an_old_copy_are_listed_until_they_are_told(database: Database, near: Neighbourhood) -> None:
+    ruth = CopyEntry("Ruth", Holder.CARER, CopyFormatCode.LARGE_PRINT, CopyHow.BY_HAND, TODAY)
+    with database.write(near.actor) as work:
+        first, _need = a_whole_draft(work, near)
+        with refused(holder="draft_not_for_others"):
+            service_parts.record_copy(work, first, ruth)
+        sign(work, first)
+        copy = service_parts.record_copy(work, first, ruth)
+    with database.read() as session:
+        assert queries.holders_of_old_copies(session, near.margaret) == []
+    with database.write(near.actor) as work:
+        sign(work, service.start_draft(work, near.margaret))
+    with database.read() as session:
+        (holder,) = queries.holders_of_old_copies(session, near.margaret)
+    assert (holder.given_to, holder.number, holder.given_by) == ("Ruth", 1, "Priya Nair")
+    with database.write(near.actor) as work:
+        service_parts.mark_recalled(work, copy, 1)
+    with database.read() as session:
+        assert queries.holders_of_old_copies(session, near.margaret) == []
+
+
+def test_a_shared_decision_keeps_options_and_what_mattered(database: Database, near: Neighbourhood) -> None:
+    entry = SharedDecisionEntry(TODAY, "Stay at home", "Stay; move to Ruth; extra care", "Her garden", confidence=7)
+    with database.write(near.actor) as work:
+        service_parts.record_shared_decision(work, near.margaret, entry)
+        with refused(confidence="out_of_range"):
+            bad = SharedDecisionEntry(TODAY, "a", "b", "c", confidence=0)
+            service_parts.record_shared_decision(work, near.margaret, bad)
+    with database.read() as session:
+        (row,) = queries.shared_decisions(session, near.margaret)
+    assert (row.decision, row.options, row.confidence) == ("Stay at home", "Stay; move to Ruth; extra care", 7)
+
+
+def test_a_review_that_changes_nothing_puts_the_plan_back_in_force(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        sign(work, plan_id)
+        plan = require(work.session, CarePlan, plan_id)
+        service.begin_review(work, plan_id, plan.version)
+        work.session.flush()
+        service.finish_review(work, plan_id, plan.version, review_due=date(2027, 3, 1))
+    with database.read() as session:
+        rows = {r.number: (r.status, r.review_due) for r in queries.versions(session, near.margaret)}
+    assert rows[1] == ("active", date(2027, 3, 1))
+    assert rows[2][0] == "draft"
+
+
+def test_a_plan_is_ended_with_a_reason(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        sign(work, plan_id)
+        with refused(reason="required"):
+            service.end_plan(work, plan_id, require(work.session, CarePlan, plan_id).version, reason=" ")
+        assert service.end_plans_of(work, near.margaret, reason="died") == 1
+    with database.read() as session:
+        assert [r.status for r in queries.versions(session, near.margaret)] == ["ended"]
+
+
+def test_undoing_a_sign_off_gives_the_draft_back(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+    with database.write(near.actor) as work:
+        sign(work, plan_id)
+    changes = work.changes
+    with database.write(near.actor) as work:
+        restore(work, changes)
+    with database.write(near.actor) as work:
+        assert require(work.session, CarePlan, plan_id).status == "draft"
+        sign(work, plan_id)
+    with database.read() as session:
+        view = queries.plan_view(session, plan_id)
+    assert view is not None
+    assert len(view.content.needs) == 1
+    assert len(view.signoffs) == 2
