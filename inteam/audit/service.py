@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any
 from uuid import UUID
 
@@ -46,11 +47,13 @@ def note(
 def first_broken(session: Session) -> int | None:
     """The number of the first entry that does not follow from the one before it, or None when the trail is whole."""
     before = _BEGIN
-    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=1000)):
-        row = {name: getattr(entry, name) for name in _FIELDS}
-        if entry.digest != _digest(before, row):
-            return entry.seq
-        before = entry.digest
+    entries = session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=1000))
+    with closing(entries):
+        for entry in entries:
+            row = {name: getattr(entry, name) for name in _FIELDS}
+            if entry.digest != _digest(before, row):
+                return entry.seq
+            before = entry.digest
     return None
 
 

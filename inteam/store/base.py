@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Dialect, Index, MetaData, String, Text, select
+from sqlalchemy import DateTime, Dialect, Index, MetaData, String, Text, Uuid, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import NullType, TypeDecorator
 
 from inteam.errors import ConflictError
 
@@ -58,6 +58,13 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {datetime: Instant(), str: Text()}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Give each reference its type at once: SQLAlchemy would wait until the other table is imported."""
+        super().__init_subclass__(**options)
+        for column in getattr(cls.__dict__.get("__table__"), "columns", ()):
+            if column.foreign_keys and isinstance(column.type, NullType):
+                column.type = Uuid()
 
 
 class Record(Base):

@@ -25,7 +25,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
@@ -36,6 +36,7 @@ SCOPE = "SELECT id AS person_id FROM inteam.person"
 
 my_people = sa.table("my_people", sa.column("person_id", sa.Uuid))
 
+Statement = sa.Select[*tuple[Any, ...]]
 _AFTER_VALUE, _AFTER_ID, _LIMIT = "after_value", "after_id", "most"
 
 
@@ -138,7 +139,7 @@ class Read:
     """
 
     name: str
-    statement: sa.Select[Any]
+    statement: Statement
     optional: Mapping[str, Any] = field(default_factory=dict)
     sorts: Mapping[str, Sort] = field(default_factory=dict)
     scope_first: bool = False
@@ -152,7 +153,7 @@ class Read:
         after: tuple[Any, Any] | None = None,
         limit: int | None = None,
         **values: Any,
-    ) -> list[Row[Any]]:
+    ) -> list[Any]:
         """The rows, on whichever database the session belongs to.
 
         after: the sort value and the id of the last row seen. Raises TypeError for an unknown parameter.
@@ -184,7 +185,7 @@ class Read:
         return {name: bind.type for name, bind in sorted(self._body(first, descending=False).binds.items())}
 
     @cached_property
-    def _statements(self) -> dict[Any, sa.Select[Any]]:
+    def _statements(self) -> dict[Any, Statement]:
         return {}
 
     @cached_property
@@ -193,7 +194,7 @@ class Read:
 
     def _local(
         self, given: frozenset[str], sort: str | None, descending: bool, paged: bool, limited: bool
-    ) -> sa.Select[Any]:
+    ) -> Statement:
         key = (given, sort, descending, paged, limited)
         if key not in self._statements:
             statement = self.statement.where(*(self.optional[name] for name in sorted(given)))
@@ -207,7 +208,7 @@ class Read:
             self._statements[key] = statement
         return self._statements[key]
 
-    def _named(self, statement: sa.Select[Any]) -> frozenset[str]:
+    def _named(self, statement: Statement) -> frozenset[str]:
         known = self._names.get(id(statement))
         if known is None:
             compiled = statement.compile(dialect=_function_dialect())
@@ -247,6 +248,9 @@ class Read:
             dialect = body.dialect
             kinds = {n: b.type for n, b in sorted(body.binds.items())}
             arguments = ", ".join(f"in_{n} {_typed(t, dialect)} DEFAULT NULL" for n, t in kinds.items())
+            untyped = [c.name for c in self.statement.selected_columns if isinstance(c.type, sa.types.NullType)]
+            if untyped:
+                raise TypeError(f"{self.name}: give a type to {', '.join(untyped)}")
             columns = ", ".join(f'"{c.name}" {_typed(c.type, dialect)}' for c in self.statement.selected_columns)
             first = "MATERIALIZED " if self.scope_first else ""
             made.append(
@@ -266,9 +270,7 @@ class Read:
             for name, sort, descending in self._variants()
         }
 
-    def _call(
-        self, connection: Connection, sort: str | None, *, descending: bool, values: dict[str, Any]
-    ) -> list[Row[Any]]:
+    def _call(self, connection: Connection, sort: str | None, *, descending: bool, values: dict[str, Any]) -> list[Any]:
         name, kinds = self._calls[sort, descending and sort is not None]
         arguments = [sa.bindparam(n, values.get(n), t) for n, t in kinds.items()]
         function = getattr(sa.func.api, name)(*arguments)

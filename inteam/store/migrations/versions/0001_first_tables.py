@@ -765,7 +765,7 @@ def upgrade() -> None:
         sa.Column("first_contact_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("active_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(length=40), nullable=True),
-        sa.Column("outcome_reason", sa.String(length=40), nullable=True),
+        sa.Column("outcome_reason", sa.Text(), nullable=True),
         sa.Column("closing_summary", sa.Text(), nullable=True),
         sa.Column("onward_advice", sa.Text(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),

@@ -1,0 +1,57 @@
+"""Dated memberships, teams inside teams."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Link:
+    """outer contains inner from a day to a day (both included; to_on None: until further notice)."""
+
+    outer_id: UUID
+    inner_id: UUID
+    from_on: date
+    to_on: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether the link is in force on the day."""
+        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+
+
+def teams_within(team_id: UUID, links: Iterable[Link], on: date) -> frozenset[UUID]:
+    """The team and all teams that it contains on the day, at any depth."""
+    inner: dict[UUID, set[UUID]] = {}
+    for link in links:
+        if link.holds(on):
+            inner.setdefault(link.outer_id, set()).add(link.inner_id)
+    found: set[UUID] = set()
+    waiting = [team_id]
+    while waiting:
+        team = waiting.pop()
+        if team not in found:
+            found.add(team)
+            waiting.extend(inner.get(team, ()))
+    return frozenset(found)
+
+
+def closes_a_circle(new: Link, links: Iterable[Link]) -> bool:
+    """Whether adding the link would make a team contain itself on any day on which both ends overlap."""
+    overlapping = [link for link in links if _overlap(link, new)]
+    always = [Link(link.outer_id, link.inner_id, date.min) for link in overlapping]
+    return new.outer_id in teams_within(new.inner_id, always, date.max)
+
+
+def _overlap(one: Link, other: Link) -> bool:
+    end, other_end = one.to_on or date.max, other.to_on or date.max
+    return one.from_on <= other_end and other.from_on <= end
+
+
+def period_problems(from_on: date | None, to_on: date | None) -> dict[str, str]:
+    """Field name → code for a period."""
+    if from_on is None:
+        return {"from_on": "required"}
+    if to_on is not None and to_on < from_on:
+        return {"to_on": "before_start"}
+    return {}

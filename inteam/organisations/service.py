@@ -1,0 +1,214 @@
+"""Use cases of organisations, teams and staff."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from inteam import audit
+from inteam.access import Role
+from inteam.errors import InputError
+from inteam.organisations import rules
+from inteam.organisations.model import Cover, Organisation, OrganisationMembership, Staff, Team, TeamInTeam, TeamMember
+from inteam.store.base import require
+from inteam.store.database import Work
+
+
+@dataclass(frozen=True)
+class NewStaff:
+    """A member of staff as entered; role is the rights role, job_title what they are called."""
+
+    family_name: str
+    given_name: str
+    job_title: str
+    role: str
+    organisation_id: UUID | None = None
+    title: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class NewOrganisation:
+    """An organisation as entered."""
+
+    name: str
+    kind: str
+    short_name: str = ""
+    ods_code: str | None = None
+    postcode: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    statutory: bool = True
+
+
+def add_organisation(work: Work, entry: NewOrganisation) -> UUID:
+    """Add an organisation; gives its id. Raises DeniedError, InputError."""
+    work.actor.require("organisations.write")
+    name = entry.name.strip()
+    if not name:
+        raise InputError(name="required")
+    code = (entry.ods_code or "").strip().upper() or None
+    if code and work.session.scalar(_open_with(code)):
+        raise InputError(ods_code="ods_code_taken")
+    record = Organisation(
+        name=name,
+        short_name=entry.short_name.strip() or name[:60],
+        sort_key=name.casefold(),
+        ods_code=code,
+        kind=entry.kind,
+        postcode=entry.postcode,
+        phone=entry.phone,
+        address=entry.address,
+        statutory=entry.statutory,
+    )
+    return _added(work, record, "organisations.added")
+
+
+def join_organisation(
+    work: Work, child_id: UUID, parent_id: UUID, relation: str, from_on: date, to_on: date | None = None
+) -> UUID:
+    """Say that child belongs to parent for a period. Raises DeniedError, InputError."""
+    work.actor.require("organisations.write")
+    _check_period(from_on, to_on)
+    record = OrganisationMembership(
+        child_id=child_id, parent_id=parent_id, relation=relation, from_on=from_on, to_on=to_on
+    )
+    return _added(work, record, "organisations.joined")
+
+
+def add_staff(work: Work, entry: NewStaff) -> UUID:
+    """Add a member of staff; gives their id. Raises DeniedError, InputError."""
+    work.actor.require("organisations.write")
+    record = Staff()
+    _fill_staff(record, entry)
+    return _added(work, record, "staff.added")
+
+
+def amend_staff(work: Work, staff_id: UUID, version: int, entry: NewStaff) -> None:
+    """Correct a member of staff as read at version. Raises DeniedError, InputError, ConflictError."""
+    work.actor.require("organisations.write")
+    record = require(work.session, Staff, staff_id, version)
+    _fill_staff(record, entry)
+    audit.note(work, "staff.amended", subject=record)
+
+
+def leave(work: Work, staff_id: UUID, version: int, on: date, *, open_work: int) -> None:
+    """Record a member of staff's last day, which ends their memberships.
+
+    open_work: how many open cases, referrals and actions they still own; with any, InputError(left_on="open_work").
+    """
+    work.actor.require("organisations.write")
+    record = require(work.session, Staff, staff_id, version)
+    if open_work:
+        raise InputError(left_on="open_work")
+    record.left_on = on
+    for membership in work.session.scalars(_memberships_of(staff_id)):
+        if membership.to_on is None or membership.to_on > on:
+            membership.to_on = max(on, membership.from_on)
+    audit.note(work, "staff.left", subject=record)
+
+
+def add_team(
+    work: Work, name: str, kind: str, *, from_on: date, organisation_id: UUID | None = None, lead_id: UUID | None = None
+) -> UUID:
+    """Add a team; gives its id. Raises DeniedError, InputError."""
+    work.actor.require("organisations.write")
+    if not name.strip():
+        raise InputError(name="required")
+    record = Team(
+        name=name.strip(),
+        sort_key=name.strip().casefold(),
+        kind=kind,
+        organisation_id=organisation_id,
+        lead_id=lead_id,
+        from_on=from_on,
+    )
+    return _added(work, record, "team.added")
+
+
+def join_team(
+    work: Work,
+    team_id: UUID,
+    staff_id: UUID,
+    role: str,
+    *,
+    from_on: date,
+    to_on: date | None = None,
+    wte: float | None = None,
+    is_lead: bool = False,
+) -> UUID:
+    """Put a member of staff into a team, with the rights role of this membership. Raises DeniedError, InputError."""
+    work.actor.require("organisations.write")
+    _check_role(role)
+    _check_period(from_on, to_on)
+    record = TeamMember(
+        team_id=team_id, staff_id=staff_id, role=role, from_on=from_on, to_on=to_on, wte=wte, is_lead=is_lead
+    )
+    return _added(work, record, "team.joined")
+
+
+def put_team_in_team(work: Work, outer_id: UUID, inner_id: UUID, *, from_on: date, to_on: date | None = None) -> UUID:
+    """Make one team part of another for a period. Raises DeniedError, InputError(inner_id="cycle")."""
+    work.actor.require("organisations.write")
+    _check_period(from_on, to_on)
+    rows = work.session.scalars(select(TeamInTeam).where(TeamInTeam.withdrawn_at.is_(None)))
+    links = [rules.Link(row.outer_id, row.inner_id, row.from_on, row.to_on) for row in rows]
+    if rules.closes_a_circle(rules.Link(outer_id, inner_id, from_on, to_on), links):
+        raise InputError(inner_id="cycle")
+    return _added(work, TeamInTeam(outer_id=outer_id, inner_id=inner_id, from_on=from_on, to_on=to_on), "team.nested")
+
+
+def arrange_cover(work: Work, absent_id: UUID, covering_id: UUID, *, from_on: date, to_on: date, reason: str) -> UUID:
+    """Name who stands in for an absent worker; the usual worker stays. Raises DeniedError, InputError."""
+    work.actor.require("caseload.write")
+    _check_period(from_on, to_on)
+    if absent_id == covering_id:
+        raise InputError(covering_id="somebody_else")
+    if not reason.strip():
+        raise InputError(reason="required")
+    record = Cover(absent_id=absent_id, covering_id=covering_id, from_on=from_on, to_on=to_on, reason=reason.strip())
+    return _added(work, record, "cover.arranged")
+
+
+Added = Organisation | OrganisationMembership | Staff | Team | TeamInTeam | TeamMember | Cover
+
+
+def _added(work: Work, record: Added, action: str) -> UUID:
+    work.session.add(record)
+    work.session.flush()
+    audit.note(work, action, subject=record)
+    return record.id
+
+
+def _fill_staff(record: Staff, entry: NewStaff) -> None:
+    missing = [name for name in ("family_name", "given_name", "job_title") if not getattr(entry, name).strip()]
+    if missing:
+        raise InputError(**dict.fromkeys(missing, "required"))
+    _check_role(entry.role)
+    record.family_name, record.given_name = entry.family_name.strip(), entry.given_name.strip()
+    record.sort_key = f"{record.family_name} {record.given_name}".casefold()
+    record.title, record.job_title, record.role = entry.title, entry.job_title.strip(), entry.role
+    record.organisation_id, record.phone, record.email = entry.organisation_id, entry.phone, entry.email
+
+
+def _check_role(role: str) -> None:
+    if role not in set(Role):
+        raise InputError(role="unknown")
+
+
+def _check_period(from_on: date | None, to_on: date | None) -> None:
+    if found := rules.period_problems(from_on, to_on):
+        raise InputError(**found)
+
+
+def _open_with(code: str) -> Select[Any]:
+    return select(Organisation.id).where(
+        Organisation.ods_code == code, Organisation.withdrawn_at.is_(None), Organisation.closed_on.is_(None)
+    )
+
+
+def _memberships_of(staff_id: UUID) -> Select[Any]:
+    return select(TeamMember).where(TeamMember.staff_id == staff_id, TeamMember.withdrawn_at.is_(None))

@@ -1,0 +1,41 @@
+"""Local policy: shipped defaults, the team's own values, dated."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from inteam import policy
+from inteam.access import Actor
+from inteam.errors import InputError
+from inteam.policy.defaults import defaults, parse
+from inteam.policy.service import set_value, settings
+from inteam.store.database import Database
+
+DAY = date(2026, 11, 19)
+KEY = "session.lock_minutes"
+
+
+def test_the_shipped_file_is_whole() -> None:
+    assert defaults()[KEY].value == 10
+
+
+def test_an_entry_with_an_unknown_part_is_named() -> None:
+    with pytest.raises(ValueError, match=r"a\.b"):
+        parse("a.b", {"title": "x", "value": 1, "unit": "", "source": "", "colour": 1})
+
+
+def test_the_value_in_force_is_the_newest_whose_day_has_come(database: Database, actor: Actor) -> None:
+    with database.write(actor) as work:
+        set_value(work, KEY, 5, source="Board 3", checked=True, from_on=DAY)
+        set_value(work, KEY, 3, source="Board 4", checked=True, from_on=DAY + timedelta(days=7))
+    with database.read() as session:
+        assert policy.value(session, KEY, DAY - timedelta(days=1)) == 10
+        assert policy.value(session, KEY, DAY) == 5
+        assert policy.value(session, KEY, DAY + timedelta(days=8)) == 3
+        row = next(row for row in settings(session, DAY) if row.key == KEY)
+        assert (row.value, row.checked, row.source) == (5, True, "Board 3")
+
+
+def test_a_value_of_another_kind_is_refused(database: Database, actor: Actor) -> None:
+    with pytest.raises(InputError), database.write(actor) as work:
+        set_value(work, KEY, "five", source="x", checked=False)
