@@ -3,8 +3,9 @@
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from uuid import UUID
 
-from inteam.store.database import Hook
+from inteam.store.database import Hook, Work
 from inteam.store.reads import Read
 
 FEATURES = (
@@ -51,5 +52,17 @@ def all_reads() -> tuple[Read, ...]:
 
 
 def hooks() -> tuple[Hook, ...]:
-    """What is called before each commit to make derived rows again."""
-    return ()
+    """What is called before each commit to make derived rows again: the search words, then the work lists."""
+    return (_refresh_search, _refresh_work)
+
+
+def _refresh_search(work: Work, people: frozenset[UUID]) -> None:
+    from inteam.people.search_index import refresh_search  # noqa: PLC0415 (not before the first save)
+
+    refresh_search(work, people)
+
+
+def _refresh_work(work: Work, people: frozenset[UUID]) -> None:
+    from inteam.caseload.derive import refresh  # noqa: PLC0415 (not before the first save)
+
+    refresh(work, people)
