@@ -1,0 +1,1 @@
+"""What every screen stands on: the window, pages, forms, work in the background, acts and messages."""

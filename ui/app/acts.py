@@ -1,0 +1,71 @@
+"""The register of acts: everything that a button, a key or the palette can do to the record.
+
+`act_button` makes a button from the register, so an act that is not here cannot be bound to one. Each act is put back
+by Undo, or says in `no_undo` why not. A test walks this register.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.buttons import Button
+
+ANYWHERE, PERSON = "anywhere", "person"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be done.
+
+    title: a verb and the thing, as on its button. shortcut: as printed on it. sheet: "package.module:Class" of the
+    sheet or dialog that asks for the rest, called as Class(shell, **context). where: ANYWHERE or PERSON puts it into
+    the palette (PERSON: with person_id=…); "" keeps it to its own screen. no_undo: why Undo does not put it back.
+    """
+
+    key: str
+    title: str
+    needs: str = ""
+    shortcut: str = ""
+    icon: str = "plus"
+    sheet: str = ""
+    where: str = ""
+    no_undo: str = ""
+
+
+ACTS: tuple[Act, ...] = (
+    # contacts
+    Act("contacts.log", "Log contact", "contacts.write", "Ctrl+L", "plus", "ui.contacts.log:LogContactSheet", PERSON),
+    # people
+    Act("people.add", "Add person", "people.write", "Ctrl+N", "plus", "ui.person.add:AddPersonSheet", ANYWHERE),
+)
+
+
+def act(key: str) -> Act:
+    """The act of a key. Raises KeyError: add it to the register first."""
+    for one in ACTS:
+        if one.key == key:
+            return one
+    raise KeyError(key)
+
+
+def printed(shortcut: str) -> str:
+    """A shortcut as it is printed on a key cap: Ctrl+Return is Ctrl ↵."""
+    return shortcut.replace("Return", "↵").replace("+", " ")
+
+
+def act_button(key: str, do: Callable[[], object], kind: str = "plain", *, words: str = "", height: int = 36) -> Button:
+    """A button for an act of the register: its title (or shorter words), and its key printed on it."""
+    one = act(key)
+    made = Button(words or one.title, kind, height, key=printed(one.shortcut))
+    made.setProperty("act", key)
+    made.clicked.connect(lambda _checked=False: do())
+    return made
+
+
+def act_shortcut(key: str, owner: QWidget, do: Callable[[], object]) -> QShortcut:
+    """The key of an act, working while `owner` is shown."""
+    made = QShortcut(QKeySequence(act(key).shortcut), owner)
+    made.activated.connect(lambda: do())
+    return made

@@ -1,0 +1,285 @@
+"""The database threads: the GUI thread never waits for the database, a file or a PDF.
+
+One worker reads and one writes, so answers of each come in the order of the requests; long jobs have a third.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from inteam import clock
+from inteam.access import Actor
+from inteam.errors import CancelledError, InteamError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from inteam.store.database import Changes, Database, Work
+
+T = TypeVar("T")
+Query = Callable[["Session"], T]
+UseCase = Callable[["Work"], T]
+Run = Callable[[], T]
+Then = Callable[[T], None]
+Failed = Callable[[InteamError], None]
+BUSY_AFTER_MS = 150  # under this a page is there before anybody looks for it
+
+
+@dataclass(frozen=True)
+class Done:
+    """A write that the person is told about, and what it changed, to be put back."""
+
+    words: str
+    changes: "Changes | None"
+
+
+class Job(QObject):
+    """A long job while it runs: import, pack. It asks for the database through this, and reports how far it is."""
+
+    progressed = Signal(int, int, str)
+    finished = Signal()
+
+    def __init__(self, title: str, database: "Database", actor: Actor) -> None:
+        super().__init__()
+        self.title, self.database, self.actor = title, database, actor
+        self._stop = False
+
+    def cancel(self) -> None:
+        """Asks it to stop; its next report of progress raises CancelledError, and nothing stays half done."""
+        self._stop = True
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop
+
+    def progress(self, done: int, total: int, words: str = "") -> None:
+        """How far it is (total 0: unknown). Raises CancelledError when the person has pressed Cancel."""
+        if self._stop:
+            raise CancelledError
+        self.progressed.emit(done, total, words)
+
+    @contextmanager
+    def read(self) -> "Iterator[Session]":
+        """A session of the job's own."""
+        with self.database.read() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> "Iterator[Work]":
+        """One transaction of the job's own."""
+        with self.database.write(self.actor) as work:
+            yield work
+
+
+_OVERTAKEN = object()
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """One of several reads with one key."""
+
+    latest: dict[tuple[int, str], int]
+    place: tuple[int, str]
+    serial: int
+
+    def overtaken(self) -> bool:
+        return self.latest[self.place] != self.serial
+
+    def unless_overtaken(self, failed: Failed) -> Failed:
+        return lambda error: None if self.overtaken() else failed(error)
+
+
+class Background(QObject):
+    """Runs reads, use cases and jobs away from the GUI thread; results come back to it.
+
+    changed: the names of the tables that a commit changed, a frozenset of str. done: a Done, for the toast.
+    saved: the moment of each commit. busy: whether something has been awaited for longer than one notices.
+    """
+
+    changed = Signal(object)
+    done = Signal(object)
+    saved = Signal(object)
+    busy = Signal(bool)
+    job_started = Signal(object)
+    actor_changed = Signal()
+    _finished = Signal(object)
+
+    def __init__(self, database: "Database", actor: Actor) -> None:
+        super().__init__()
+        self.actor = actor
+        self.database = database
+        self._reads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reads")
+        self._writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writes")
+        self._jobs: ThreadPoolExecutor | None = None
+        self._latest: dict[tuple[int, str], int] = {}
+        self._pending = 0
+        self._busy = False
+        self._notice = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
+        self._notice.timeout.connect(self._now_busy)
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        database.on_change(self.changed.emit)
+
+    # --- time and person --------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The database's clock, aware, in UTC."""
+        return self.database.now()
+
+    def today(self) -> date:
+        """The day in London."""
+        return clock.day(self.now())
+
+    def become(self, actor: Actor) -> None:
+        """Acts as another member of staff from now on."""
+        self.actor = actor
+        self.actor_changed.emit()
+
+    # --- reads, writes, jobs ----------------------------------------------------------------------------------
+
+    def read(self, owner: QObject, query: Query[T], then: Then[T], failed: Failed, *, key: str = "") -> None:
+        """Call then(query(session)), or failed(error), unless owner is gone by then.
+
+        key: of several reads of one owner with one key only the latest is answered; one that is overtaken before
+        it began is not run at all. Use it for what is asked at each key press.
+        """
+        turn = self._turn(owner, key) if key else None
+
+        def run() -> Any:
+            if turn is not None and turn.overtaken():
+                return _OVERTAKEN
+            with self.database.read() as session:
+                return query(session)
+
+        def newest(result: Any) -> None:
+            if result is not _OVERTAKEN and not (turn is not None and turn.overtaken()):
+                then(result)
+
+        self._submit(self._reads, owner, run, newest, failed if turn is None else turn.unless_overtaken(failed))
+
+    def _turn(self, owner: QObject, key: str) -> "_Turn":
+        place = (id(owner), key)
+        self._latest[place] = self._latest.get(place, 0) + 1
+        return _Turn(self._latest, place, self._latest[place])
+
+    def write(
+        self, owner: QObject, use_case: UseCase[T], then: Then[T], failed: Failed, *, done: str = "", undo: bool = True
+    ) -> None:
+        """The same with use_case(work), in one transaction.
+
+        done: what is said in the toast, with Undo unless `undo` is False; nothing is said without it.
+        """
+
+        def run() -> tuple[T, "Changes", datetime]:
+            with self.database.write(self.actor) as work:
+                result = use_case(work)
+            return result, work.changes, work.now
+
+        def saved(answer: tuple[T, "Changes", datetime]) -> None:
+            result, changes, moment = answer
+            self.saved.emit(moment)
+            then(result)
+            if done:
+                self.done.emit(Done(done, changes if undo and changes.rows else None))
+
+        self._submit(self._writes, owner, run, saved, failed)
+
+    def undo(self, owner: QObject, changes: "Changes", then: Then[None], failed: Failed) -> None:
+        """Puts back what a write changed. Refused with "cannot_undo" where somebody has changed it since."""
+        from inteam.store.undo import restore  # noqa: PLC0415 (only when somebody presses Undo)
+
+        def use_case(work: "Work") -> None:
+            restore(work, changes)
+
+        self.write(owner, use_case, then, failed)
+
+    def report(
+        self,
+        owner: QObject,
+        job: Callable[[Job], T],
+        then: Then[T],
+        failed: Failed,
+        progress: Callable[[int, int, str], None] | None = None,
+        *,
+        title: str = "",
+    ) -> Job:
+        """Run a long job in its own thread; the window shows `title`, how far it is, and Cancel.
+
+        progress(done, total, words) is called in the GUI thread. Give what is returned a `cancel()` to stop it.
+        """
+        running = Job(title, self.database, self.actor)
+        if progress is not None:
+            running.progressed.connect(progress)
+        if self._jobs is None:
+            self._jobs = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
+
+        def run() -> T:
+            running.progress(0, 0)
+            return job(running)
+
+        def good(result: T) -> None:
+            running.finished.emit()
+            then(result)
+
+        def bad(error: InteamError) -> None:
+            running.finished.emit()
+            failed(error)
+
+        self.job_started.emit(running)
+        self._submit(self._jobs, owner, run, good, bad)
+        return running
+
+    def stop(self) -> None:
+        """Finish what was asked for, then let go of the threads. The database is its owner's to close."""
+        for worker in (self._jobs, self._reads, self._writes):
+            if worker is not None:
+                worker.shutdown(wait=True)
+
+    # --- back to the GUI thread -------------------------------------------------------------------------------
+
+    def _submit(self, worker: ThreadPoolExecutor, owner: QObject, run: Run[T], then: Then[T], failed: Failed) -> None:
+        def deliver(future: "Future[T]") -> None:
+            self._less()
+            if not shiboken6.isValid(owner):
+                future.exception()
+                return
+            try:
+                result = future.result()
+            except InteamError as error:
+                failed(error)  # any other error reaches sys.excepthook: the box with the incident number
+            else:
+                then(result)
+
+        self._pending += 1
+        if not self._notice.isActive() and not self._busy:
+            self._notice.start()
+        future = worker.submit(run)
+        future.add_done_callback(lambda done: self._finished.emit(partial(deliver, done)))
+
+    def _deliver(self, answer: Callable[[], None]) -> None:
+        answer()
+
+    def _now_busy(self) -> None:
+        if self._pending:
+            self._busy = True
+            self.busy.emit(True)
+
+    def _less(self) -> None:
+        self._pending -= 1
+        if not self._pending:
+            self._notice.stop()
+            if self._busy:
+                self._busy = False
+                self.busy.emit(False)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is awaited."""
+        return self._pending == 0

@@ -1,0 +1,70 @@
+"""The register of screens: what the rail, Ctrl+1 … 8, the palette and `shell.open(key)` know.
+
+A screen is named, not imported: its module is loaded when it is first opened, so that the start stays quick.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from ui.app.background import Background
+from ui.app.page import Page
+
+PAGES, TOOLS, NOWHERE = "pages", "tools", ""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen. place: the rail's upper part, its lower part, or nowhere (opened from another screen).
+
+    factory: "package.module:Class", called with the background. needs: the permission without which it is not shown.
+    """
+
+    key: str
+    title: str
+    icon: str
+    place: str
+    factory: str
+    needs: str = ""
+
+    def exists(self) -> bool:
+        """Whether its module is there. A rail shows only pages that exist."""
+        try:
+            return find_spec(self.factory.partition(":")[0]) is not None
+        except ModuleNotFoundError:
+            return False
+
+    def make(self, background: Background) -> Page:
+        """The page itself."""
+        made = load(self.factory)(background)
+        if not isinstance(made, Page):
+            raise TypeError(f"{self.factory} is not a Page")
+        return made
+
+
+def load(name: str) -> Any:
+    """What "package.module:Name" names."""
+    module, _, attribute = name.partition(":")
+    return getattr(import_module(module), attribute)
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("today", "Today", "home", PAGES, "ui.today.page:TodayPage", "caseload.read"),
+    Screen("caseload", "Caseload", "people", PAGES, "ui.caseload.page:CaseloadPage", "caseload.read"),
+    Screen("referrals", "Referrals", "inbox", PAGES, "ui.referrals.page:ReferralsPage", "referrals.read"),
+    Screen("meetings", "MDT meetings", "calendar", PAGES, "ui.meetings.page:MeetingsPage", "meetings.read"),
+    Screen("import", "Import", "upload", TOOLS, "ui.exchange.page:ImportPage", "exchange.import"),
+    Screen("settings", "Settings", "sliders", TOOLS, "ui.settings.page:SettingsPage"),
+    Screen("person", "Person", "person", NOWHERE, "ui.person.page:PersonPage", "people.read"),
+    Screen("careplan", "Care plan", "document", NOWHERE, "ui.careplans.page:CarePlanPage", "careplans.read"),
+    Screen("meeting_live", "Meeting", "calendar", NOWHERE, "ui.meetings.live:MeetingLivePage", "meetings.write"),
+)
+
+
+def screen(key: str) -> Screen:
+    """The screen of a key. Raises KeyError."""
+    for one in SCREENS:
+        if one.key == key:
+            return one
+    raise KeyError(key)

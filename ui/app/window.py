@@ -1,0 +1,342 @@
+"""The main window: rail, bars, pages made when they are first opened, sheets, toasts and the keys of every screen."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from inteam import clock
+from inteam.errors import InteamError
+from ui.app import acts, screens
+from ui.app.background import Background, Done, Job
+from ui.app.jobs import JobBar
+from ui.app.messages import sentence
+from ui.app.page import Page
+from ui.app.screens import PAGES, SCREENS, TOOLS, Screen
+from ui.app.shell import Shell
+from ui.widgets import icons
+from ui.widgets.bars import StatusBar, TopBar
+from ui.widgets.cards import Strip
+from ui.widgets.flow import NARROW_BELOW
+from ui.widgets.layouts import box, column, row
+from ui.widgets.overlay import Overlay, Toast
+from ui.widgets.rail import NARROW, WIDE, NavRail, RailEntry
+
+TITLE = "INTeam"
+IDLE_MS = 400  # after the first page is painted, the others are made one by one
+
+
+class Window(QWidget):
+    """One window on one database, for one member of staff."""
+
+    closing = Signal()
+    account_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(self, background: Background) -> None:
+        super().__init__()
+        self.background = background
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(icons.application_icon())
+        self.setMinimumSize(480, 320)
+        self.screens = [one for one in SCREENS if self._offered(one)]
+        self._pages: dict[str, Page] = {}
+        self._history: list[tuple[str, tuple[Any, ...]]] = []
+        self._toast: Toast | None = None
+        self.key = ""
+        self._build()
+        self._keys()
+        background.done.connect(self._done)
+        background.saved.connect(self._saved)
+        background.busy.connect(self._busy_line.setVisible)
+        background.job_started.connect(self._job)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self._make_next)
+        self.resize(1440, 900)
+
+    def _offered(self, one: Screen) -> bool:
+        return one.exists() and (not one.needs or self.background.actor.may(one.needs))
+
+    # --- parts ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.rail = NavRail(self._entries(PAGES), self._entries(TOOLS), self.tr("Team tools"))
+        self.rail.chosen.connect(self.open)
+        self.rail.account_asked.connect(self.account_asked)
+        log = acts.act_button("contacts.log", self.log_contact, "primary")
+        log.set_icon("plus")
+        self.top = TopBar(log)
+        self.top.search_asked.connect(self.search)
+        self.top.alerts.hide()
+        self.status = StatusBar()
+        self.status.keys.clicked.connect(self.show_keys)
+        self._busy_line = QFrame(self)
+        self._busy_line.setObjectName("busy")
+        self._busy_line.hide()
+        self._notice = Strip()
+        self._notice_act: Callable[[], object] | None = None
+        self._notice.acted.connect(self._notice_pressed)
+        self._notices = box(column(self._notice, margins=(24, 12, 24, 0)))
+        self._notices.hide()
+        self._stack = QStackedWidget()
+        self._job_bar = JobBar()
+        content = column(self.top, self._notices)
+        content.addWidget(self._stack, 1)
+        content.addWidget(self._job_bar)
+        content.addWidget(self.status)
+        layout = row(self.rail, gap=0)
+        layout.addLayout(content, 1)
+        self.setLayout(layout)
+
+    def _entries(self, place: str) -> list[RailEntry]:
+        return [RailEntry(one.key, self.tr(one.title), one.icon) for one in self.screens if one.place == place]
+
+    def _keys(self) -> None:
+        for number, entry in enumerate([*self._entries(PAGES), *self._entries(TOOLS)][:8], start=1):
+            self._key(f"Ctrl+{number}", partial(self.open, entry.key))
+        self._key("Ctrl+K", partial(self.search, ""))
+        self._key("F1", self.show_keys)
+        self._key("F6", self.next_pane)
+        self._key("Shift+F6", partial(self.next_pane, -1))
+        self._key("Alt+Left", self.back)
+        self._key("Ctrl+Shift+L", self.lock_asked.emit)
+        for one in acts.ACTS:
+            if one.shortcut and one.where:
+                self._key(one.shortcut, partial(self._act_key, one))
+
+    def _key(self, keys: str, do: Callable[..., object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(lambda: self._unless_covered(do))
+
+    def _unless_covered(self, do: Callable[..., object]) -> None:
+        """A sheet or dialog over the page has its own keys; those of the window rest."""
+        if self.overlay() is None:
+            do()
+
+    def _act_key(self, one: acts.Act) -> None:
+        self.show_sheet(one.key, **({"person_id": self.person_id()} if one.where == acts.PERSON else {}))
+
+    # --- pages ------------------------------------------------------------------------------------------------
+
+    def start(self, key: str = "") -> None:
+        """Opens the first screen; the others are made while nobody waits."""
+        self.open(key or self.screens[0].key)
+        self._idle.start()
+
+    def page(self, key: str) -> Page:
+        """The page of a screen, made now if it has not been opened yet."""
+        if key not in self._pages:
+            made = screens.screen(key).make(self.background)
+            self._pages[key] = made
+            self._stack.addWidget(made)
+        return self._pages[key]
+
+    def current(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def open(self, key: str, *args: Any) -> None:
+        """Shows a screen."""
+        before = self.current()
+        if before is not None and self.key != key:
+            before.leave()
+        page = self.page(key)
+        self._history = [*self._history[-49:], (key, args)] if (key, args) not in self._history[-1:] else self._history
+        self.key = key
+        self.rail.select(key)
+        page.arrive(*args)
+        self._stack.setCurrentWidget(page)
+        target = page.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back(self) -> None:
+        """The screen before this one."""
+        if len(self._history) > 1:
+            self._history.pop()
+            key, args = self._history.pop()
+            self.open(key, *args)
+
+    def _make_next(self) -> None:
+        """One more page, so that its first opening is quick; a pause between, so that typing is not held up."""
+        waiting = [one for one in self.screens if one.key not in self._pages]
+        if waiting and self.isVisible():
+            if self.background.idle:
+                self.page(waiting[0].key)
+            self._idle.start()
+
+    def person_id(self) -> UUID | None:
+        """Whose record is open now."""
+        page = self.current()
+        return page.person_id() if page is not None else None
+
+    # --- sheets, palette, keys --------------------------------------------------------------------------------
+
+    def overlay(self) -> Overlay | None:
+        """The sheet or dialog that is open on top, if any."""
+        shown = [child for child in self.children() if isinstance(child, Overlay) and child.isVisible()]
+        return shown[-1] if shown else None
+
+    def log_contact(self, person_id: UUID | None = None, **context: Any) -> None:
+        """The Log contact sheet."""
+        self.show_sheet("contacts.log", person_id=person_id or self.person_id(), **context)
+
+    def show_sheet(self, key: str, **context: Any) -> Overlay | None:
+        """The sheet of an act, unless the role does not have it (then a notice says so)."""
+        one = acts.act(key)
+        if one.needs and not self.background.actor.may(one.needs):
+            self.notice(sentence(_denied()))
+            return None
+        sheet = screens.load(one.sheet)(self, **context)
+        if not isinstance(sheet, Overlay):
+            raise TypeError(f"{one.sheet} is not a sheet")
+        sheet.open()
+        return sheet
+
+    def search(self, words: str = "") -> None:
+        """The command palette."""
+        from ui.palette.palette import Palette  # noqa: PLC0415 (made when first asked for)
+
+        Palette(self, words).open()
+
+    def show_keys(self) -> None:
+        """F1: the keys of this screen."""
+        from ui.app.keys import KeysSheet  # noqa: PLC0415 (made when first asked for)
+
+        page = self.current()
+        KeysSheet(self, page.keys if page is not None else (), self._entries(PAGES)).open()
+
+    def next_pane(self, step: int = 1) -> None:
+        """F6: rail, top bar, page, round and round."""
+        if self.overlay() is not None:
+            return
+        page = self.current()
+        panes: list[QWidget] = [self.rail, self.top, *([page] if page is not None else [])]
+        now = self.focusWidget()
+        place = next((n for n, pane in enumerate(panes) if _inside(now, pane)), -1)
+        self._enter(panes[(place + step) % len(panes)])
+
+    def _enter(self, pane: QWidget) -> None:
+        target = pane.first_focus() if isinstance(pane, Page) else None
+        if pane is self.rail:
+            target = next((item for item in self.rail.items.values() if item.isChecked()), None)
+        if target is None:
+            target = next((w for w in pane.findChildren(QWidget) if _takes_tab(w)), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # --- what is said -----------------------------------------------------------------------------------------
+
+    def set_count(self, key: str, count: str, *, unread: bool = False) -> None:
+        """The number beside a page in the rail."""
+        self.rail.set_count(key, count, unread=unread)
+
+    def toast(self, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """A line at the bottom left, instead of the one before it."""
+        if self._toast is not None:
+            self._toast.leave()
+        made = Toast(self, words, action)
+        if act is not None:
+            made.acted.connect(act)
+        made.gone.connect(partial(self._toast_gone, made))
+        self._toast = made
+        self._place_toast()
+
+    def _toast_gone(self, which: Toast) -> None:
+        if self._toast is which:
+            self._toast = None
+
+    def _place_toast(self) -> None:
+        if self._toast is not None:
+            left = (NARROW if self.rail.width() == NARROW else WIDE) + 24
+            self._toast.pop(left, self.height() - self.status.height() - 16, min(640, self.width() - left - 24))
+
+    def notice(
+        self, words: str, tone: str = "amber", action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """A strip over the page until its link is pressed."""
+        self._notice_act = act
+        self._notice.say(words, tone, action=action or self.tr("Close"))
+        self._notices.show()
+
+    def _notice_pressed(self) -> None:
+        self._notices.hide()
+        if self._notice_act is not None:
+            self._notice_act()
+
+    def _done(self, done: Done) -> None:
+        if done.changes is None:
+            self.toast(done.words)
+            return
+        self.toast(done.words, self.tr("Undo"), partial(self._undo, done))
+
+    def _undo(self, done: Done) -> None:
+        if done.changes is None:
+            return
+
+        def undone(_nothing: None) -> None:
+            self.toast(self.tr("Undone: {act}").format(act=done.words))
+
+        def failed(error: InteamError) -> None:
+            self.notice(sentence(error), "amber")
+
+        self.background.undo(self, done.changes, undone, failed)
+
+    def _saved(self, moment: Any) -> None:
+        at = moment.astimezone(clock.LONDON)
+        self.status.set_saved(self.tr("All changes saved {time}").format(time=f"{at:%H:%M:%S}"))
+
+    def _job(self, job: Job) -> None:
+        if job.title:
+            self._job_bar.follow(job)
+
+    # --- size and end -----------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        compact = self.width() < NARROW_BELOW
+        self.rail.set_compact(compact)
+        self.top.set_compact(compact)
+        super().resizeEvent(event)
+        rail = NARROW if compact else WIDE
+        self._busy_line.setGeometry(rail, self.top.height(), self.width() - rail, 2)
+        self._busy_line.raise_()
+        self._place_toast()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.WindowTitleChange:
+            self.setAccessibleName(self.windowTitle())
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.current()
+        if page is not None:
+            page.leave()
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _inside(widget: QWidget | None, pane: QWidget) -> bool:
+    return widget is not None and (widget is pane or pane.isAncestorOf(widget))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _denied() -> InteamError:
+    from inteam.errors import DeniedError  # noqa: PLC0415 (only here)
+
+    return DeniedError("not_allowed")
+
+
+def _is_shell(window: Window) -> Shell:
+    """For the type checker: the window is what pages call a shell."""
+    return window
