@@ -1,0 +1,90 @@
+"""Collecting rows by table and putting them in by the thousand, parents first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from random import Random
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Table, insert
+from sqlalchemy.orm import Session
+
+from inteam.store.base import Base
+
+T = TypeVar("T")
+
+
+class Turns:
+    """Gives values in turn, so that each of them occurs; the first round is in order, later ones are shuffled."""
+
+    def __init__(self, random: Random, values: Sequence[T]) -> None:
+        self._random, self._values = random, list(values)
+        self._ahead: list[Any] = list(values)
+
+    def next(self) -> Any:
+        """The next value."""
+        if not self._ahead:
+            self._ahead = list(self._values)
+            self._random.shuffle(self._ahead)
+        return self._ahead.pop(0)
+
+
+class Rows:
+    """The rows of the neighbourhood, until they are flushed. by: who made a row where nothing else is said."""
+
+    def __init__(self, random: Random, *, by: UUID, at: datetime) -> None:
+        self.random, self._by, self._at = random, by, at
+        self._rows: dict[str, list[dict[str, Any]]] = {}
+        self._blank: dict[str, dict[str, Any]] = {}
+        self.count = 0
+
+    def new_id(self) -> UUID:
+        """A UUID that only depends on the seed."""
+        return UUID(int=self.random.getrandbits(128), version=4)
+
+    def add(
+        self,
+        model: type[Base],
+        *,
+        at: datetime | None = None,
+        by: UUID | None = None,
+        changed: datetime | None = None,
+        **values: Any,
+    ) -> UUID:
+        """Keep one row, made at a moment by somebody; gives its id."""
+        name = model.__tablename__
+        if name not in self._blank:
+            self._blank[name] = _blank(model.__table__)  # type: ignore[arg-type]
+        blank = self._blank[name]
+        row = {**blank, **values}
+        if "created_at" in blank:
+            made = at or self._at
+            row["created_at"], row["updated_at"] = made, changed or made
+            row["created_by"] = row["updated_by"] = by or self._by
+        if "id" in blank and row["id"] is None:
+            row["id"] = self.new_id()
+        if unknown := row.keys() - blank.keys():
+            raise TypeError(f"{name} has no {', '.join(sorted(unknown))}")
+        self._rows.setdefault(name, []).append(row)
+        self.count += 1
+        return row.get("id")  # type: ignore[return-value]
+
+    def flush(self, session: Session) -> None:
+        """Put in what was collected."""
+        for table in Base.metadata.sorted_tables:
+            if rows := self._rows.pop(table.name, None):
+                session.execute(insert(table), rows)
+
+    def of(self, model: type[Base]) -> Sequence[Mapping[str, Any]]:
+        """The rows of a table that have not been flushed yet."""
+        return self._rows.get(model.__tablename__, ())
+
+
+def _blank(table: Table) -> dict[str, Any]:
+    return {column.name: _default(column.default) for column in table.columns}
+
+
+def _default(default: Any) -> Any:
+    # Ids are made from the seed, so a default that is a function is left out.
+    value = getattr(default, "arg", None)
+    return None if isinstance(value, Callable) else value  # type: ignore[arg-type]
