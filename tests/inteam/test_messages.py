@@ -19,7 +19,9 @@ def _raised(path: Path) -> Iterator[tuple[str, int]]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS:
             given = [*node.args, *(word.value for word in node.keywords if word.arg)]
             yield from (
-                (part.value, part.lineno) for part in given if isinstance(part, ast.Constant) and part.value is not None
+                (part.value, part.lineno)
+                for part in given
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
             )
 
 

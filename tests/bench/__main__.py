@@ -1,0 +1,72 @@
+"""Runs each bench in a process of its own and writes bench.json and the table in docs/speed.md.
+
+Run: make bench. A bench is a module of this package with ``figures(people: int) -> list[Figure]``.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.figures import Figure
+
+BENCHES = ("start", "search", "caseload", "save_contact", "open_person", "pack", "import_people", "memory")
+LARGE = ("search", "caseload", "save_contact", "pack")
+NORMAL, MANY = 50_000, 1_000_000
+
+
+def main() -> int:
+    """Run them all; exit 0 even when a goal is missed: the table says so."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--only", choices=BENCHES)
+    parser.add_argument("--people", type=int)
+    args = parser.parse_args()
+    benches = (args.only,) if args.only else LARGE if args.large else BENCHES
+    sizes = (args.people,) if args.people else (NORMAL, MANY) if args.large else (NORMAL,)
+    rows = [row for size in sizes for name in benches for row in _run(name, size)]
+    if args.large:
+        _print_growth(rows)
+    else:
+        Path("bench.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    _print(rows)
+    return 0
+
+
+def _run(name: str, people: int) -> list[dict[str, object]]:
+    print(f"… {name}, {people:,} people", file=sys.stderr, flush=True)
+    code = (
+        "import json, sys; from importlib import import_module; "
+        f"figures = import_module('tests.bench.{name}').figures({people}); "
+        "print('\\n' + json.dumps([figure.row() for figure in figures]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        print(f"{name} failed with exit code {done.returncode}", file=sys.stderr)
+        failed = Figure(f"{name} (failed)", float("inf"), None, 0, "x", people)
+        return [failed.row() | {"figure": -1, "ratio": None}]
+    return list(json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def _print(rows: list[dict[str, object]]) -> None:
+    print(f"{'path':58} {'figure':>10} {'floor':>10} {'ratio':>7} {'goal':>9}  met")
+    for row in rows:
+        floor = f"{row['floor']:.2f}" if row["floor"] else "–"
+        ratio = f"{row['ratio']:.2f}" if row["ratio"] else "–"
+        goal = f"{row['goal']}{'×' if row['unit'] == 'x' else ' ' + str(row['unit'])}"
+        met = "yes" if row["met"] else "NO"
+        print(f"{row['path']!s:58} {row['figure']:>10.2f} {floor:>10} {ratio:>7} {goal:>9}  {met}")
+
+
+def _print_growth(rows: list[dict[str, object]]) -> None:
+    small = {row["path"]: row for row in rows if row["people"] == NORMAL}
+    for row in rows:
+        before = small.get(row["path"])
+        if row["people"] != NORMAL and before:
+            grew = float(str(row["figure"])) / float(str(before["figure"]))
+            print(f"{row['path']}: {grew:.2f}× at {row['people']:,} people (goal ≤ 3×)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,171 @@
+"""Somebody at a keyboard and a mouse: all that a journey may do, and all that it may look at.
+
+Only key and mouse events go to the shown window; only what the window shows or tells a screen reader comes back.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+PATIENCE_MS = 20_000  # a slow machine, not a wait: each wait ends as soon as what it is for is there
+ROWS_READ = 200  # of a list: what somebody would scroll through
+
+
+class Waiter(Protocol):
+    """pytest-qt's qtbot, as far as it is used."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int) -> None:  # noqa: N802 (Qt's form)
+        """Run the event loop until callback is true."""
+
+
+class Desk:
+    """A window and the person in front of it."""
+
+    def __init__(self, window: QWidget, bot: Waiter) -> None:
+        self.window = window
+        self._bot = bot
+
+    # --- hands ---------------------------------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after another: "Ctrl+L", "Tab", "Down"."""
+        for key in keys:
+            combination = QKeySequence(key)[0]
+            QTest.keyClick(self._focus(), combination.key(), combination.keyboardModifiers())
+            QApplication.processEvents()
+
+    def write(self, words: str) -> None:
+        """Type words of any script, letter by letter."""
+        for letter in words:
+            if letter == "\n":
+                self.press("Return")
+                continue
+            for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, _key(letter), Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(self._focus(), event)
+        QApplication.processEvents()
+
+    def click(self, name: str) -> None:
+        """Click the button, tab, row or field of this name."""
+        self.until(lambda: self._target(name) is not None, f"no {name!r} to click")
+        target = self._target(name)
+        assert target is not None
+        widget, point = target
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=point)
+        QApplication.processEvents()
+
+    def double_click(self, name: str) -> None:
+        """Open the row of this name."""
+        self.until(lambda: self._target(name) is not None, f"no {name!r} to open")
+        target = self._target(name)
+        assert target is not None
+        QTest.mouseDClick(target[0], Qt.MouseButton.LeftButton, pos=target[1])
+        QApplication.processEvents()
+
+    # --- eyes ----------------------------------------------------------------------------------------------------
+
+    def words(self) -> list[str]:
+        """Everything that stands in the window now."""
+        return [text for text in self._all_words() if text]
+
+    def sees(self, part: str) -> bool:
+        """Whether some text in the window contains part."""
+        return any(part in text for text in self._all_words())
+
+    def finds(self, *parts: str) -> None:
+        """Wait until the window shows each of these."""
+        for part in parts:
+            self.until(lambda part=part: self.sees(part), f"never saw {part!r}")  # type: ignore[misc]
+
+    def no_longer_sees(self, part: str) -> None:
+        """Wait until the window does not show this any more."""
+        self.until(lambda: not self.sees(part), f"still sees {part!r}")
+
+    def until(self, holds: Callable[[], bool], otherwise: str) -> None:
+        """Wait until it holds; on failure say what was on the screen."""
+        try:
+            self._bot.waitUntil(holds, timeout=PATIENCE_MS)
+        except Exception as error:
+            shown = " · ".join(dict.fromkeys(self.words()))[:3000]
+            raise AssertionError(f"{otherwise}. On screen: {shown}") from error
+
+    def focus_name(self) -> str:
+        """What a screen reader says of the field that has the keyboard."""
+        return self._focus().accessibleName()
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or QApplication.activePopupWidget() or self.window
+
+    def _visible(self) -> Iterator[QWidget]:
+        for top in [self.window, *(w for w in QApplication.topLevelWidgets() if w is not self.window)]:
+            if top.isVisible():
+                yield top
+                yield from (child for child in top.findChildren(QWidget) if child.isVisible())
+
+    def _all_words(self) -> Iterator[str]:
+        for widget in self._visible():
+            yield widget.accessibleName()
+            yield widget.accessibleDescription()
+            if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+                yield widget.text()
+            elif isinstance(widget, QPlainTextEdit | QTextEdit):
+                yield widget.toPlainText()
+            elif isinstance(widget, QAbstractItemView):
+                yield from (text for _, text in _cells(widget))
+            else:
+                yield _own_text(widget)
+
+    def _target(self, name: str) -> tuple[QWidget, QPoint] | None:
+        plain = name.replace("&", "")
+        for widget in self._visible():
+            if isinstance(widget, QAbstractButton) and widget.isEnabled():
+                if plain in (widget.text().replace("&", ""), widget.accessibleName()):
+                    return widget, widget.rect().center()
+            elif not isinstance(widget, QAbstractItemView) and widget.accessibleName() == plain:
+                return widget, widget.rect().center()
+        for widget in self._visible():
+            if isinstance(widget, QAbstractItemView):
+                for index, text in _cells(widget):
+                    if plain in text:
+                        widget.scrollTo(index)
+                        return widget.viewport(), widget.visualRect(index).center()
+        return None
+
+
+def _cells(view: QAbstractItemView) -> Iterator[tuple[QModelIndex, str]]:
+    model = view.model()
+    if model is None:
+        return
+    for row in range(min(model.rowCount(), ROWS_READ)):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+                text = index.data(role)
+                if isinstance(text, str) and text:
+                    yield index, text
+
+
+def _own_text(widget: QWidget) -> str:
+    """The words of a painted widget that keeps them."""
+    text = getattr(widget, "text", None)
+    found = text() if callable(text) else text
+    return found if isinstance(found, str) else ""
+
+
+def _key(letter: str) -> int:
+    return ord(letter.upper()) if letter.isascii() else int(Qt.Key.Key_unknown)
