@@ -6,7 +6,7 @@ Only key and mouse events go to the shown window; only what the window shows or 
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -43,8 +43,7 @@ class Desk:
     def press(self, *keys: str) -> None:
         """Press keys one after another: "Ctrl+L", "Tab", "Down"."""
         for key in keys:
-            combination = QKeySequence(key)[0]
-            QTest.keyClick(self._focus(), combination.key(), combination.keyboardModifiers())
+            QTest.keySequence(self._focus(), QKeySequence(key))
             QApplication.processEvents()
 
     def write(self, words: str) -> None:
@@ -133,10 +132,7 @@ class Desk:
     def _target(self, name: str) -> tuple[QWidget, QPoint] | None:
         plain = name.replace("&", "")
         for widget in self._visible():
-            if isinstance(widget, QAbstractButton) and widget.isEnabled():
-                if plain in (widget.text().replace("&", ""), widget.accessibleName()):
-                    return widget, widget.rect().center()
-            elif not isinstance(widget, QAbstractItemView) and widget.accessibleName() == plain:
+            if _is_called(widget, plain):
                 return widget, widget.rect().center()
         for widget in self._visible():
             if isinstance(widget, QAbstractItemView):
@@ -147,11 +143,16 @@ class Desk:
         return None
 
 
+def _is_called(widget: QWidget, name: str) -> bool:
+    if isinstance(widget, QAbstractButton):
+        return widget.isEnabled() and name in (widget.text().replace("&", ""), widget.accessibleName())
+    return not isinstance(widget, QAbstractItemView) and widget.accessibleName() == name
+
+
 def _cells(view: QAbstractItemView) -> Iterator[tuple[QModelIndex, str]]:
-    model = view.model()
-    if model is None:
-        return
-    for row in range(min(model.rowCount(), ROWS_READ)):
+    model: QAbstractItemModel | None = view.model()
+    for row in range(min(model.rowCount(), ROWS_READ) if model else 0):
+        assert model is not None
         for column in range(model.columnCount()):
             index = model.index(row, column)
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
