@@ -1,0 +1,131 @@
+"""Making the demo neighbourhood in one transaction: the same for the same number, seed and day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+
+from inteam import clock
+from inteam.access import PROGRAM
+from inteam.caseload import derive
+from inteam.demo.casework import CaseworkMaker, Story
+from inteam.demo.names import MOCKUP_PEOPLE
+from inteam.demo.people import PeopleMaker, Somebody
+from inteam.demo.rows import Rows, Turns
+from inteam.demo.world import TEAM_OF_PATHWAY, Worker, World, make_world
+from inteam.errors import InputError
+from inteam.people.search_index import rebuild_search
+from inteam.policy import service as policy
+from inteam.referrals.choices import State
+from inteam.store.database import Database, Work
+
+DEFAULT_PEOPLE = 2_000
+DEFAULT_SEED = 1
+_AT_A_TIME = 400  # people flushed together: enough for speed, little enough for memory
+_CASES_A_WORKER = 34
+_MINE = 38  # people on Priya Nair's caseload, as in the pictures
+
+# Of each twenty people, how many stand where; the first round gives every state.
+_STATES = (
+    State.ACTIVE, State.RECEIVED, State.ACTIVE, State.TRIAGED, State.ACTIVE, State.CLOSED, State.ACTIVE, State.WAITING,
+    State.ACTIVE, State.REJECTED, State.ACTIVE, State.CLOSED, State.ACTIVE, State.ACCEPTED, State.ACTIVE, State.OFFERED,
+    State.ACTIVE, State.INFO_REQUESTED, State.CLOSED, State.ENTERED_IN_ERROR,
+)  # fmt: skip
+_PATHWAYS = ("social_prescribing",) * 5 + ("complex_care",) * 3 + ("gambling_support",) * 2
+
+
+@dataclass(frozen=True)
+class Made:
+    """How much there is."""
+
+    people: int
+    rows: int
+    cases: int
+
+
+def build(
+    database: Database,
+    people: int = DEFAULT_PEOPLE,
+    *,
+    seed: int = DEFAULT_SEED,
+    now: datetime | None = None,
+    every_case: bool = False,
+    progress: Callable[[float], None] = lambda _part: None,
+) -> Made:
+    """Fill an empty database. now: the moment the story has reached (None: the database's clock).
+
+    every_case: each person has an open case, for measuring long lists. Raises InputError(people="out_of_range").
+    """
+    if not 1 <= people <= 200_000:
+        raise InputError(people="out_of_range")
+    with database.write(PROGRAM) as work:
+        return _Neighbourhood(work, people, seed, now or work.now, every_case=every_case, progress=progress).make()
+
+
+class _Neighbourhood:
+    def __init__(
+        self, work: Work, people: int, seed: int, now: datetime, *, every_case: bool, progress: Callable[[float], None]
+    ) -> None:
+        self._work, self._people, self._now = work, people, now
+        self._every_case, self._progress = every_case, progress
+        self._today = clock.day(now)
+        self._random = random = Random(seed)
+        self._rows = Rows(random, by=PROGRAM.staff_id, at=now)
+        cases = people if every_case else int(people * 0.6)
+        self._world: World = make_world(self._rows, random, self._today, max(8, cases // _CASES_A_WORKER))
+        holidays = frozenset(date.fromisoformat(day) for day in policy.value(work.session, "calendar.bank_holidays"))
+        self._maker = PeopleMaker(self._rows, random, self._world, now)
+        self._casework = CaseworkMaker(self._rows, random, now, holidays)
+        self._states = Turns(random, _STATES)
+        self._pathways = Turns(random, _PATHWAYS)
+        self._teams = {key: Turns(random, teams) for key, teams in TEAM_OF_PATHWAY.items()}
+        self._turn_in_team = {team: Turns(random, who) for team, who in self._world.workers.items()}
+        self._priya = self._world.staff["Priya Nair"]
+        self._mine = 0
+
+    def make(self) -> Made:
+        stories: list[Story] = []
+        for number in range(self._people):
+            stories.append(self._one(number))
+            if number % _AT_A_TIME == _AT_A_TIME - 1:
+                self._rows.flush(self._work.session)
+                self._progress(0.8 * number / self._people)
+        self._rows.flush(self._work.session)
+        rebuild_search(self._work)
+        self._progress(0.9)
+        cases = derive.rebuild(self._work)
+        self._progress(1.0)
+        return Made(self._people, self._rows.count, cases)
+
+    def _one(self, number: int) -> Story:
+        mockup = number < len(MOCKUP_PEOPLE.split(","))
+        pathway = self._pathways.next()
+        state = State.ACTIVE if self._every_case or mockup else self._states.next()
+        worker = self._worker(pathway, mockup or number % 11 == 0, state)
+        age = self._age(state)
+        one = self._maker.make(worker, self._first_day(age))
+        return self._casework.write(one, pathway, state, age)
+
+    def _worker(self, pathway: str, perhaps_mine: bool, state: State) -> Worker:
+        if perhaps_mine and state is State.ACTIVE and self._mine < _MINE:
+            self._mine += 1
+            return self._priya
+        team = self._teams[pathway].next()
+        return self._turn_in_team[team].next()  # type: ignore[no-any-return]
+
+    def _age(self, state: State) -> int:
+        """Days since the referral came; one that nobody has looked at is young."""
+        random = self._random
+        if state in (State.RECEIVED, State.TRIAGED, State.INFO_REQUESTED):
+            return random.choice((0, 0, 1, 1, 2, 3, 4, 6, 9))
+        if state in (State.ACCEPTED, State.WAITING, State.OFFERED):
+            return random.choice((3, 5, 8, 11, 12, 13, 16, 20))
+        if state in (State.REJECTED, State.ENTERED_IN_ERROR):
+            return random.randint(5, 90)
+        return random.randint(90, 320) if state is State.CLOSED else int(min(max(random.gauss(95, 60), 28), 320))
+
+    def _first_day(self, age: int) -> date:
+        return date.fromordinal(self._today.toordinal() - age)
+
+
+__all__ = ["DEFAULT_PEOPLE", "DEFAULT_SEED", "Made", "Somebody", "build"]
