@@ -193,3 +193,7 @@ class ChoiceField(Boxed):
     def set_value(self, value: Any) -> None:
         """Chooses; None chooses nothing."""
         self._combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def set_text_value(self, text: str | None) -> None:
+        """Chooses the value whose text this is, as a draft keeps it."""
+        self.set_value(next((value for value in self._values if str(value) == text), None))

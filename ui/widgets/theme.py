@@ -22,6 +22,7 @@ class _Current(QObject):
     density: Density = COMFORTABLE
     dark: bool = False
     motion: bool = True
+    dressed: bool = False
 
 
 current = _Current()
@@ -108,6 +109,7 @@ def dress(app: QApplication, *, dark: bool = False) -> None:
     app.setStyle("Fusion")
     load_fonts()
     apply(dark=dark)
+    current.dressed = True
 
 
 def milliseconds(duration: int) -> int:

@@ -1,0 +1,81 @@
+"""One way to read, fill and watch any control, so that a form can keep what stands in it as a draft."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from ui.widgets.fields import ChoiceField, DateField
+from ui.widgets.inputs import TextArea, TextBox
+from ui.widgets.segmented import SegmentedControl
+from ui.widgets.suggest import SuggestBox
+
+
+def read(control: QWidget) -> Any:
+    """What stands in a control, as JSON can keep it: words, a number, true or false."""
+    match control:
+        case SuggestBox():
+            return {"value": None if control.value() is None else str(control.value()), "words": control.edit.text()}
+        case TextBox():
+            return control.edit.text()
+        case TextArea():
+            return control.edit.toPlainText()
+        case ChoiceField():
+            return None if control.value() is None else str(control.value())
+        case SegmentedControl():
+            return control.current
+        case QAbstractButton():
+            return control.isChecked()
+        case QLineEdit():
+            return control.text()
+    raise TypeError(f"a form cannot keep a {type(control).__name__}")
+
+
+def fill(control: QWidget, value: Any) -> None:
+    """Puts back what `read` gave."""
+    match control:
+        case SuggestBox():
+            kept = value if isinstance(value, dict) else {}
+            control.set_value(kept.get("value"), kept.get("words", ""))
+        case DateField():
+            control.edit.setText(str(value or ""))
+            control.settle()
+        case TextBox() | TextArea():
+            control.set_text(str(value or ""))
+        case ChoiceField():
+            control.set_text_value(None if value is None else str(value))
+        case SegmentedControl():
+            control.set_current(int(value))
+        case QAbstractButton():
+            control.setChecked(bool(value))
+        case QLineEdit():
+            control.setText(str(value or ""))
+
+
+def watch(control: QWidget, touched: Callable[[], object]) -> None:
+    """Calls `touched` at each change that a person makes."""
+
+    def tell(*_what: object) -> None:
+        touched()
+
+    for signal in _signals(control):
+        signal.connect(tell)
+
+
+def _signals(control: QWidget) -> list[SignalInstance]:
+    match control:
+        case SuggestBox():
+            return [control.edit.textEdited, control.chosen]
+        case DateField():
+            return [control.edit.textEdited, control.changed]
+        case TextBox():
+            return [control.edit.textChanged]
+        case TextArea() | ChoiceField():
+            return [control.changed]
+        case SegmentedControl():
+            return [control.chosen]
+        case QAbstractButton():
+            return [control.toggled]
+        case _:
+            return [control.textChanged] if isinstance(control, QLineEdit) else []
