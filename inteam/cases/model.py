@@ -65,3 +65,7 @@ class CaseEvent(Record):
     to_value: Mapped[str | None] = mapped_column(String(40))
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
     reason: Mapped[str | None] = mapped_column(Text)
+    destination: Mapped[str | None] = mapped_column(String(200))
+    appointment_on: Mapped[date | None]
+    suicide_risk: Mapped[str | None] = mapped_column(String(40))  # the answer at this stage change
+    safety_plan: Mapped[str | None] = mapped_column(Text)

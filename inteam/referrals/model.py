@@ -57,7 +57,7 @@ class Referral(Record):
     first_contact_at: Mapped[datetime | None] = mapped_column(Instant)
     active_at: Mapped[datetime | None] = mapped_column(Instant)
     outcome: Mapped[str | None] = mapped_column(String(40))
-    outcome_reason: Mapped[str | None] = mapped_column(String(40))
+    outcome_reason: Mapped[str | None] = mapped_column(Text)
     closing_summary: Mapped[str | None] = mapped_column(Text)
     onward_advice: Mapped[str | None] = mapped_column(Text)
     closed_on: Mapped[date | None] = mapped_column(index=True)

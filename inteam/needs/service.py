@@ -1,0 +1,191 @@
+"""Needs, goals and outcomes: adding, changing, answering."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from inteam import audit
+from inteam.errors import InputError
+from inteam.needs import rules
+from inteam.needs.model import Goal, Need, Outcome, Signpost
+from inteam.needs.rules import GoalEntry, GoalStatus, NeedEntry, NeedStatus, OutcomeEntry, SignpostEntry
+from inteam.people.model import Person
+from inteam.store.base import require
+from inteam.store.database import Work
+
+
+def add_need(work: Work, person_id: UUID, entry: NeedEntry) -> UUID:
+    """Write down a need; gives its id. Raises DeniedError, InputError."""
+    work.actor.require("needs.write")
+    person = require(work.session, Person, person_id)
+    if problems := rules.need_problems(entry, work.today):
+        raise InputError(**problems)
+    last = work.session.scalar(select(func.max(Need.position)).where(Need.person_id == person.id))
+    need = Need(
+        person_id=person.id,
+        status=NeedStatus.OPEN,
+        identified_on=entry.identified_on or work.today,
+        position=(last or 0) + 1,
+        case_id=entry.case_id,
+        referral_id=entry.referral_id,
+    )
+    _fill_need(need, entry)
+    work.session.add(need)
+    work.session.flush()
+    audit.note(work, "needs.added", subject=need, detail={"code": need.code})
+    return need.id
+
+
+def change_need(work: Work, need_id: UUID, version: int, entry: NeedEntry) -> None:
+    """Correct a need that was read at version. Raises DeniedError, InputError, ConflictError."""
+    work.actor.require("needs.write")
+    need = require(work.session, Need, need_id, version)
+    if problems := rules.need_problems(entry, work.today):
+        raise InputError(**problems)
+    need.identified_on = entry.identified_on or need.identified_on
+    _fill_need(need, entry)
+    audit.note(work, "needs.changed", subject=need)
+
+
+def answer_need(work: Work, need_id: UUID, version: int, status: NeedStatus, reason: str = "") -> None:
+    """Say how the need stands; open again is allowed. Not met or no longer wanted asks for a reason."""
+    work.actor.require("needs.write")
+    need = require(work.session, Need, need_id, version)
+    if status in (NeedStatus.NOT_MET, NeedStatus.NO_LONGER_WANTED) and not reason.strip():
+        raise InputError(status_reason="required")
+    need.status, need.status_on = status, work.today
+    need.status_reason = reason.strip() or None
+    audit.note(work, "needs.answered", subject=need, detail={"status": status})
+
+
+def withdraw_need(work: Work, need_id: UUID, version: int, reason: str) -> None:
+    """The need was a wrong entry; goals and actions under it must be gone first. Raises InputError."""
+    work.actor.require("needs.write")
+    need = require(work.session, Need, need_id, version)
+    _withdraw(work, need, reason)
+    goals = select(Goal.id).where(Goal.need_id == need.id, Goal.withdrawn_at.is_(None))
+    if work.session.scalars(goals.limit(1)).first() is not None:
+        raise InputError("need_has_goals")
+    audit.note(work, "needs.withdrawn", subject=need)
+
+
+def add_goal(work: Work, need_id: UUID, entry: GoalEntry) -> UUID:
+    """Set a goal under a need; gives its id. Raises DeniedError, InputError, ConflictError."""
+    work.actor.require("needs.write")
+    need = require(work.session, Need, need_id)
+    if problems := rules.goal_problems(entry, work.today):
+        raise InputError(**problems)
+    last = work.session.scalar(select(func.max(Goal.position)).where(Goal.need_id == need.id))
+    agreed = entry.agreed_on or (work.today if entry.status is not GoalStatus.PROPOSED else None)
+    goal = Goal(need_id=need.id, person_id=need.person_id, position=(last or 0) + 1, agreed_on=agreed)
+    _fill_goal(goal, entry)
+    work.session.add(goal)
+    work.session.flush()
+    audit.note(work, "needs.goal_added", subject=goal)
+    return goal.id
+
+
+def change_goal(work: Work, goal_id: UUID, version: int, entry: GoalEntry) -> None:
+    """Correct a goal that was read at version. Raises DeniedError, InputError, ConflictError."""
+    work.actor.require("needs.write")
+    goal = require(work.session, Goal, goal_id, version)
+    if problems := rules.goal_problems(entry, work.today):
+        raise InputError(**problems)
+    goal.agreed_on = entry.agreed_on or goal.agreed_on
+    _fill_goal(goal, entry)
+    audit.note(work, "needs.goal_changed", subject=goal, detail={"status": goal.status})
+
+
+def set_goal_progress(work: Work, goal_id: UUID, version: int, progress: int) -> None:
+    """Set how far a goal is, in per cent; one that had only been agreed is now in progress."""
+    work.actor.require("needs.write")
+    goal = require(work.session, Goal, goal_id, version)
+    if not 0 <= progress <= 100:
+        raise InputError(progress="out_of_range")
+    goal.progress = progress
+    if goal.status in (GoalStatus.PROPOSED, GoalStatus.AGREED):
+        goal.status = GoalStatus.IN_PROGRESS
+    audit.note(work, "needs.goal_progressed", subject=goal, detail={"progress": progress})
+
+
+def record_outcome(work: Work, goal_id: UUID, version: int, entry: OutcomeEntry) -> UUID:
+    """Write down what came of a goal; the goal's status follows. Gives the outcome's id."""
+    work.actor.require("needs.write")
+    goal = require(work.session, Goal, goal_id, version)
+    if problems := rules.outcome_problems(entry, work.today):
+        raise InputError(**problems)
+    assert entry.achieved is not None  # noqa: S101 (for the type checker: refused above)
+    outcome = Outcome(
+        goal_id=goal.id,
+        person_id=goal.person_id,
+        observed_on=entry.observed_on or work.today,
+        achieved=entry.achieved,
+        what_changed=entry.what_changed.strip(),
+        rating=entry.rating,
+        progress=entry.progress,
+        source=entry.source,
+    )
+    work.session.add(outcome)
+    goal.status = rules.goal_status_after(entry.achieved) or goal.status
+    goal.current_rating = entry.rating if entry.rating is not None else goal.current_rating
+    goal.progress = entry.progress if entry.progress is not None else goal.progress
+    work.session.flush()
+    audit.note(work, "needs.outcome_recorded", subject=outcome, detail={"achieved": entry.achieved})
+    return outcome.id
+
+
+def add_signpost(work: Work, person_id: UUID, entry: SignpostEntry) -> UUID:
+    """Note what the person was told about; neither a referral nor an action. Gives its id."""
+    work.actor.require("needs.write")
+    person = require(work.session, Person, person_id)
+    if problems := rules.signpost_problems(entry, work.today):
+        raise InputError(**problems)
+    signpost = Signpost(
+        person_id=person.id,
+        case_id=entry.case_id,
+        need_id=entry.need_id,
+        contact_id=entry.contact_id,
+        service_name=entry.service_name.strip(),
+        told=entry.told.strip(),
+        given_on=entry.given_on or work.today,
+        given_by_id=work.actor.staff_id,
+        follow_up_on=entry.follow_up_on,
+    )
+    work.session.add(signpost)
+    work.session.flush()
+    audit.note(work, "needs.signposted", subject=signpost)
+    return signpost.id
+
+
+def follow_up_signpost(work: Work, signpost_id: UUID, version: int, note: str) -> None:
+    """Note what became of a signpost. Raises InputError, ConflictError."""
+    work.actor.require("needs.write")
+    signpost = require(work.session, Signpost, signpost_id, version)
+    if not note.strip():
+        raise InputError(follow_up_note="required")
+    signpost.followed_up_on, signpost.follow_up_note = work.today, note.strip()
+    audit.note(work, "needs.signpost_followed_up", subject=signpost)
+
+
+def _withdraw(work: Work, record: Need, reason: str) -> None:
+    if not reason.strip():
+        raise InputError(reason="required")
+    record.withdrawn_at, record.withdrawn_by = work.now, work.actor.staff_id
+    record.withdrawn_reason = reason.strip()[:200]
+
+
+def _fill_need(need: Need, entry: NeedEntry) -> None:
+    need.code = str(entry.code)
+    need.statement = entry.statement.strip()
+    need.identified_by = entry.identified_by
+    need.importance, need.confidence = entry.importance, entry.confidence
+    need.confidence_note = entry.confidence_note.strip() or None
+
+
+def _fill_goal(goal: Goal, entry: GoalEntry) -> None:
+    goal.text = entry.text.strip()
+    goal.person_words = entry.person_words
+    goal.target_on = entry.target_on
+    goal.baseline_rating, goal.current_rating = entry.baseline_rating, entry.current_rating
+    goal.progress = entry.progress
+    goal.status = entry.status
