@@ -90,6 +90,7 @@ def is_cjk(text: str) -> bool:
     return bool(_CJK.search(text))
 
 
+@lru_cache(maxsize=16384)
 def tokens(text: str | None) -> tuple[str, ...]:
     """The words that a name is found by.
 

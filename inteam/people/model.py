@@ -55,13 +55,19 @@ class Person(Record):
     death_status: Mapped[str] = mapped_column(String(40), default="alive")
     died_on: Mapped[date | None]
     allergies_standing: Mapped[str] = mapped_column(String(40), default="not_recorded")
-    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
     __table_args__ = (
         Index(None, "sort_key", "id"),
+        # Only the merged: with everybody in it, SQLite takes it for the way to those who are not.
+        Index(
+            "ix_person_merged_into_id",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
         Index(None, "born_on", "sort_key"),
         Index("ix_person_nhs_number", "nhs_number"),
-        Index("ix_person_confidentiality", "confidentiality"),
         # Several people may carry one number that nobody verified (decision 34); only one a verified one.
         Index(
             "uq_person_nhs_number_verified",

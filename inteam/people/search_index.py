@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inteam.people.choices import TokenKind
@@ -14,6 +14,7 @@ from inteam.people.model import Person, PersonName, PersonToken, SearchWord
 from inteam.store.database import Work
 
 _SOURCES = frozenset({"person", "person_name"})
+_ADD_PARTS = text("INSERT INTO person_fts (word) VALUES (:word)")
 _BATCH = 500  # people a statement; SQLite takes 32,766 values at once
 
 
@@ -70,32 +71,38 @@ def add_people(connection: Connection, people: Iterable[Named], known: set[str] 
         new = {row["token"] for row in rows if row["kind"] != TokenKind.NUMBER_END} - known
         if new:
             known |= new
-            connection.execute(_add_words(connection), word_rows(new))
+            _add_words(connection, new)
 
 
-def _add_words(connection: Connection) -> Any:
-    add = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return add(SearchWord).on_conflict_do_nothing()
+def _add_words(connection: Connection, new: set[str]) -> None:
+    local = connection.dialect.name == "sqlite"
+    add = sqlite.insert(SearchWord) if local else postgresql.insert(SearchWord)
+    connection.execute(add.on_conflict_do_nothing(), word_rows(new))
+    if local:  # parts of words, for when nothing else is near
+        connection.execute(_ADD_PARTS, [{"word": word} for word in sorted(new)])
 
 
-def refresh_search(work: Work, person_ids: frozenset[UUID]) -> None:
-    """Before a commit: make the words of these people again where a name or number changed."""
+def refresh_search(work: Work, person_ids: frozenset[UUID]) -> None:  # noqa: ARG001 (a hook's arguments)
+    """Before a commit: make the words of people again whose names or number the transaction changed."""
     changed = {key[0] for key in work.changes.rows} & _SOURCES
     if changed:
-        touched = {
-            id_
-            for (table, id_), change in work.changes.rows.items()
-            if table in _SOURCES
-            for id_ in (_person_of(work, table, change.id),)
-            if id_ is not None
-        }
-        _renew(work, sorted(touched & person_ids))
+        _renew(work, sorted(_touched(work)))
 
 
-def _person_of(work: Work, table: str, row_id: UUID) -> UUID | None:
-    if table == "person":
-        return row_id
-    return work.session.scalar(select(PersonName.person_id).where(PersonName.id == row_id))
+def _touched(work: Work) -> set[UUID]:
+    """The people whose names or number this transaction changed, and those from whom one was parted."""
+    found: set[UUID] = set()
+    names: set[UUID] = set()
+    for (table, row_id), change in work.changes.rows.items():
+        if table == "person":
+            found.add(row_id)
+            if parted := (change.before or {}).get("merged_into_id"):
+                found.add(parted)
+        elif table == "person_name":
+            names.add(row_id)
+    if names:
+        found.update(work.session.scalars(select(PersonName.person_id).where(PersonName.id.in_(names))))
+    return found
 
 
 def _renew(work: Work, person_ids: Sequence[UUID]) -> None:
@@ -108,10 +115,8 @@ def _renew(work: Work, person_ids: Sequence[UUID]) -> None:
 
 def _with_merged(connection: Connection, person_ids: Sequence[UUID]) -> list[UUID]:
     """The people, and those into whom they were merged, whose words these are too."""
-    into = connection.scalars(
-        select(Person.merged_into_id).where(Person.id.in_(person_ids), Person.merged_into_id.is_not(None))
-    )
-    return sorted({*person_ids, *(found for found in into if found)})
+    into = select(Person.merged_into_id).where(Person.id.in_(person_ids), Person.merged_into_id.is_not(None))
+    return sorted({*person_ids, *(found for found in connection.scalars(into) if found is not None)})
 
 
 def _add_distinct(connection: Connection, people: Iterable[Named]) -> None:
@@ -122,7 +127,7 @@ def _add_distinct(connection: Connection, people: Iterable[Named]) -> None:
     words = {token for _, kind, token in rows if kind != TokenKind.NUMBER_END}
     have = set(connection.scalars(select(SearchWord.word).where(SearchWord.variant.in_(words))))
     if words - have:
-        connection.execute(_add_words(connection), word_rows(words - have))
+        _add_words(connection, words - have)
 
 
 def _named(connection: Connection, person_ids: Sequence[UUID]) -> Iterator[Named]:
@@ -173,6 +178,8 @@ def rebuild_search(work: Work) -> int:
     connection = work.session.connection()
     connection.execute(delete(PersonToken))
     connection.execute(delete(SearchWord))
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("DELETE FROM person_fts"))
     ids = list(connection.scalars(select(Person.id).order_by(Person.id)))
     for start in range(0, len(ids), _BATCH):
         _add_distinct(connection, list(_named(connection, ids[start : start + _BATCH])))

@@ -35,5 +35,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("variant", "word", name="pk_search_word"),
         sqlite_with_rowid=False,
     )
+    # Only the merged: with everybody in it, SQLite takes it for the way to those who are not.
+    op.drop_index("ix_person_merged_into_id", "person")
+    op.drop_index("ix_person_confidentiality", "person")
+    merged = sa.text("merged_into_id IS NOT NULL")
+    op.create_index(
+        "ix_person_merged_into_id", "person", ["merged_into_id"], sqlite_where=merged, postgresql_where=merged
+    )
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE VIRTUAL TABLE person_fts USING fts5(word, tokenize='trigram', columnsize=0)")

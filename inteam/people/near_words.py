@@ -1,0 +1,64 @@
+"""Words of names that are one typing error away from a word, also while it is still being typed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rapidfuzz.distance import OSA
+from sqlalchemy import Row, bindparam, text
+from sqlalchemy.orm import Session
+
+from inteam.people import queries_search as reads
+from inteam.people.folding import SHORTEST_TO_MISTYPE, is_cjk, variants
+
+MOST = 24  # words that go on to the search for people
+LONG = 8  # letters; a word as long may have two errors
+_SCAN = 150
+_END = "\x01"  # sorts after the word itself and before every longer one
+_UNFINISHED = 5  # letters; a shorter beginning with an error may be almost anything
+
+Near = dict[str, int]
+"""Word → how many letters are wrong, best first."""
+
+_PARTS = text("SELECT word FROM person_fts WHERE person_fts MATCH :parts ORDER BY rank LIMIT :most").bindparams(
+    bindparam("parts"), bindparam("most")
+)
+
+
+def near_words(session: Session, word: str) -> Near:
+    """The words that may have been meant; empty for a word too short to be mistyped."""
+    if len(word) < SHORTEST_TO_MISTYPE or is_cjk(word):
+        return {}
+    # A word may go on behind what is typed, once that is long enough to mean something.
+    unfinished = reads.TOP if len(word) >= _UNFINISHED else _END
+    found = {row.word for row in _from(session, word, reads.TOP)}
+    for start in variants(word) - {word}:
+        found.update(row.word for row in _from(session, start, unfinished))
+    near = _best(word, found)
+    if not near and session.get_bind().dialect.name == "sqlite":
+        near = _best(word, session.scalars(_PARTS, {"parts": _trigrams(word), "most": _SCAN}))
+    return near
+
+
+def _from(session: Session, start: str, end: str) -> list[Row[Any]]:
+    return reads.WORDS_FROM.run(session, start=start, start_end=start + end, limit=_SCAN)
+
+
+def _best(word: str, candidates: Iterable[str]) -> Near:
+    allowed = 2 if len(word) >= LONG else 1
+    wrong = {found: distance(word, found) for found in candidates if found != word}
+    near = sorted((count, found) for found, count in wrong.items() if count <= allowed)
+    return {found: count for count, found in near[:MOST]}
+
+
+def distance(typed: str, word: str) -> int:
+    """Letters wrong between what was typed and the word, or the beginning of it that was meant."""
+    whole = OSA.distance(typed, word, score_cutoff=2)
+    if whole <= 1 or len(word) <= len(typed):
+        return whole
+    begun = min(OSA.distance(typed, word[:size], score_cutoff=2) for size in (len(typed), len(typed) + 1))
+    return min(whole, begun)
+
+
+def _trigrams(word: str) -> str:
+    parts = {word[start : start + 3] for start in range(len(word) - 2)}
+    return " OR ".join(f'"{part}"' for part in sorted(parts))

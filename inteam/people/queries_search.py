@@ -1,0 +1,176 @@
+"""The reads of the search: candidates by words, number, date of birth and postcode. Scope first, always.
+
+People of the classes sensitive and restricted are found by name only by their named worker (decision 14).
+"""
+
+from typing import Any
+
+from sqlalchemy import Boolean, Date, Integer, Select, String, Text, Uuid, and_, exists, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from inteam.people.choices import TokenKind
+from inteam.people.model import Address, Person, PersonToken, SearchWord
+from inteam.people.search_query import MOST_WORDS
+from inteam.store.base import Folded
+from inteam.store.reads import Read, my_people, one_of, param
+
+_COLUMNS = (
+    Person.id,
+    Person.family_name,
+    Person.given_name,
+    Person.middle_names,
+    Person.title,
+    Person.preferred_name,
+    Person.born_on,
+    Person.dob_precision,
+    Person.nhs_number,
+    Person.sex,
+    Person.death_status,
+    Person.died_on,
+    Person.confidentiality,
+    Person.usual_worker_id,
+    Person.merged_into_id,
+    Person.sort_key,
+)
+_STANDS = and_(Person.withdrawn_at.is_(None), Person.merged_into_id.is_(None))
+_BY_NAME = or_(Person.confidentiality == "normal", Person.usual_worker_id == param("me", Uuid()))
+_MOST = param("most", Integer())
+_EACH = param("each", Integer())
+TOP = "\U0010ffff"  # sorts after every word that begins with what stands before it
+
+
+def _range(column: Any, name: str) -> Any:
+    return and_(column >= param(name, Folded()), column < param(f"{name}_end", Folded()))
+
+
+def _also(place: int, first: Any) -> Any:
+    """Another word of the same person, in any of the names that may be matched; or one that is near it."""
+    token = aliased(PersonToken)
+    found = or_(_range(token.token, f"w{place}"), one_of(token.token, f"near{place}", Text()))
+    may = and_(token.kind != TokenKind.NUMBER_END, or_(token.kind != TokenKind.FORMER, param("former", Boolean())))
+    return exists(select(token.person_id).where(token.person_id == first.person_id, may, found))
+
+
+_OPTIONAL = {
+    "born_from": Person.born_on >= param("born_from", Date()),
+    "born_to": Person.born_on <= param("born_to", Date()),
+    "number": Person.nhs_number.startswith(param("number", String()), autoescape=False),
+}
+
+
+def _of_kind(kind: TokenKind, count: int) -> Any:
+    """The first people in my scope who have the first word in this name, and the others in any."""
+    first = aliased(PersonToken)
+    may = [param("former", Boolean())] if kind is TokenKind.FORMER else []
+    return (
+        select(first.person_id.label("id"))
+        .join(my_people, my_people.c.person_id == first.person_id)
+        .where(first.kind == str(kind), _range(first.token, "w0"), *may)
+        .where(*(_also(place, first) for place in range(1, count)))
+        .order_by(first.token, first.sort_key, first.person_id)
+        .limit(_EACH)
+        .subquery()
+    )
+
+
+def _people_in(found: Any) -> Select[Any]:
+    columns: Any = _COLUMNS  # too many for the types of select
+    return select(*columns).select_from(found).join(Person, Person.id == found.c.id).where(_STANDS, _BY_NAME)
+
+
+def _by_words(count: int) -> Read:
+    """Some of each kind of name, so that a common family name does not hide those who are called so.
+
+    The limits stand inside, on the index of words alone: the table of people is read for those few only.
+    """
+    kinds = (TokenKind.FAMILY, TokenKind.GIVEN, TokenKind.PREFERRED, TokenKind.FORMER)
+    found = union_all(*(select(_of_kind(kind, count)) for kind in kinds)).subquery()
+    name = f"people_by_words_{count}"
+    return Read(name, _people_in(found).limit(_MOST), optional=_OPTIONAL, scope_first=True)
+
+
+BY_WORDS = {count: _by_words(count) for count in range(1, MOST_WORDS + 1)}
+
+BY_NUMBER = Read(
+    "people_by_number",
+    select(*_COLUMNS)
+    .join(my_people, my_people.c.person_id == Person.id)
+    .where(
+        Person.withdrawn_at.is_(None),
+        Person.nhs_number >= param("number", String()),
+        Person.nhs_number < param("number_end", String()),
+    )
+    .order_by(Person.nhs_number, Person.id)
+    .limit(_MOST),
+    scope_first=True,
+)
+_backwards = (
+    select(PersonToken.person_id.label("id"))
+    .join(my_people, my_people.c.person_id == PersonToken.person_id)
+    .where(PersonToken.kind == str(TokenKind.NUMBER_END), _range(PersonToken.token, "w0"))
+    .order_by(PersonToken.token, PersonToken.sort_key, PersonToken.person_id)
+    .limit(_EACH)
+    .subquery()
+)
+BY_NUMBER_END = Read("people_by_number_end", _people_in(_backwards), scope_first=True)
+BY_BIRTH = Read(
+    "people_by_birth",
+    select(*_COLUMNS)
+    .join(my_people, my_people.c.person_id == Person.id)
+    .where(
+        _STANDS,
+        _BY_NAME,
+        Person.born_on >= param("born_from", Date()),
+        Person.born_on <= param("born_to", Date()),
+    )
+    .order_by(Person.born_on, Person.sort_key, Person.id)
+    .limit(_MOST),
+    scope_first=True,
+)
+_lives = (
+    select(Address.person_id.label("id"))
+    .join(my_people, my_people.c.person_id == Address.person_id)
+    .where(Address.withdrawn_at.is_(None), Address.valid_to.is_(None), _range(Address.postcode_key, "postcode"))
+    .order_by(Address.postcode_key, Address.person_id)
+    .limit(_EACH)
+    .subquery()
+)
+BY_POSTCODE = Read("people_by_postcode", _people_in(_lives), scope_first=True)
+SURVIVORS = Read(
+    "people_merged_into",
+    select(*_COLUMNS)
+    .join(my_people, my_people.c.person_id == Person.id)
+    .where(_STANDS, one_of(Person.id, "ids", Uuid()))
+    .order_by(Person.sort_key, Person.id)
+    .limit(_MOST),
+)
+WORDS_FROM = Read(
+    "search_words_from",
+    select(SearchWord.word, SearchWord.variant)
+    .where(_range(SearchWord.variant, "start"))
+    .order_by(SearchWord.variant, SearchWord.word)
+    .limit(_MOST),
+)
+LIVES_AT = Read(
+    "people_living_at",
+    select(Address.person_id, Address.postcode)
+    .join(my_people, my_people.c.person_id == Address.person_id)
+    .where(
+        one_of(Address.person_id, "ids", Uuid()),
+        Address.withdrawn_at.is_(None),
+        Address.valid_to.is_(None),
+        _range(Address.postcode_key, "postcode"),
+    )
+    .order_by(Address.person_id, Address.id),
+)
+
+READS = (
+    *BY_WORDS.values(),
+    BY_NUMBER,
+    BY_NUMBER_END,
+    BY_BIRTH,
+    BY_POSTCODE,
+    SURVIVORS,
+    WORDS_FROM,
+    LIVES_AT,
+)

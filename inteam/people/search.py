@@ -1,0 +1,237 @@
+"""Finding a person from whatever is known of them: one box, best first, with the reason for each.
+
+Exact beginnings of names come from an index; only when these are few are words looked at that are one letter
+away (decision 19). Ranking is the same on both databases.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from inteam.access import Actor
+from inteam.people import queries_search as reads
+from inteam.people.choices import Confidentiality
+from inteam.people.near_words import Near, near_words
+from inteam.people.ranking import rank
+from inteam.people.search_query import Query, is_too_short, parse
+
+FEW = 8  # fewer exact ones than this: words one letter away are looked at too
+CANDIDATES = 60  # of one kind of name; enough to choose the best twenty from
+MOST_READ = 4 * CANDIDATES
+NEAREST = 6  # near words that are followed up
+MOST = 20
+_NEXT = "\x01"  # sorts after the word itself and before every longer one
+
+
+@dataclass(frozen=True)
+class Match:
+    """One person who was found, with the reason; a locked one shows nothing but that they are there."""
+
+    person_id: UUID
+    family_name: str
+    given_name: str | None
+    title: str | None
+    preferred_name: str | None
+    born_on: date | None
+    dob_precision: str
+    nhs_number: str | None
+    sex: str
+    death_status: str
+    died_on: date | None
+    confidentiality: str
+    usual_worker_id: UUID | None
+    reason: str
+    same_name: bool = False
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """The people, best first. hint: the code of what to do when nothing was asked. more: there are others."""
+
+    matches: tuple[Match, ...] = ()
+    hint: str | None = None
+    more: bool = False
+
+
+def search(session: Session, text: str, *, actor: Actor, limit: int = MOST) -> Found:
+    """The people whom the text may mean, best first. Writes nothing: opening a result is what is audited."""
+    query = parse(text)
+    if not query.asks:
+        short = is_too_short(text) or bool(text.strip())
+        return Found(hint="search_one_letter" if short else "search_empty")
+    asked = _Asked(session, query, actor)
+    rows = _candidates(asked)
+    ranked = rank(rows.values(), query, near=asked.near, postcodes=_postcodes(asked, rows))
+    shown = ranked[:limit]
+    names = [(s.row.family_name, s.row.given_name) for s in shown]
+    return Found(
+        tuple(
+            _match(score, actor, same=names.count((score.row.family_name, score.row.given_name)) > 1) for score in shown
+        ),
+        more=len(ranked) > limit,
+    )
+
+
+class _Asked:
+    """One search: the query, who asks, and the near words once they were looked up."""
+
+    def __init__(self, session: Session, query: Query, actor: Actor) -> None:
+        self.session, self.query, self.actor = session, query, actor
+        self.former = actor.may("people.previous_names")
+        self.near: dict[str, Near] = {}
+
+    def filters(self) -> dict[str, Any]:
+        """What else stands in the query beside names, as filters of the reads."""
+        found: dict[str, Any] = {"me": self.actor.staff_id}
+        if self.query.born:
+            found["born_from"], found["born_to"] = self.query.born
+        return found
+
+
+Rows = dict[UUID, Row[Any]]
+
+
+def _candidates(asked: _Asked) -> Rows:
+    query = asked.query
+    if not query.words:
+        return _without_names(asked)
+    words = sorted(query.words, key=len, reverse=True)
+    rows = _by_words(asked, words)
+    if len(rows) < FEW:
+        rows.update(_by_near_words(asked, words))
+    return _narrowed(asked, rows)
+
+
+def _without_names(asked: _Asked) -> Rows:
+    query, session, me = asked.query, asked.session, asked.actor.staff_id
+    rows: Rows = {}
+    if query.number:
+        rows.update(_by_number(asked))
+        if query.born or query.postcode_key:
+            rows = _narrowed(asked, rows)
+    elif query.born:
+        first, last = query.born
+        rows = _by_id(reads.BY_BIRTH.run(session, me=me, born_from=first, born_to=last, limit=CANDIDATES))
+        rows = _narrowed(asked, rows)
+    elif query.postcode_key:
+        end = query.postcode_key + reads.TOP
+        found = reads.BY_POSTCODE.run(session, me=me, postcode=query.postcode_key, postcode_end=end, each=CANDIDATES)
+        rows = _by_id(found)
+    return rows
+
+
+def _by_number(asked: _Asked) -> Rows:
+    number, session, me = asked.query.number, asked.session, asked.actor.staff_id
+    rows = reads.BY_NUMBER.run(session, number=number, number_end=number + ":", limit=CANDIDATES)
+    kept = [row for row in rows if len(number) == 10 or _by_name(row, me)]
+    found = _by_id(row for row in kept if row.merged_into_id is None)
+    if merged := [row.merged_into_id for row in kept if row.merged_into_id is not None]:
+        found.update(_by_id(reads.SURVIVORS.run(session, ids=merged, limit=CANDIDATES)))
+    if len(number) < 10:
+        back = number[::-1]
+        ends = reads.BY_NUMBER_END.run(session, me=me, w0=back, w0_end=back + reads.TOP, each=CANDIDATES)
+        found.update(_by_id(ends))
+    return found
+
+
+def _by_name(row: Row[Any], me: UUID) -> bool:
+    return bool(row.confidentiality == Confidentiality.NORMAL or row.usual_worker_id == me)
+
+
+def _by_words(asked: _Asked, words: Sequence[str]) -> Rows:
+    """People all of whose words begin as typed."""
+    return _run(asked, _ranges(words), near=[[] for _ in words[1:]])
+
+
+def _by_near_words(asked: _Asked, words: Sequence[str]) -> Rows:
+    """People some of whose words are one typing error away; the nearest words first, until there are enough."""
+    for word in words:
+        asked.near[word] = near_words(asked.session, word)
+    others = [list(asked.near[word]) for word in words[1:]]
+    rows: Rows = {}
+    if any(others):
+        rows.update(_run(asked, _ranges(words), near=others))
+    for word in list(asked.near[words[0]])[:NEAREST]:
+        if len(rows) >= CANDIDATES:
+            break
+        values = _ranges(words) | {"w0": word, "w0_end": word + _NEXT}
+        rows.update(_run(asked, values, near=others))
+    return rows
+
+
+def _run(asked: _Asked, values: dict[str, Any], *, near: Sequence[Sequence[str]]) -> Rows:
+    lists = {f"near{place}": words for place, words in enumerate(near, 1)}
+    read = reads.BY_WORDS[len(near) + 1]
+    given = asked.filters() | values | lists | {"former": asked.former, "each": CANDIDATES}
+    return _by_id(read.run(asked.session, limit=MOST_READ, **given))
+
+
+def _ranges(words: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for place, word in enumerate(words):
+        found[f"w{place}"], found[f"w{place}_end"] = word, word + reads.TOP
+    return found
+
+
+def _narrowed(asked: _Asked, rows: Rows) -> Rows:
+    """Only those who have the number, the birth date and the postcode that were typed too."""
+    query = asked.query
+    if query.number:
+        rows = {id_: row for id_, row in rows.items() if _has_number(row, query.number)}
+    if query.born:
+        first, last = query.born
+        rows = {id_: row for id_, row in rows.items() if row.born_on and first <= row.born_on <= last}
+    if query.postcode_key:
+        lives = _postcodes(asked, rows)
+        rows = {id_: row for id_, row in rows.items() if id_ in lives}
+    return rows
+
+
+def _has_number(row: Row[Any], digits: str) -> bool:
+    number = row.nhs_number or ""
+    born = str(row.born_on.year) if row.born_on else ""
+    return number.startswith(digits) or number.endswith(digits) or born == digits
+
+
+def _postcodes(asked: _Asked, rows: Rows) -> dict[UUID, str]:
+    key = asked.query.postcode_key
+    if not key or not rows:
+        return {}
+    found = reads.LIVES_AT.run(asked.session, ids=list(rows), postcode=key, postcode_end=key + reads.TOP, limit=200)
+    return {row.person_id: row.postcode for row in found}
+
+
+def _by_id(rows: Iterable[Row[Any]]) -> Rows:
+    return {row.id: row for row in rows}
+
+
+def _match(row: Row[Any], actor: Actor, reason: str, *, same: bool) -> Match:
+    if row.confidentiality == Confidentiality.RESTRICTED and row.usual_worker_id != actor.staff_id:
+        return Match(
+            row.id, "", None, None, None, None, "unknown", row.nhs_number, "X", "alive", None,
+            row.confidentiality, None, reason, locked=True,
+        )  # fmt: skip
+    return Match(
+        row.id,
+        row.family_name,
+        row.given_name,
+        row.title,
+        row.preferred_name,
+        row.born_on,
+        row.dob_precision,
+        row.nhs_number,
+        row.sex,
+        row.death_status,
+        row.died_on,
+        row.confidentiality,
+        row.usual_worker_id,
+        reason,
+        same_name=same,
+    )
