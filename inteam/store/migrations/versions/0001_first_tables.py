@@ -285,8 +285,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_born_on_sort_key"), ["born_on", "sort_key"], unique=False)
-        batch_op.create_index("ix_person_confidentiality", ["confidentiality"], unique=False)
-        batch_op.create_index(batch_op.f("ix_person_merged_into_id"), ["merged_into_id"], unique=False)
+        batch_op.create_index(
+            "ix_person_merged_into_id",
+            ["merged_into_id"],
+            unique=False,
+            sqlite_where=sa.text("merged_into_id IS NOT NULL"),
+            postgresql_where=sa.text("merged_into_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_person_nhs_number", ["nhs_number"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_practice_id"), ["practice_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_sort_key_id"), ["sort_key", "id"], unique=False)
