@@ -68,15 +68,15 @@ def search(session: Session, text: str, *, actor: Actor, limit: int = MOST) -> F
         return Found(hint="search_one_letter" if short else "search_empty")
     asked = _Asked(session, query, actor)
     rows = _candidates(asked)
-    ranked = rank(rows.values(), query, near=asked.near, postcodes=_postcodes(asked, rows))
+    ranked = rank(rows.values(), query, near=asked.near)
     shown = ranked[:limit]
-    names = [(s.row.family_name, s.row.given_name) for s in shown]
-    return Found(
-        tuple(
-            _match(score, actor, same=names.count((score.row.family_name, score.row.given_name)) > 1) for score in shown
-        ),
-        more=len(ranked) > limit,
+    postcodes = _postcodes(asked, {score.row.id: score.row for score in shown})
+    same = Counter(score.row.sort_key for score in shown)
+    matches = tuple(
+        _match(score.row, actor, score.reason(query, postcodes.get(score.row.id)), same=same[score.row.sort_key] > 1)
+        for score in shown
     )
+    return Found(matches, more=len(ranked) > limit)
 
 
 class _Asked:
