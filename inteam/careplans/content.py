@@ -137,7 +137,7 @@ class PlanContent:
         ]
 
 
-OPEN_NEED = frozenset({"open", "partly_met", "started", "improving"})
+OPEN_NEED = frozenset({"open", "partly_met"})
 COUNTS = OPEN_ACTION | {"done"}
 """An action that is planned, under way or done answers a need; one not done, cancelled or moved does not."""
 
