@@ -9,7 +9,9 @@ from inteam.store import engines, safe_files
 from inteam.store.keys import keyfile
 
 
-def before_upgrade(path: Path, connection: Any, key: bytearray, revision: str | None, now: datetime) -> Path | None:
+def before_upgrade(
+    path: Path, file_id: str, connection: Any, key: bytearray, revision: str | None, now: datetime
+) -> Path | None:
     """Copy the file and its keys beside it, and prove the copy, before an upgrade.
 
     None when there is nothing to keep (a file without tables). Raises StoreError("no_copy"); then nothing is upgraded.
@@ -20,7 +22,7 @@ def before_upgrade(path: Path, connection: Any, key: bytearray, revision: str | 
     unfinished = copy.with_name(f".{copy.name}.unfinished")
     unfinished.unlink(missing_ok=True)
     try:
-        _copy(path, connection, key, unfinished)
+        _copy(connection, key, bytes.fromhex(file_id), unfinished)
         for place, of in zip(keyfile.places(copy), keyfile.places(path), strict=True):
             if of.exists():
                 safe_files.replace(place, of.read_bytes())
@@ -32,10 +34,9 @@ def before_upgrade(path: Path, connection: Any, key: bytearray, revision: str | 
     return copy
 
 
-def _copy(path: Path, connection: Any, key: bytearray, copy: Path) -> None:
+def _copy(connection: Any, key: bytearray, salt: bytes, copy: Path) -> None:
     import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415 (heavy)
 
-    salt = bytes.fromhex(path.open("rb").read(engines.SALT_BYTES).hex())
     copy.touch(safe_files.PRIVATE)
     # The same salt as the file: the slots in the key file are bound to it.
     target = engines.connect(copy, key, salt=salt)

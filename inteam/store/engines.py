@@ -76,6 +76,17 @@ def open_engines(path: Path, key: bytearray) -> Engines:
     return Engines(writer, reader)
 
 
+def open_for_upgrade(path: Path, key: bytearray) -> Engine:
+    """An engine for migrations: a table that is rebuilt must be dropped without taking its children along."""
+
+    def creator() -> Any:
+        connection = connect(path, key)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        return connection
+
+    return _engine(creator, size=1, begin="BEGIN IMMEDIATE")
+
+
 def _engine(creator: Callable[[], Any], *, size: int, begin: str) -> Engine:
     import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415 (heavy)
 

@@ -151,7 +151,7 @@ def change_key(opened: LocalFile, words: str, now: datetime, cost: Cost = argon.
     written = keyfile.write(opened.path, KeyFile(keys.kind, (ring,), recovery_tested=False, serial=keys.serial + 1))
     had_device = any(_forget(old, slot) for slot in old.of(SlotKind.DEVICE))
     slots.wipe(opened.key)
-    again = ClosedFile(opened.path, written, opened.lock).open(key, lambda: now)
+    again = ClosedFile(opened.path, file_id, written, opened.lock).open(key, lambda: now)
     if had_device:
         add_device(again, now)
     return again, recovery.spell(secret)
@@ -165,11 +165,11 @@ def _forget(ring: Ring, slot: slots.Slot) -> bool:
 
 
 def _prove(opened: LocalFile, words: str, now: datetime) -> None:
-    ClosedFile(opened.path, keyfile.read(opened.path), opened.lock).key_by_passphrase(words, now)
+    ClosedFile(opened.path, opened.file_id, keyfile.read(opened.path), opened.lock).key_by_passphrase(words, now)
 
 
 def _ring(opened: LocalFile) -> Ring:
-    return keyfile.read(opened.path).ring(local.file_id(opened.path))
+    return keyfile.read(opened.path).ring(opened.file_id)
 
 
 def _write_ring(opened: LocalFile, ring: Ring, *, tested: bool | None = None) -> None:

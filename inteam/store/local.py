@@ -32,6 +32,7 @@ class LocalFile:
     """An open file. Close it: that wipes the key and lets go of the lock."""
 
     path: Path
+    file_id: str
     kind: Kind
     key: bytearray
     lock: FileLock
@@ -56,21 +57,25 @@ class LocalFile:
         """Close and wipe, but keep the lock: the program is locked, not left."""
         self.engines.close()
         slots.wipe(self.key)
-        return ClosedFile(self.path, keyfile.read(self.path), self.lock)
+        return ClosedFile(self.path, self.file_id, keyfile.read(self.path), self.lock)
 
 
 @dataclass
 class ClosedFile:
-    """A file that may be opened and is locked for us, and its slots."""
+    """A file that may be opened and is locked for us, and its slots.
+
+    file_id: read once, before any connection: closing the file again would end SQLite's own locks on it (POSIX).
+    """
 
     path: Path
+    file_id: str
     keys: KeyFile
     lock: FileLock
 
     @property
     def ring(self) -> Ring:
         """The slots of this file. Raises StoreError("keys_of_another")."""
-        return self.keys.ring(file_id(self.path))
+        return self.keys.ring(self.file_id)
 
     def has(self, kind: SlotKind) -> bool:
         """Whether there is such a slot."""
@@ -103,7 +108,7 @@ class ClosedFile:
     def open(self, key: bytearray, now: Clock = clock.system) -> LocalFile:
         """Open with a key, bringing an older file up to this program first (a copy of it is kept).
 
-        Raises StoreError: wrong_key, file_newer, foreign, clock_back, published_elsewhere.
+        Raises StoreError: wrong_key, file_newer, foreign, clock_back, no_copy, disk_full.
         """
         connection = engines.connect(self.path, key)
         try:
@@ -116,15 +121,16 @@ class ClosedFile:
             if kind is not Kind.DEMO:
                 _check_clock(connection, now())
             if older:
-                backup.before_upgrade(self.path, connection, key, revision, now())
+                backup.before_upgrade(self.path, self.file_id, connection, key, revision, now())
         finally:
             connection.close()
-        opened = engines.open_engines(self.path, key)
         if older:
-            _upgrade(opened)
-        for each in (self.path, *(p for p in keyfile.places(self.path) if p.exists())):
-            safe_files.make_private(each)
-        return LocalFile(self.path, kind, key, self.lock, opened)
+            _upgrade(self.path, key)
+        with safe_files.disk_errors():
+            keyfile.heal(self.path, self.keys)
+            for each in (self.path, *keyfile.places(self.path)):
+                safe_files.make_private(each)
+        return LocalFile(self.path, self.file_id, kind, key, self.lock, engines.open_engines(self.path, key))
 
     def let_go(self) -> None:
         """Leave it closed, for others to open."""
@@ -155,7 +161,7 @@ def approach(path: Path) -> ClosedFile:
     lock = FileLock(path)
     lock.take()
     try:
-        closed = ClosedFile(path, keyfile.read(path), lock)
+        closed = ClosedFile(path, file_id(path), keyfile.read(path), lock)
         closed.ring  # noqa: B018 (raises when the keys are those of another file)
     except BaseException:
         lock.release()
@@ -164,7 +170,7 @@ def approach(path: Path) -> ClosedFile:
 
 
 def file_id(path: Path) -> str:
-    """The random salt that begins the file, in hexadecimal: what its key file knows it by."""
+    """The random salt that begins the file, in hexadecimal: what its key file knows it by. Only while it is closed."""
     with path.open("rb") as file:
         return file.read(engines.SALT_BYTES).hex()
 
@@ -212,11 +218,13 @@ def _check_clock(connection: Any, now: datetime) -> None:
         raise StoreError("clock_back").about(**facts)
 
 
-def _upgrade(opened: engines.Engines) -> None:
+def _upgrade(path: Path, key: bytearray) -> None:
     from inteam.store import migrations  # noqa: PLC0415 (alembic is slow to import and rarely needed)
+    from inteam.store.database import own_errors  # noqa: PLC0415 (the layer above this one's errors)
 
+    engine = engines.open_for_upgrade(path, key)
     try:
-        migrations.upgrade(opened.writer)
-    except BaseException:
-        opened.close()
-        raise
+        with own_errors():
+            migrations.upgrade(engine)
+    finally:
+        engine.dispose()

@@ -103,7 +103,7 @@ def _make(
     keys = KeyFile(kind, (ring,), recovery_tested=tested)
     _first_page(path, key, salt, kind)
     keyfile.write(path, keys)
-    opened = local.ClosedFile(path, keyfile.read(path), lock).open(key, now)
+    opened = local.ClosedFile(path, file_id, keyfile.read(path), lock).open(key, now)
     if on_this_device:
         keychange.add_device(opened, now())
     return Made(opened, code)

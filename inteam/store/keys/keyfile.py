@@ -90,6 +90,14 @@ def write(path: Path, keys: KeyFile) -> KeyFile:
     return newer
 
 
+def heal(path: Path, keys: KeyFile) -> bool:
+    """Write a copy that is missing, damaged or older again; whether there was one."""
+    lame = [place for place in places(path) if not place.exists() or _parse(place) != keys]
+    for place in lame:
+        safe_files.replace(place, _spell(keys))
+    return bool(lame)
+
+
 def _spell(keys: KeyFile) -> bytes:
     body = {
         "format": FORMAT,

@@ -49,7 +49,7 @@ def _is_common(words: str) -> bool:
     plain = "".join(c for c in words.casefold() if c.isalnum())
     if len(set(plain)) < 5 or plain in _runs():
         return True
-    stem = plain.rstrip("0123456789").translate(_LEET)
+    stem = "".join(c for c in words.casefold().rstrip(_TAIL).translate(_LEET) if c.isalnum())
     return _halved(plain) or any(stem in (word, word * 2) for word in _COMMON)
 
 
@@ -71,6 +71,7 @@ def _runs() -> frozenset[str]:
     )
 
 
+_TAIL = "0123456789!?.#*$"  # what people put behind a word so that it is taken
 _LEET = str.maketrans("013457@$", "oieastas")
 # The stems that head every published list of stolen passwords at this length, and the words of this work.
 _WORDS = """

@@ -1,0 +1,70 @@
+"""Local files for tests: made once at the lower bound of Argon2id, then copied."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from inteam.store import engines, local, making, schema
+from inteam.store.keys import argon, keyfile
+from inteam.store.kind import Kind
+from inteam.store.local import LocalFile
+
+PASSPHRASE = "tandem otter lighthouse"
+OTHER = "copper kettle violets"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A closed file, and what opens it."""
+
+    path: Path
+    recovery_code: str
+
+    def open(self, words: str = PASSPHRASE) -> LocalFile:
+        """The file, by its passphrase."""
+        closed = local.approach(self.path)
+        try:
+            return closed.open(closed.key_by_passphrase(words))
+        except BaseException:
+            closed.let_go()
+            raise
+
+    def copy(self, path: Path) -> "Sample":
+        """The same file and keys at another place."""
+        shutil.copy(self.path, path)
+        for there, here in zip(keyfile.places(path), keyfile.places(self.path), strict=True):
+            shutil.copy(here, there)
+        return Sample(path, self.recovery_code)
+
+
+def make(path: Path, kind: Kind = Kind.REHEARSAL, words: str = PASSPHRASE) -> Sample:
+    """A new file, closed."""
+    made = making.make(path, words, kind=kind, cost=argon.LOWEST, confirm=lambda code: code)
+    made.file.close()
+    return Sample(path, made.recovery_code)
+
+
+def make_older(path: Path, revision: str) -> Sample:
+    """A file as the program of an earlier revision left it."""
+    from alembic import command  # noqa: PLC0415 (heavy; few tests)
+    from alembic.config import Config  # noqa: PLC0415 (heavy; few tests)
+
+    sample = make(path)
+    key = _key(sample)
+    path.unlink()
+    making._first_page(path, key, bytes.fromhex(keyfile.read(path).rings[0].file_id), Kind.REHEARSAL)
+    engine = engines.open_for_upgrade(path, key)
+    config = Config()
+    config.set_main_option("script_location", str(schema.VERSIONS.parent))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+    return sample
+
+
+def _key(sample: Sample) -> bytearray:
+    closed = local.approach(sample.path)
+    key = closed.key_by_passphrase(PASSPHRASE)
+    closed.let_go()
+    return key
