@@ -21,6 +21,7 @@ from inteam.exchange.incoming import (
 )
 from inteam.exchange.sources import Document
 from inteam.exchange.values import DateOrder, UnreadableError
+from inteam.people.choices import NhsNumberStatus
 
 MOST_LINE = 100  # characters of an address line
 MOST_LINES = 5
@@ -161,7 +162,7 @@ class _Reader:
     def _number(self) -> str:
         text = self._cell(Field.NHS_NUMBER)
         try:
-            digits = values.number(text)
+            digits, warning = values.number(text)
         except UnreadableError as error:
             raise _FieldError(self._heading(Field.NHS_NUMBER), text, error.code) from error
         if not digits:
@@ -169,8 +170,8 @@ class _Reader:
             return ""
         if self._live and digits.startswith("999"):
             raise _FieldError(self._heading(Field.NHS_NUMBER), text, "nhs_number_test_range")
-        if code := values.number_warning(digits):
-            self._warn(Field.NHS_NUMBER, text, code)
+        if warning:
+            self._warn(Field.NHS_NUMBER, text, warning)
         return digits
 
     def _day(self, field: Field, *, born: bool = False) -> values.Day | None:
@@ -279,5 +280,8 @@ def _use(header: str) -> str:
 
 def _status(text: str) -> str:
     """A status of the NHS number from a source that traces; anything else says nothing."""
-    digits = text.strip().zfill(2) if text.strip().isdigit() else ""
-    return digits if digits in {f"{number:02}" for number in range(1, 9)} else ""
+    digits = text.strip().zfill(2)
+    return digits if digits in _STATUSES else ""
+
+
+_STATUSES = frozenset(NhsNumberStatus)
