@@ -10,7 +10,7 @@ from inteam.access import PROGRAM
 from inteam.caseload import derive
 from inteam.demo.casework import CaseworkMaker, Story
 from inteam.demo.names import MOCKUP_PEOPLE
-from inteam.demo.people import PeopleMaker, Somebody
+from inteam.demo.people import PeopleMaker
 from inteam.demo.rows import Rows, Turns
 from inteam.demo.world import TEAM_OF_PATHWAY, Worker, World, make_world
 from inteam.errors import InputError
@@ -21,6 +21,7 @@ from inteam.store.database import Database, Work
 
 DEFAULT_PEOPLE = 2_000
 DEFAULT_SEED = 1
+_MOST = 900_000  # the test range has no more NHS numbers
 _AT_A_TIME = 400  # people flushed together: enough for speed, little enough for memory
 _CASES_A_WORKER = 34
 _MINE = 38  # people on Priya Nair's caseload, as in the pictures
@@ -43,10 +44,10 @@ class Made:
     cases: int
 
 
-def build(
+def fill(
     database: Database,
-    people: int = DEFAULT_PEOPLE,
     *,
+    people: int = DEFAULT_PEOPLE,
     seed: int = DEFAULT_SEED,
     now: datetime | None = None,
     every_case: bool = False,
@@ -56,7 +57,7 @@ def build(
 
     every_case: each person has an open case, for measuring long lists. Raises InputError(people="out_of_range").
     """
-    if not 1 <= people <= 200_000:
+    if not 1 <= people <= _MOST:
         raise InputError(people="out_of_range")
     with database.write(PROGRAM) as work:
         return _Neighbourhood(work, people, seed, now or work.now, every_case=every_case, progress=progress).make()
@@ -128,4 +129,4 @@ class _Neighbourhood:
         return date.fromordinal(self._today.toordinal() - age)
 
 
-__all__ = ["DEFAULT_PEOPLE", "DEFAULT_SEED", "Made", "Somebody", "build"]
+__all__ = ["DEFAULT_PEOPLE", "DEFAULT_SEED", "Made", "fill"]

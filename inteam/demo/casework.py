@@ -54,6 +54,9 @@ _ATTEMPTS = (
     ("visited_no_reply", "face_to_face_home"),
     ("wrong_number", "phone"),
     ("third_party_answered", "phone"),
+    ("voicemail_not_left", "phone"),
+    ("email_sent", "email"),
+    ("answered", "phone"),
 )
 _CLOSING = "Closed by agreement. {given} knows how to come back and has the number. {outcome}"
 _REFUSED = "Advised to ring {place}; the referrer has been told what to send instead."

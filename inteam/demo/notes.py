@@ -188,6 +188,9 @@ ATTEMPTS: dict[str, tuple[str, ...]] = {
         "Knocked, lights on, no reply; card left with the number.",
         "No reply; a neighbour said all is well.",
     ),
+    "voicemail_not_left": ("Voicemail came on; no message, because it is not known to be safe.",),
+    "email_sent": ("Sent an e-mail with three times to choose from.", "E-mailed the booking link; no answer yet."),
+    "answered": ("{She} answered but could not talk; asked to be rung on {day}.",),
     "third_party_answered": ("{Rel} answered; said only that I would ring again.",),
 }
 
