@@ -1,0 +1,327 @@
+"""Reading the caseload: a page of cases in any order, how many there are, whom they belong to.
+
+A page is read in two steps, because SQLite joins before it sorts: first the narrow work-list rows in order, then the
+names and words of just those. Without filters the first step walks the index that ends in the order; with filters it
+reads the narrow table once, which is quicker than walking an index of which few rows pass.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, Row, String, Text, Uuid, case, func, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
+
+from inteam.access import Actor
+from inteam.caseload.model import NEVER, NOT_YET, CaseWork
+from inteam.caseload.rules import MOST_WORDS, SORTS, Column, Filters, Flag
+from inteam.cases.model import CareCase
+from inteam.needs.model import Action
+from inteam.organisations.model import Organisation, Staff, Team
+from inteam.people.folding import fold
+from inteam.people.model import NamedStaff, Person
+from inteam.store.reads import Read, Sort, my_people, one_of, param
+
+PAGE = 200
+
+
+class _InScope(ColumnElement[bool]):
+    """The person is one of mine. A local file is all mine, so there the question costs nothing."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, column: Any) -> None:
+        self.clause = column.in_(select(my_people.c.person_id))
+
+
+@compiles(_InScope)
+def _nobody_is_asked(_element: _InScope, _compiler: Any, **_options: Any) -> str:
+    return "1 = 1"
+
+
+@compiles(_InScope, "postgresql")
+def _scope_is_asked(element: _InScope, compiler: Any, **options: Any) -> str:
+    return str(compiler.process(element.clause, **options))
+
+
+_NAMED = select(NamedStaff.id).where(
+    NamedStaff.person_id == CaseWork.person_id,
+    NamedStaff.staff_id == param("me", Uuid()),
+    NamedStaff.ended_on.is_(None),
+    NamedStaff.withdrawn_at.is_(None),
+)
+# A restricted record shows to its named staff and its worker, in lists and in their counts alike.
+VISIBLE = or_(
+    CaseWork.flags.bitwise_and(int(Flag.RESTRICTED)) == 0, CaseWork.owner_id == param("me", Uuid()), _NAMED.exists()
+)
+IN_SCOPE = _InScope(CaseWork.person_id)
+
+
+def _unindexed(column: Any) -> Any:
+    """The column in a form that no index answers, so that the narrow table is read once."""
+    return case((CaseWork.case_id.is_not(None), column))
+
+
+def _word(number: int) -> Any:
+    asked = param(f"word{number}", Text())
+    return or_(CaseWork.sort_name.contains(asked), CaseWork.nhs_number.startswith(asked))
+
+
+_FILTERS: Mapping[str, Any] = {
+    "open": CaseWork.is_open == param("open", Boolean()),
+    "open_scan": _unindexed(CaseWork.is_open) == param("open_scan", Boolean()),
+    "owner_id": CaseWork.owner_id == param("owner_id", Uuid()),
+    "team_id": _unindexed(CaseWork.team_id) == param("team_id", Uuid()),
+    "practice_id": CaseWork.practice_id == param("practice_id", Uuid()),
+    "pathways": one_of(CaseWork.pathway, "pathways", String()),
+    "stages": one_of(CaseWork.stage, "stages", String()),
+    "risks": one_of(CaseWork.risk_rank, "risks", Integer()),
+    "flag": CaseWork.flags.bitwise_and(param("flag", Integer())) != 0,
+    "due_before": CaseWork.next_due_on < param("due_before", Date()),
+    "no_action": CaseWork.next_due_on == param("no_action", Date()),
+    "waiting_before": CaseWork.waiting_since < param("waiting_before", Date()),
+    "over_before": CaseWork.waiting_until < param("over_before", Date()),
+    "no_contact_since": CaseWork.last_contact_on < param("no_contact_since", Date()),
+    "review_before": CaseWork.plan_review_on < param("review_before", Date()),
+    **{f"word{number}": _word(number) for number in range(1, MOST_WORDS + 1)},
+}
+_COLUMNS = tuple(column.name for column in CaseWork.__table__.columns)
+
+_PAGE = Read(
+    "caseload_page",
+    select(*(getattr(CaseWork, name) for name in _COLUMNS)).where(IN_SCOPE, VISIBLE),
+    optional=_FILTERS,
+    sorts={key: Sort(getattr(CaseWork, key), CaseWork.case_id) for key in SORTS.values()},
+)
+_COUNT = Read(
+    "caseload_count",
+    select(
+        func.count().label("cases"),
+        func.coalesce(func.sum(CaseWork.points), 0).label("points"),
+        func.coalesce(func.sum(case((CaseWork.next_due_on < param("today", Date()), 1), else_=0)), 0).label("overdue"),
+        func.coalesce(func.sum(case((CaseWork.waiting_until < param("today", Date()), 1), else_=0)), 0).label("over"),
+        func.coalesce(func.sum(case((CaseWork.plan_review_on <= param("today", Date()), 1), else_=0)), 0).label(
+            "reviews"
+        ),
+    ).where(IN_SCOPE, VISIBLE),
+    optional=_FILTERS,
+)
+_WORDS = Read(
+    "caseload_words",
+    select(
+        CareCase.id.label("case_id"),
+        CareCase.version,
+        CareCase.pathway_version,
+        Person.family_name,
+        Person.given_name,
+        Person.born_on,
+        Person.dob_precision,
+        Person.dob_estimated,
+        Action.text.label("action"),
+        Action.kind.label("action_kind"),
+        Action.version.label("action_version"),
+        Staff.given_name.label("owner_given"),
+        Staff.family_name.label("owner_family"),
+        Team.name.label("team"),
+        Organisation.short_name.label("practice"),
+    )
+    .join(CaseWork, CaseWork.case_id == CareCase.id)
+    .join(Person, Person.id == CaseWork.person_id)
+    .join(my_people, my_people.c.person_id == Person.id)
+    .join(Staff, Staff.id == CaseWork.owner_id)
+    .join(Team, Team.id == CaseWork.team_id)
+    .outerjoin(Action, Action.id == CaseWork.next_action_id)
+    .outerjoin(Organisation, Organisation.id == CaseWork.practice_id)
+    .where(one_of(CareCase.id, "case_ids", Uuid())),
+)
+
+
+@dataclass(frozen=True)
+class CaseloadRow:
+    """One case in a list; days that are None are not there, never a stand-in. points: caseload points."""
+
+    case_id: UUID
+    version: int
+    person_id: UUID
+    family_name: str
+    given_name: str | None
+    born_on: date | None
+    dob_precision: str
+    dob_estimated: bool
+    nhs_number: str | None
+    pathway: str
+    pathway_version: int
+    stage: str
+    is_open: bool
+    action_id: UUID | None
+    action_version: int | None
+    action: str | None
+    action_kind: str | None
+    due_on: date | None
+    last_contact_on: date | None
+    waiting_since: date | None
+    waiting_until: date | None
+    waiting_clock: str
+    risk_rank: int
+    owner_id: UUID
+    owner: str
+    team_id: UUID
+    team: str
+    practice: str | None
+    review_on: date | None
+    opened_on: date
+    points: float
+    flags: Flag
+    open_actions: int
+    key: tuple[Any, UUID]
+    """The sort value and the id: what the next page begins after."""
+
+
+@dataclass(frozen=True)
+class CaseloadCount:
+    """How much a list holds: cases, their points, and how many are late in which way."""
+
+    cases: int
+    points: float
+    overdue: int
+    over_standard: int
+    reviews: int
+
+
+def caseload(
+    session: Session,
+    actor: Actor,
+    filters: Filters,
+    *,
+    today: date,
+    sort: Column = Column.DUE,
+    descending: bool = False,
+    after: tuple[Any, UUID] | None = None,
+    limit: int = PAGE,
+) -> list[CaseloadRow]:
+    """A page of cases in an order, after the row whose key is given. Raises KeyError for a column without order."""
+    key = SORTS[sort]
+    asked = _asked(filters, actor, today)
+    found = _PAGE.run(session, sort=key, descending=descending, after=after, limit=limit, **asked)
+    if not found:
+        return []
+    words = {row.case_id: row for row in _WORDS.run(session, case_ids=[row.case_id for row in found], limit=limit)}
+    return [_row(work, words[work.case_id], key) for work in found if work.case_id in words]
+
+
+def count(session: Session, actor: Actor, filters: Filters, *, today: date) -> CaseloadCount:
+    """How many cases a list has in all, and how many of them are late."""
+    row = _COUNT.run(session, today=today, **_asked(filters, actor, today))[0]
+    return CaseloadCount(row.cases, row.points / 1000, row.overdue, row.over, row.reviews)
+
+
+def case_ids(session: Session, actor: Actor, filters: Filters, *, today: date, limit: int = 100_000) -> list[UUID]:
+    """The cases of a whole list, to select all of it."""
+    asked = _asked(filters, actor, today)
+    return [row.case_id for row in _PAGE.run(session, sort="sort_name", limit=limit, **asked)]
+
+
+def rows_of(session: Session, actor: Actor, ids: list[UUID]) -> list[CaseloadRow]:
+    """The rows of some cases, by name: who is affected by what is about to be done to many."""
+    found = _SOME.run(session, me=actor.staff_id, case_ids=ids, sort="sort_name", limit=len(ids))
+    words = {row.case_id: row for row in _WORDS.run(session, case_ids=ids, limit=len(ids))}
+    return [_row(work, words[work.case_id], "sort_name") for work in found if work.case_id in words]
+
+
+_SOME = Read(
+    "caseload_some",
+    select(*(getattr(CaseWork, name) for name in _COLUMNS)).where(
+        IN_SCOPE, VISIBLE, one_of(CaseWork.case_id, "case_ids", Uuid())
+    ),
+    sorts={"sort_name": Sort(CaseWork.sort_name, CaseWork.case_id)},
+)
+
+
+def _asked(filters: Filters, actor: Actor, today: date) -> dict[str, Any]:
+    narrow = filters.narrow()
+    # A worker's own few rows have an index of their own; any other filter reads the table once.
+    walk = narrow <= {"owner_id"}
+    asked: dict[str, Any] = {"me": actor.staff_id, ("open" if walk else "open_scan"): filters.is_open}
+    for name in ("owner_id", "team_id", "practice_id", "flag"):
+        asked[name] = getattr(filters, name)
+    for name in ("pathways", "stages", "risks"):
+        asked[name] = list(getattr(filters, name)) or None
+    asked["due_before"] = _due_before(filters, today)
+    asked["no_action"] = NEVER if filters.no_action else None
+    asked["waiting_before"] = NEVER if filters.waiting else None
+    asked["over_before"] = today if filters.waiting_over else None
+    asked["no_contact_since"] = _back(today, filters.no_contact_for)
+    asked["review_before"] = _ahead(today, filters.review_within)
+    for number, word in enumerate(_words(filters.text), 1):
+        asked[f"word{number}"] = word
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+def _due_before(filters: Filters, today: date) -> date | None:
+    return today if filters.overdue else _ahead(today, filters.due_within)
+
+
+def _ahead(today: date, days: int | None) -> date | None:
+    return None if days is None else today + timedelta(days=days + 1)
+
+
+def _back(today: date, days: int | None) -> date | None:
+    return None if days is None else today - timedelta(days=days)
+
+
+def _words(text: str) -> list[str]:
+    folded = fold(text)
+    digits = folded.replace(" ", "")
+    if digits.isdigit():
+        return [digits]
+    return folded.split()[:MOST_WORDS]
+
+
+def _row(work: Row[Any], words: Row[Any], key: str) -> CaseloadRow:
+    return CaseloadRow(
+        case_id=work.case_id,
+        version=words.version,
+        person_id=work.person_id,
+        family_name=words.family_name,
+        given_name=words.given_name,
+        born_on=words.born_on,
+        dob_precision=words.dob_precision,
+        dob_estimated=words.dob_estimated,
+        nhs_number=work.nhs_number or None,
+        pathway=work.pathway,
+        pathway_version=words.pathway_version,
+        stage=work.stage,
+        is_open=work.is_open,
+        action_id=work.next_action_id,
+        action_version=words.action_version,
+        action=words.action,
+        action_kind=words.action_kind,
+        due_on=_day(work.next_due_on),
+        last_contact_on=_day(work.last_contact_on),
+        waiting_since=_day(work.waiting_since),
+        waiting_until=_day(work.waiting_until),
+        waiting_clock=work.waiting_clock,
+        risk_rank=work.risk_rank,
+        owner_id=work.owner_id,
+        owner=f"{words.owner_given} {words.owner_family}".strip(),
+        team_id=work.team_id,
+        team=words.team,
+        practice=words.practice,
+        review_on=_day(work.plan_review_on),
+        opened_on=work.opened_on,
+        points=work.points / 1000,
+        flags=Flag(work.flags),
+        open_actions=work.open_actions,
+        key=(getattr(work, key), work.case_id),
+    )
+
+
+def _day(kept: date) -> date | None:
+    return None if kept in (NEVER, NOT_YET) else kept
+
+
+READS = (_PAGE, _COUNT, _WORDS, _SOME)
