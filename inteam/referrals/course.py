@@ -88,7 +88,8 @@ def close_referral(
     """Close with outcome, reason and summary; gives the id of the feedback owed.
 
     open_actions: those of its work that are neither done nor handed over, counted by the caller above
-    (needs.closing); tried: whether the attempts rule has been met (contacts.casework). Raises InputError, ConflictError.
+    (needs.closing); tried: whether the attempts rule has been met (contacts.casework). Raises InputError,
+    ConflictError.
     """
     work.actor.require("referrals.write")
     referral = require(work.session, Referral, referral_id, version)
