@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine, UpdateBase, event, exc, inspect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from inteam import clock

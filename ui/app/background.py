@@ -19,9 +19,7 @@ from inteam.access import Actor
 from inteam.errors import CancelledError, InteamError
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from inteam.store.database import Changes, Database, Work
+    from inteam.store.database import Changes, Database, Session, Work
 
 T = TypeVar("T")
 Query = Callable[["Session"], T]
