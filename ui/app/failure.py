@@ -1,23 +1,12 @@
 """What happens to a defect: it is logged without anybody's words, and one box says so with an incident number."""
 
-import logging
 import sys
-import traceback
-from secrets import token_hex
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from inteam import incidents
 from ui.widgets.overlay import Dialog, ask
-
-log = logging.getLogger("inteam.failure")
-
-
-def where(error: BaseException) -> str:
-    """Kind and place of a defect: files, lines and function names, never a value."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
-    return f"{type(error).__name__} at " + " < ".join(reversed(places))
 
 
 def install() -> None:
@@ -29,11 +18,10 @@ def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType 
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    incident = token_hex(3).upper()
-    log.error("incident %s: %s", incident, where(error))
+    number = incidents.record(error)
     window = QApplication.activeWindow() or next(iter(QApplication.topLevelWidgets()), None)
     if window is not None and window.isVisible():
-        show(window, incident)
+        show(window, number)
 
 
 def show(window: QWidget, incident: str) -> Dialog:

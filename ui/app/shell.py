@@ -1,7 +1,7 @@
 """What a page may ask of the window it stands in."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QWidget
 from ui.app.background import Background
 from ui.widgets.overlay import Overlay
 
+if TYPE_CHECKING:
+    from ui.app.screens import Screen
+
 
 class Shell(Protocol):
     """The window, as pages, sheets and acts see it. It is a QWidget too."""
 
     background: Background
+    screens: list["Screen"]
 
     def open(self, key: str, *args: Any) -> None:
         """Show a screen of the register: ("person", person_id), for example."""

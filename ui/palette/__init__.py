@@ -1,0 +1,1 @@
+"""The command palette: people first, then what can be done, then pages."""

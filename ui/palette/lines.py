@@ -1,0 +1,126 @@
+"""The lines of the palette, and which of them answer to what is typed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from inteam.access import Actor
+from inteam.people import dates, nhs_number
+from inteam.people.search import Match
+from ui.app import acts
+from ui.app.screens import Screen
+
+MOST_PEOPLE = 6
+MOST_OTHERS = 6
+
+
+@dataclass(frozen=True)
+class Head:
+    """A heading over lines of one kind."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Somebody who was found: FAMILY, given, facts, and the reason or whose they are."""
+
+    person_id: UUID
+    family: str
+    given: str
+    facts: tuple[tuple[str, str], ...]
+    note: str
+    typed: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """As in lists: FAMILY, Given."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+@dataclass(frozen=True)
+class ActLine:
+    """Something to do; person_id where it is done for somebody."""
+
+    act: acts.Act
+    words: str
+    person_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A page to go to; keys as printed."""
+
+    key: str
+    words: str
+    icon: str
+    keys: str
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A sentence: nobody was found, or one letter more is needed."""
+
+    words: str
+
+
+Line = Head | PersonLine | ActLine | PageLine | NoteLine
+
+
+def person_line(match: Match, typed: str, actor: Actor, today: date) -> PersonLine:
+    """A match as it stands in the palette."""
+    words = tuple(typed.split())
+    if match.locked:
+        return PersonLine(match.person_id, "Restricted record", "", (), "Named staff only", words)
+    given = match.given_name or ""
+    if match.title and given:
+        given = f"{given} ({match.title})"
+    born = dates.short(match.born_on, match.dob_precision)
+    if match.born_on is not None and match.died_on is None:
+        born = f"{born} ({dates.age(match.born_on, match.dob_precision, today)})"
+    facts = (("Born", born or "not known"), ("NHS No.", nhs_number.shown(match.nhs_number) or "none"))
+    own = match.usual_worker_id == actor.staff_id
+    return PersonLine(match.person_id, match.family_name.upper(), given, facts, _note(match.reason, own=own), words)
+
+
+def _note(reason: str, *, own: bool) -> str:
+    return " · ".join(part for part in (reason, "Your caseload" if own else "") if part)
+
+
+def said(line: Line) -> str:
+    """A line in words, for screen readers."""
+    match line:
+        case PersonLine():
+            facts = ", ".join(f"{name} {value}" for name, value in line.facts)
+            return ", ".join(part for part in (line.name, facts, line.note) if part)
+        case ActLine() | PageLine() | Head() | NoteLine():
+            return line.words
+
+
+def matches(title: str, typed: str) -> bool:
+    """Whether each typed word begins a word of the title."""
+    words = title.casefold().split()
+    return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
+
+
+def act_lines(typed: str, actor: Actor, target: PersonLine | None, open_person: UUID | None) -> list[Line]:
+    """What can be done: for the person meant (found, or whose record is open), then anywhere."""
+    person_id = target.person_id if target else open_person
+    fitting = [one for one in acts.ACTS if one.sheet and one.where and (not one.needs or actor.may(one.needs))]
+    lines: list[Line] = []
+    for one in fitting:
+        for_person = one.where == acts.PERSON
+        if (target and for_person) or matches(one.title, typed):
+            lines.append(ActLine(one, one.title, person_id if for_person else None))
+    return lines[:MOST_OTHERS]
+
+
+def page_lines(typed: str, pages: Iterable[Screen]) -> list[Line]:
+    """The pages of the rail whose title answers."""
+    lines: list[Line] = []
+    for number, one in enumerate([page for page in pages if page.place], start=1):
+        if matches(one.title, typed):
+            keys = f"Ctrl {number}" if number <= 8 else ""
+            lines.append(PageLine(one.key, one.title, one.icon, keys))
+    return lines

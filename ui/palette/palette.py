@@ -1,0 +1,204 @@
+"""The command palette: one box for people, acts and pages."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QWidget
+
+from inteam import messages
+from inteam.errors import InteamError
+from inteam.people.search import Found, search
+from ui.app.messages import sentence
+from ui.app.shell import Shell, as_widget
+from ui.palette.drawing import LineDelegate
+from ui.palette.lines import (
+    MOST_PEOPLE,
+    ActLine,
+    Head,
+    Line,
+    NoteLine,
+    PageLine,
+    PersonLine,
+    act_lines,
+    page_lines,
+    person_line,
+    said,
+)
+from ui.widgets import theme
+from ui.widgets.layouts import box, column, framed, row
+from ui.widgets.lists import ListModel, ListView
+from ui.widgets.marks import Rule, hint, icon, key_cap
+from ui.widgets.overlay import Overlay
+
+WIDTH, TOP, INPUT, FOOT, MOST_LIST = 680, 96, 56, 37, 436
+
+
+class Palette(Overlay):
+    """680 wide, 96 from the top. Up and Down move, Enter opens, Tab chooses whom the acts are for, > acts only."""
+
+    def __init__(self, shell: Shell, words: str = "") -> None:
+        super().__init__(as_widget(shell), "Search and actions")
+        self.shell, self.background = shell, shell.background
+        self._people: list[PersonLine] = []
+        self._note = ""
+        self._target: UUID | None = None
+        self.panel.setObjectName("dialog")
+        self.edit = QLineEdit(words)
+        self.edit.setFrame(False)
+        self.edit.setFont(theme.font("lead_plain"))
+        self.edit.setPlaceholderText(self.tr("Find a person, NHS number or action"))
+        self.edit.setAccessibleName(self.tr("Find a person, NHS number or action"))
+        self.edit.textChanged.connect(self._typed)
+        self.edit.installEventFilter(self)
+        self.model: ListModel[Line] = ListModel(said, self, key=lambda line: line)
+        self._drawing = LineDelegate()
+        self.list = ListView(self.model, self._drawing, self.tr("Results"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.clicked.connect(lambda index: self._run(index.row()))
+        self.panel.setLayout(self._layout())
+        self._show()
+
+    def _layout(self) -> QLayout:
+        head = row(gap=14, margins=(16, 0, 16, 0))
+        head.addWidget(icon("search", 18, "blue"))
+        head.addWidget(self.edit, 1)
+        head.addWidget(key_cap("Esc"))
+        top = box(head)
+        top.setFixedHeight(INPUT - 1)
+        tips = row(gap=16, margins=(16, 8, 16, 8))
+        for keys, words in (("↑ ↓", self.tr("Move")), ("↵", self.tr("Open")), ("Tab", self.tr("More for this person"))):
+            tips.addWidget(hint(keys, words))
+        tips.addStretch(1)
+        tips.addWidget(hint(">", self.tr("Actions only")))
+        foot: QFrame = framed(tips, "foot")
+        foot.setProperty("of", "dialog")
+        foot.setFixedHeight(FOOT)
+        whole = column(top, Rule(), self.list, foot, margins=(1, 1, 1, 1))
+        whole.setStretch(2, 1)
+        return whole
+
+    def open(self, first: QWidget | None = None) -> None:
+        super().open(first or self.edit)
+        if self.edit.text():
+            self.edit.setCursorPosition(len(self.edit.text()))
+            self._typed(self.edit.text())
+
+    def place(self, width: int, height: int) -> None:
+        wide = min(WIDTH, width - 32)
+        top = TOP if height > 600 else 16
+        lines = sum(self._drawing.height(line, wide) for line in self.model.items())
+        high = min(INPUT + FOOT + 3 + min(max(lines, 40) + 8, MOST_LIST), height - top - 16)
+        self.panel.setGeometry((width - wide) // 2, top, wide, high)
+
+    # --- asking -----------------------------------------------------------------------------------------------
+
+    def _typed(self, words: str) -> None:
+        self._target = None
+        if words.startswith(">") or not words.strip():
+            self._people, self._note = [], ""
+            self._show()
+            return
+        query = partial(search, text=words, actor=self.background.actor, limit=MOST_PEOPLE)
+        self.background.read(self, query, partial(self._found, words), self._failed, key="palette")
+
+    def _found(self, words: str, found: Found) -> None:
+        actor, today = self.background.actor, self.background.today()
+        self._people = [person_line(match, words, actor, today) for match in found.matches]
+        self._note = ""
+        if found.hint:
+            self._note = messages.sentence(found.hint)
+        elif not found.matches:
+            self._note = self.tr("Nobody found. Check the spelling, or try the NHS number or date of birth.")
+        elif found.more:
+            self._note = self.tr("There are more. Type more letters, a birth date or a postcode.")
+        self._show()
+
+    def _failed(self, error: InteamError) -> None:
+        self._people, self._note = [], sentence(error)
+        self._show()
+
+    # --- showing ----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        typed = self.edit.text()
+        acts_only = typed.startswith(">")
+        asked = typed.removeprefix(">").strip()
+        target = next((one for one in self._people if one.person_id == self._target), None)
+        target = target or (self._people[0] if self._people else None)
+        lines: list[Line] = []
+        if self._people:
+            lines += [Head(self.tr("People")), *self._people]
+        if self._note:
+            lines.append(NoteLine(self._note))
+        doing = act_lines(asked, self.background.actor, target, self.shell.person_id())
+        if doing:
+            whom = self.tr("Do, for {name}").format(name=target.name) if target else self.tr("Do")
+            lines += [Head(whom), *doing]
+        going = [] if acts_only else page_lines(asked, self.shell.screens)
+        if going:
+            lines += [Head(self.tr("Go to")), *going]
+        if not lines:
+            lines = [NoteLine(self.tr("No action of that name."))]
+        self.model.show(lines)
+        self._select(0, 1)
+        self.fit()
+
+    def _select(self, line: int, step: int) -> None:
+        items = self.model.items()
+        for _ in range(len(items)):
+            line %= len(items)
+            if not isinstance(items[line], Head | NoteLine):
+                self.list.go_to(line)
+                return
+            line += step
+
+    # --- keys -------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab chooses whom the acts are for; the focus never leaves the box."""
+        line = self.list.current()
+        if forward and isinstance(line, PersonLine):
+            self._target = line.person_id
+            self._show()
+            place = next_of(self.model.items(), ActLine)
+            if place >= 0:
+                self.list.go_to(place)
+        return True
+
+    def _key(self, event: QKeyEvent) -> bool:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._select(self.list.current_row + step, step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._run(self.list.current_row)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            return False
+        return True
+
+    def _run(self, place: int) -> None:
+        line = self.model.item(place)
+        if line is None or isinstance(line, Head | NoteLine):
+            return
+        self.close_overlay()
+        match line:
+            case PersonLine():
+                self.shell.open("person", line.person_id)
+            case ActLine():
+                context = {"person_id": line.person_id} if line.person_id is not None else {}
+                self.shell.show_sheet(line.act.key, **context)
+            case PageLine():
+                self.shell.open(line.key)
+
+
+def next_of(items: list[Line], kind: type) -> int:
+    """The place of the first line of a kind, or -1."""
+    return next((place for place, line in enumerate(items) if isinstance(line, kind)), -1)
