@@ -34,6 +34,11 @@ class Document:
         self._sheets.append(made)
         return made
 
+    @property
+    def last(self) -> Sheet:
+        """The page made last. Raises IndexError before the first."""
+        return self._sheets[-1]
+
     def __len__(self) -> int:
         return len(self._sheets)
 

@@ -168,13 +168,15 @@ def _candidates(char: str) -> "Sequence[str]":
     return _LAST_RESORT
 
 
+def has_face(char: str) -> bool:
+    """False for controls, private use and the unassigned: what a font puts there is its own."""
+    return category(char) not in _WITHOUT_FACE
+
+
 @cache
 def face_for(char: str, weight: str) -> Face | None:
-    """The face that draws a character, Inter first; None where no face has it.
-
-    Controls, private use and unassigned characters have none: what a font puts there is its own.
-    """
-    if category(char) in _WITHOUT_FACE:
+    """The face that draws a character, Inter first; None where no face has it."""
+    if not has_face(char):
         return None
     if inter(weight).glyph(char):
         return inter(weight)

@@ -14,7 +14,7 @@ from unicodedata import bidirectional, category, normalize
 
 from inteam.pdf import bidi
 from inteam.pdf.breaking import atoms, clusters, paragraphs, words
-from inteam.pdf.faces import REGULAR, Face, face_for, inter
+from inteam.pdf.faces import REGULAR, Face, face_for, has_face, inter
 
 _MARKS = frozenset({"Mn", "Mc", "Me"})  # Unicode categories
 # Unicode's default ignorables: drawn as nothing, kept in what is copied.
@@ -107,7 +107,7 @@ def _plain(text: str, weight: str) -> Word | None:
 
 
 def _needs_care(char: str) -> bool:
-    return char > "\u00ac" and (category(char) in _MARKS or bool(_UNSEEN.match(char)))
+    return char > "\u00ac" and (category(char) in _MARKS or bool(_UNSEEN.match(char)) or not has_face(char))
 
 
 def _odd(text: str, weight: str) -> Word:

@@ -1,0 +1,304 @@
+"""What a professional paper says about one person, in the order of the MDT.
+
+Reading order (domain 7.2): who, risks, the question, plan and requests, what matters, what changed,
+what is open, needs and contacts, background. Meaning is carried by words, weight and boxes, never
+by colour.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from inteam.careplans.letters_strip import PAD, alerts, guarded, withheld
+from inteam.careplans.papers import ActionLine, ChangeKind, ContactLine, NeedLine, PersonPaper
+from inteam.pdf import bidi
+from inteam.pdf.faces import BOLD, MEDIUM, REGULAR, SEMIBOLD
+from inteam.pdf.flow import Column, Mark, Section
+from inteam.pdf.setting import lines, width
+from inteam.pdf.sheet import INK, MUTED, Sheet, tag_width
+from inteam.pdf.words import counted, day, joined
+
+NEWEST = 4  # lines of a list on paper; the rest is counted (decisions 26)
+_BODY, _LEAD = 8.8, 12.0
+_SMALL, _SMALL_LEAD = 7.6, 10.5
+_TAG_COLUMN = 54.0
+
+
+def sections(person: PersonPaper, across: float, today: date) -> list[Section]:
+    """Everything that is said of a person, in the order of the meeting, empty parts left out."""
+    made = [
+        alerts(person, across),
+        _question(person, across),
+        _plan(person, across),
+        _pair(across, _changes(person, across / 2), _actions(person, across / 2, today)),
+        _pair(across, _needs(person, across / 2), _contacts(person, across / 2)),
+        _measures(person, across),
+        _pair(across, _open_questions(person, across / 2), _reaching(person, across / 2)),
+        _pair(across, _services(person, across / 2), _medicines(person, across / 2)),
+        _texts(person, across),
+    ]
+    return [section for section in made if section is not None]
+
+
+def _inner(across: float) -> Column:
+    return Column(across - 2 * PAD)
+
+
+def _whole(column: Column) -> Section | None:
+    return Section([(PAD, column)]) if column.atoms else None
+
+
+def _tagged(sheet: Sheet, x: float, y: float, tag: str, *, solid: bool) -> None:
+    sheet.tag(x, y, tag, 6.6, solid=solid)
+
+
+def _pair(across: float, left: Column | None, right: Column | None) -> Section | None:
+    """Two columns with a wall between them; one alone takes the left half."""
+    if left is None and right is None:
+        return None
+    half = across / 2
+    columns = [(PAD, left)] if left else []
+    if right:
+        columns.append((half + PAD if left else PAD, right))
+    return Section(columns, walls=(half,) if left and right else ())
+
+
+def _question(person: PersonPaper, across: float) -> Section | None:
+    column = _inner(across)
+    if person.question:
+        atom = column.text("The question", 8, 11.5, weight=SEMIBOLD, ink=MUTED)
+        if atom:
+            atom.glued = True
+        column.text(person.question, 12, 15, weight=BOLD)
+    words = joined(person.reason, f"presented by {bidi.isolate(person.presenter)}" if person.presenter else "")
+    column.text(words, _SMALL, _SMALL_LEAD, ink=MUTED)
+    if column.atoms:
+        column.space(3)
+    name = bidi.isolate(person.preferred_name or person.given_name) or "the person"
+    _labelled(column, f"What matters to {name}:", person.what_matters or "Not recorded")
+    return _whole(column)
+
+
+def _labelled(column: Column, label: str, text: str, size: float = _BODY) -> None:
+    """A bold label and the text after it on the same line."""
+    lead = width(label, SEMIBOLD, size) + 3
+    start = len(column.atoms)
+    if lead > column.width / 2:
+        column.text(label, size, _LEAD, weight=SEMIBOLD)
+        column.text(text, size, _LEAD)
+        return
+    column.text(text, size, _LEAD, first=lead)
+    if len(column.atoms) > start:
+        row = lines(label, SEMIBOLD, size=size, within=column.width)[0]
+        column.atoms[start].rows.insert(0, (0.0, size, row, size, INK, False))
+
+
+def _plan(person: PersonPaper, across: float) -> Section | None:
+    column = _inner(across)
+    if person.plan:
+        _labelled(column, "Plan:", person.plan)
+    for at, request in enumerate(person.requests):
+        if at == 0:
+            column.heading("Asked of the meeting", 8.8, 13)
+        _ticked(column, request, "", done=False)
+    return _whole(column)
+
+
+def _changes(person: PersonPaper, half: float) -> Column:
+    column = Column(half - 2 * PAD)
+    if person.last_discussed_on:
+        column.heading(f"Since the last meeting, {day(person.last_discussed_on)}")
+    else:
+        column.heading("New to the MDT")
+    if not person.changes:
+        text = "Nothing recorded since" if person.last_discussed_on else "First discussion"
+        column.text(text, 9, _LEAD, weight=MEDIUM)
+    for change in person.changes[:NEWEST]:
+        atom = column.item()
+        text = withheld(change.withheld) if change.withheld else change.text
+        indent = 0.0 if change.kind is ChangeKind.NOTE else _TAG_COLUMN
+        column.text(text, 9, 11, weight=MEDIUM, indent=indent, into=atom)
+        under = joined(day(change.on), change.by)
+        column.text(under, _SMALL, _SMALL_LEAD, ink=MUTED, indent=indent, into=atom)
+        atom.height += 3
+        if change.kind is not ChangeKind.NOTE:
+            atom.marks.append(_change_tag(change.kind))
+    _more(column, len(person.changes) - NEWEST, person.changes_more)
+    return column
+
+
+def _change_tag(kind: ChangeKind) -> Mark:
+    solid = kind is ChangeKind.NEW
+    return lambda sheet, x, top: _tagged(sheet, x, top - 9, kind.upper(), solid=solid)
+
+
+def _actions(person: PersonPaper, half: float, today: date) -> Column:
+    column = Column(half - 2 * PAD)
+    column.heading("Still to do")
+    if not person.actions:
+        column.text("No actions", 9, _LEAD, weight=MEDIUM)
+    for action in person.actions[:NEWEST]:
+        add_action(column, action, today)
+    _more(column, len(person.actions) - NEWEST, person.actions_more)
+    return column
+
+
+def add_action(column: Column, action: ActionLine, today: date) -> None:
+    """An action with its box, owner, day and, where it is late, by how much."""
+    if action.withheld:
+        _ticked(column, withheld(action.withheld), "", done=False)
+        return
+    open_ = action.done_on is None and not action.status
+    when = f"done {day(action.done_on)}" if action.done_on else action.status
+    if not when:
+        when = f"due {day(action.due_on)}" if action.due_on else "no date"
+    carried = f"carried ×{action.carried}" if action.carried else ""
+    under = joined(action.owner or "no owner", when, carried, "priority" if action.priority else "")
+    late = (today - action.due_on).days if open_ and action.due_on else 0
+    tag = f"{counted(late, 'DAY', 'DAYS')} LATE" if late > 0 else ""
+    _ticked(column, action.text, under, done=action.done_on is not None, tag=tag)
+
+
+def _ticked(column: Column, text: str, under: str, *, done: bool, tag: str = "") -> None:
+    """A box to tick, what is to be done, and beneath it who and when."""
+    atom = column.item()
+    less = tag_width(tag, 6.6) + 5 if tag else 0.0
+    column.text(text, 9, 11, weight=MEDIUM, indent=13, less=less, into=atom)
+    column.text(under, _SMALL, _SMALL_LEAD, ink=MUTED, indent=13, less=less, into=atom)
+    atom.height += 3
+    atom.marks.append(lambda sheet, x, top: sheet.tick_box(x, top - 9, done=done))
+    if tag:
+        edge = column.width - tag_width(tag, 6.6)
+        atom.marks.append(lambda sheet, x, top: _tagged(sheet, x + edge, top - 9, tag, solid=True))
+
+
+def _more(column: Column, in_list: int, beyond: int) -> None:
+    count = max(0, in_list) + beyond
+    if count:
+        column.text(f"{count} more, see record", _SMALL, _SMALL_LEAD, weight=SEMIBOLD, ink=MUTED)
+
+
+def _needs(person: PersonPaper, half: float) -> Column | None:
+    if not person.needs:
+        return None
+    column = Column(half - 2 * PAD)
+    column.heading("Needs and goals")
+    for need in person.needs[:NEWEST]:
+        add_need(column, need)
+    _more(column, len(person.needs) - NEWEST, person.needs_more)
+    return column
+
+
+def add_need(column: Column, need: NeedLine) -> None:
+    """A need with its goals under it, the newest four."""
+    atom = column.item()
+    text = withheld(need.withheld) if need.withheld else joined(need.text, need.state)
+    column.text(text, 8.6, 11, weight=MEDIUM, into=atom)
+    for goal in () if need.withheld else need.goals[:NEWEST]:
+        words = withheld(goal.withheld) if goal.withheld else goal.text
+        column.text(f"→ {bidi.isolate(words)}", 8.4, 11, indent=6, into=atom)
+        by = f"by {day(goal.target_on)}" if goal.target_on else ""
+        under = "" if goal.withheld else joined(goal.progress, by)
+        column.text(under, _SMALL, _SMALL_LEAD, ink=MUTED, indent=17, into=atom)
+    if not need.withheld and len(need.goals) > NEWEST:
+        more = f"{counted(len(need.goals) - NEWEST, 'more goal')}, see record"
+        column.text(more, _SMALL, _SMALL_LEAD, ink=MUTED, indent=6, into=atom)
+    atom.height += 3
+
+
+def _contacts(person: PersonPaper, half: float) -> Column | None:
+    column = Column(half - 2 * PAD)
+    column.heading("Last contacts")
+    if not person.contacts:
+        column.text("No contact recorded", 8.6, 11, weight=MEDIUM)
+    for contact in person.contacts[:NEWEST]:
+        add_contact(column, contact)
+    _more(column, len(person.contacts) - NEWEST, person.contacts_more)
+    return column
+
+
+def add_contact(column: Column, contact: ContactLine) -> None:
+    """A contact: day, how, who and outcome, and its note in full."""
+    if contact.withheld:
+        text = f"{day(contact.on)}, {withheld(contact.withheld)}"
+        column.text(text, 8.6, 11, weight=MEDIUM)
+        column.space(3)
+        return
+    head = column.item()
+    words = joined(day(contact.on), contact.how, contact.who, contact.outcome)
+    column.text(words, 8.6, 11, weight=MEDIUM, into=head)
+    head.glued = bool(contact.note.strip())
+    column.text(contact.note, 8.4, 11)
+    column.space(3)
+
+
+def _measures(person: PersonPaper, across: float) -> Section | None:
+    """Up to four measures side by side: name, value, and how it stands."""
+    shown = person.measures[:NEWEST]
+    if not shown:
+        return None
+    wide = across / NEWEST
+    columns = []
+    for at, measure in enumerate(shown):
+        column = Column(wide - 2 * PAD)
+        column.text(measure.name, 7.8, 13, ink=MUTED)
+        value = column.text(measure.value, 13, 15, weight=BOLD)
+        lead = width(measure.value, BOLD, 13) + 4
+        if value and measure.note and lead + width(measure.note, REGULAR, 7.8) <= column.width:
+            note = lines(measure.note, size=7.8, within=column.width)[0]
+            value.rows.append((lead, 13, note, 7.8, MUTED, False))
+        else:
+            column.text(measure.note, 7.8, 10, ink=MUTED)
+        columns.append((at * wide + PAD, column))
+    walls = tuple(at * wide for at in range(1, len(shown)))
+    return Section(columns, walls=walls)
+
+
+def _listed(half: float, heading: str, rows: Sequence[str]) -> Column | None:
+    if not rows:
+        return None
+    column = Column(half - 2 * PAD)
+    column.heading(heading)
+    for row in rows[:NEWEST]:
+        column.text(row, 8.6, 11.5)
+        column.space(2)
+    _more(column, len(rows) - NEWEST, 0)
+    return column
+
+
+def _open_questions(person: PersonPaper, half: float) -> Column | None:
+    return _listed(half, "Open questions", person.open_questions)
+
+
+def _reaching(person: PersonPaper, half: float) -> Column | None:
+    """Where the person lives and how to ring, unless that is withheld."""
+    if guarded(person):
+        return None
+    rows = [part for part in (person.address, person.phone, person.contact_note) if part]
+    return _listed(half, "Address and phone", rows)
+
+
+def _services(person: PersonPaper, half: float) -> Column | None:
+    return _listed(half, "Care team and services", person.services)
+
+
+def _medicines(person: PersonPaper, half: float) -> Column | None:
+    rows = [f"Allergies: {person.allergies}" if person.allergies else "", *person.medicines]
+    return _listed(half, "Medicines and allergies", [row for row in rows if row])
+
+
+def _texts(person: PersonPaper, across: float) -> Section | None:
+    """Free texts, whole, one under another."""
+    column = _inner(across)
+    for heading, text in (
+        ("Situation", person.situation),
+        ("Background", person.background),
+        ("If things go wrong", "\n".join(person.contingency)),
+        ("Notes", person.notes),
+        ("Corrected since the papers were frozen", "\n".join(person.amendments)),
+    ):
+        if text.strip():
+            if column.atoms:
+                column.space(4)
+            column.heading(heading)
+            column.text(text, 9, 12)
+    return _whole(column)
