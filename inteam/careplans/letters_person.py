@@ -5,8 +5,9 @@ what is open, needs and contacts, background. Meaning is carried by words, weigh
 by colour.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from inteam.careplans.letters_strip import PAD, alerts, guarded, withheld
 from inteam.careplans.papers import ActionLine, ChangeKind, ContactLine, NeedLine, PersonPaper
@@ -18,24 +19,24 @@ from inteam.pdf.sheet import INK, MUTED, Sheet, tag_width
 from inteam.pdf.words import counted, day, joined
 
 NEWEST = 4  # lines of a list on paper; the rest is counted (decisions 26)
+_TOO_TALL = 190.0  # points: a column this tall beside an empty one wastes the side
 _BODY, _LEAD = 8.8, 12.0
 _SMALL, _SMALL_LEAD = 7.6, 10.5
 _TAG_COLUMN = 54.0
 
+_Maker = Callable[[float], Column | None]  # a column of the given width
+
 
 def sections(person: PersonPaper, across: float, today: date) -> list[Section]:
     """Everything that is said of a person, in the order of the meeting, empty parts left out."""
-    made = [
-        alerts(person, across),
-        _question(person, across),
-        _plan(person, across),
-        _pair(across, _changes(person, across / 2), _actions(person, across / 2, today)),
-        _pair(across, _needs(person, across / 2), _contacts(person, across / 2)),
-        _measures(person, across),
-        _pair(across, _open_questions(person, across / 2), _reaching(person, across / 2)),
-        _pair(across, _services(person, across / 2), _medicines(person, across / 2)),
-        _texts(person, across),
-    ]
+    made: list[Section | None] = [alerts(person, across), _question(person, across)]
+    made.append(_plan(person, across))
+    made += _beside(across, partial(_changes, person), partial(_actions, person, today))
+    made += _beside(across, partial(_needs, person), partial(_contacts, person))
+    made.append(_measures(person, across))
+    made += _beside(across, partial(_open_questions, person), partial(_reaching, person))
+    made += _beside(across, partial(_services, person), partial(_medicines, person))
+    made.append(_texts(person, across))
     return [section for section in made if section is not None]
 
 
@@ -51,15 +52,17 @@ def _tagged(sheet: Sheet, x: float, y: float, tag: str, *, solid: bool) -> None:
     sheet.tag(x, y, tag, 6.6, solid=solid)
 
 
-def _pair(across: float, left: Column | None, right: Column | None) -> Section | None:
-    """Two columns with a wall between them; one alone takes the left half."""
-    if left is None and right is None:
-        return None
+def _beside(across: float, left: _Maker, right: _Maker) -> list[Section | None]:
+    """Two columns with a wall between; one under the other where one is very much the longer."""
     half = across / 2
-    columns = [(PAD, left)] if left else []
-    if right:
-        columns.append((half + PAD if left else PAD, right))
-    return Section(columns, walls=(half,) if left and right else ())
+    first, second = left(half - 2 * PAD), right(half - 2 * PAD)
+    if first is None or second is None:
+        alone = left if second is None else right
+        return [_whole(column) for column in (alone(across - 2 * PAD),) if column]
+    short, tall = sorted((first.height, second.height))
+    if tall > _TOO_TALL and tall > 2 * short:
+        return [_whole(column) for column in (left(across - 2 * PAD), right(across - 2 * PAD)) if column]
+    return [Section([(PAD, first), (half + PAD, second)], walls=(half,))]
 
 
 def _question(person: PersonPaper, across: float) -> Section | None:
@@ -103,8 +106,8 @@ def _plan(person: PersonPaper, across: float) -> Section | None:
     return _whole(column)
 
 
-def _changes(person: PersonPaper, half: float) -> Column:
-    column = Column(half - 2 * PAD)
+def _changes(person: PersonPaper, wide: float) -> Column:
+    column = Column(wide)
     if person.last_discussed_on:
         column.heading(f"Since the last meeting, {day(person.last_discussed_on)}")
     else:
@@ -131,8 +134,8 @@ def _change_tag(kind: ChangeKind) -> Mark:
     return lambda sheet, x, top: _tagged(sheet, x, top - 9, kind.upper(), solid=solid)
 
 
-def _actions(person: PersonPaper, half: float, today: date) -> Column:
-    column = Column(half - 2 * PAD)
+def _actions(person: PersonPaper, today: date, wide: float) -> Column:
+    column = Column(wide)
     column.heading("Still to do")
     if not person.actions:
         column.text("No actions", 9, _LEAD, weight=MEDIUM)
@@ -177,10 +180,10 @@ def _more(column: Column, in_list: int, beyond: int) -> None:
         column.text(f"{count} more, see record", _SMALL, _SMALL_LEAD, weight=SEMIBOLD, ink=MUTED)
 
 
-def _needs(person: PersonPaper, half: float) -> Column | None:
+def _needs(person: PersonPaper, wide: float) -> Column | None:
     if not person.needs:
         return None
-    column = Column(half - 2 * PAD)
+    column = Column(wide)
     column.heading("Needs and goals")
     for need in person.needs[:NEWEST]:
         add_need(column, need)
@@ -205,8 +208,8 @@ def add_need(column: Column, need: NeedLine) -> None:
     atom.height += 3
 
 
-def _contacts(person: PersonPaper, half: float) -> Column | None:
-    column = Column(half - 2 * PAD)
+def _contacts(person: PersonPaper, wide: float) -> Column | None:
+    column = Column(wide)
     column.heading("Last contacts")
     if not person.contacts:
         column.text("No contact recorded", 8.6, 11, weight=MEDIUM)
@@ -253,10 +256,10 @@ def _measures(person: PersonPaper, across: float) -> Section | None:
     return Section(columns, walls=walls)
 
 
-def _listed(half: float, heading: str, rows: Sequence[str]) -> Column | None:
+def _listed(wide: float, heading: str, rows: Sequence[str]) -> Column | None:
     if not rows:
         return None
-    column = Column(half - 2 * PAD)
+    column = Column(wide)
     column.heading(heading)
     for row in rows[:NEWEST]:
         column.text(row, 8.6, 11.5)
@@ -265,25 +268,25 @@ def _listed(half: float, heading: str, rows: Sequence[str]) -> Column | None:
     return column
 
 
-def _open_questions(person: PersonPaper, half: float) -> Column | None:
-    return _listed(half, "Open questions", person.open_questions)
+def _open_questions(person: PersonPaper, wide: float) -> Column | None:
+    return _listed(wide, "Open questions", person.open_questions)
 
 
-def _reaching(person: PersonPaper, half: float) -> Column | None:
+def _reaching(person: PersonPaper, wide: float) -> Column | None:
     """Where the person lives and how to ring, unless that is withheld."""
     if guarded(person):
         return None
     rows = [part for part in (person.address, person.phone, person.contact_note) if part]
-    return _listed(half, "Address and phone", rows)
+    return _listed(wide, "Address and phone", rows)
 
 
-def _services(person: PersonPaper, half: float) -> Column | None:
-    return _listed(half, "Care team and services", person.services)
+def _services(person: PersonPaper, wide: float) -> Column | None:
+    return _listed(wide, "Care team and services", person.services)
 
 
-def _medicines(person: PersonPaper, half: float) -> Column | None:
+def _medicines(person: PersonPaper, wide: float) -> Column | None:
     rows = [f"Allergies: {person.allergies}" if person.allergies else "", *person.medicines]
-    return _listed(half, "Medicines and allergies", [row for row in rows if row])
+    return _listed(wide, "Medicines and allergies", [row for row in rows if row])
 
 
 def _texts(person: PersonPaper, across: float) -> Section | None:

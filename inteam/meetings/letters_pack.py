@@ -72,11 +72,12 @@ def pack(paper: PackPaper, step: Step | None = None) -> bytes:
         if at == 0:
             document.mark("Agenda and index")
         cover.draw(sheet, at, {one.number: one.page for one in people})
-    for done, page in enumerate(pages):
-        _draw(_begin(document, paper, count), page, document)
-        if page is pages[-1]:
-            _end(document, page, len(people))
-        _tell(step, len(people) + len(people) * (done + 1) // len(pages), total)
+    for done, page in enumerate(pages, 1):
+        sheet = _begin(document, paper, count)
+        _draw(sheet, page, document)
+        ending = f"End of pack, {counted(len(people), 'person', 'people')}"
+        _fill(sheet, page, ending if done == len(pages) else "")
+        _tell(step, len(people) + len(people) * done // len(pages), total)
     return document.bytes()
 
 
@@ -190,14 +191,13 @@ def _decision_rows(sheet: Sheet, top: float, bottom: float) -> None:
         sheet.rule(LEFT + PAD, RIGHT - PAD, top - 14 - at * room / count, 0.4)
 
 
-def _end(document: Document, page: _Page, count: int) -> None:
-    """Under the last person: that this is the end, and lines for notes if there is room."""
+def _fill(sheet: Sheet, page: _Page, ending: str) -> None:
+    """Lines for notes on what is left of a side; under the last person, that this is the end."""
     used = sum(one.sides[at].height + _GAP for one, at in page.persons)
     y = TOP - used - 18
-    if y < BOTTOM + 30:
+    if y < BOTTOM + 40:
         return
-    sheet = document.last
-    sheet.text(LEFT, y, f"End of pack, {counted(count, 'person', 'people')}", 9.5, weight=SEMIBOLD)
+    sheet.text(LEFT, y, ending, 9.5, weight=SEMIBOLD)
     sheet.text(RIGHT, y, "Notes", 8.6, ink=MUTED, right=True)
     ruled(sheet, y - 8)
 

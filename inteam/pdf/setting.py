@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
-from unicodedata import bidirectional, category, normalize
+from unicodedata import bidirectional, category
 
 from inteam.pdf import bidi
 from inteam.pdf.breaking import atoms, clusters, paragraphs, words
@@ -171,6 +171,8 @@ def _shaped(text: str, face: Face, rtl: bool) -> Run:
 
     # Format characters that a face lacks would print as its "missing" glyph: leave them out.
     kept = "".join(char for char in text if face.glyph(char) or not _UNSEEN.match(char))
+    if not kept:
+        return Run(face, (), 0.0)
     buffer: Any = hb.Buffer()
     buffer.add_str(kept)
     buffer.guess_segment_properties()
@@ -384,9 +386,13 @@ def _span(text: str, weight: str, *, rtl: bool) -> Span:
     return Span("" if inter_alone else text, runs)
 
 
+_FENCES = re.compile("[\u2066-\u2069]")
+
+
 def shown(text: str) -> str:
-    """The text as it can be copied from the page: NFC, without what a PDF cannot hold."""
-    return normalize("NFC", text).encode("utf-16-be", "replace").decode("utf-16-be", "replace")
+    """The text as it can be copied from the page: without our fences and lone surrogates."""
+    plain = _FENCES.sub("", text)
+    return plain.encode("utf-16-be", "replace").decode("utf-16-be")
 
 
 def strong_direction(text: str) -> str:
