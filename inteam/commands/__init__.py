@@ -13,6 +13,7 @@ from typing import NoReturn, TextIO, cast
 
 from inteam import __version__, incidents, messages
 from inteam.errors import InteamError
+from inteam.store import safe_files
 
 DONE, REFUSALS, BAD = 0, 1, 2
 
@@ -96,10 +97,7 @@ def _words_for(error: BaseException) -> str:
 
 
 def _of_system(error: OSError) -> str:
-    from inteam.store.database import store_code  # noqa: PLC0415 (loads SQLAlchemy)
-
-    code = store_code(error)
-    if code != "StoreError":
+    if (code := safe_files.code_of(error)) is not None:
         return messages.sentence(code)
     name = os.path.basename(str(error.filename)) if error.filename else ""  # noqa: PTH119 (may be no path)
     return f"{name or 'The file'}: {error.strerror or 'cannot be used'}. Check its name and who may use it."

@@ -104,4 +104,5 @@ def _fill(made: "Made", args: argparse.Namespace, day: date | None) -> None:
 
     now = clock.system() if day is None else datetime.combine(day, MORNING, clock.LONDON).astimezone(UTC)
     database = Database(made.file.engine, reader=made.file.reader, now=clock.fixed(now), hooks=application.hooks())
-    demo.fill(database, people=args.demo, now=now, seed=0 if args.seed is None else args.seed)
+    seed = {} if args.seed is None else {"seed": args.seed}
+    demo.fill(database, people=args.demo, now=now, **seed)

@@ -20,7 +20,8 @@ def before_upgrade(
         return None
     copy = path.with_name(f"{path.stem}.before-{revision}-{now:%Y%m%d-%H%M%S}{path.suffix}")
     unfinished = copy.with_name(f".{copy.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
+    for left in path.parent.glob(f".{path.stem}.before-*.unfinished*"):  # of a program that died while copying
+        left.unlink(missing_ok=True)
     try:
         _copy(connection, key, bytes.fromhex(file_id), unfinished)
         for place, of in zip(keyfile.places(copy), keyfile.places(path), strict=True):

@@ -1,6 +1,7 @@
 """Connections to a local file: one that writes, some that read, each keyed and set the same way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import quote
 from sqlalchemy import Engine, QueuePool, create_engine, event
 
 from inteam.errors import StoreError
+from inteam.store.safe_files import disk_errors
 
 SALT_BYTES = 16  # SQLCipher's, the first bytes of the file
 HEADER = 0x494E546D  # "INTm", the application_id of our files
@@ -56,6 +58,8 @@ def connect(path: Path, key: bytearray, *, salt: bytes | None = None, mode: str 
     address = f"file:{quote(str(path.absolute()))}?mode={mode}"
     connection = sqlcipher.connect(address, uri=True, check_same_thread=False, isolation_level=None)
     try:
+        # SQLCipher would write its own words to standard error.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex() if salt else ''}'\"")
         for setting in _SETTINGS:
             connection.execute(setting)
@@ -67,6 +71,18 @@ def connect(path: Path, key: bytearray, *, salt: bytes | None = None, mode: str 
         words = str(error)
         raise StoreError("wrong_key" if "not a database" in words else _code(error)) from error
     return connection
+
+
+@contextmanager
+def driver_errors() -> Iterator[None]:
+    """Turn what SQLite and the disk beneath it raise into StoreError: disk_full, read_only, damaged, busy."""
+    import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415 (heavy)
+
+    try:
+        with disk_errors():
+            yield
+    except sqlcipher.Error as error:
+        raise StoreError(_code(error)) from error
 
 
 def open_engines(path: Path, key: bytearray) -> Engines:

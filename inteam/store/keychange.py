@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from inteam.errors import InputError, StoreError
 from inteam.store import engines, export, local, safe_files
+from inteam.store.database import own_errors
 from inteam.store.keys import argon, device, keyfile, passphrase, recovery, slots
 from inteam.store.keys.argon import Cost
 from inteam.store.keys.keyfile import KeyFile, Ring
@@ -119,7 +120,7 @@ def make_live(opened: LocalFile, typed: str) -> None:
     if opened.kind is Kind.DEMO:
         raise InputError("demo_not_live")
     confirm_recovery(opened, typed)
-    with opened.engine.begin() as connection:
+    with own_errors(), opened.engine.begin() as connection:
         connection.exec_driver_sql(f"PRAGMA user_version = {MARKS[Kind.LIVE]}")
     keyfile.write(opened.path, replace(keyfile.read(opened.path), kind=Kind.LIVE))
     opened.kind = Kind.LIVE

@@ -110,6 +110,21 @@ class ClosedFile:
 
         Raises StoreError: wrong_key, file_newer, foreign, clock_back, no_copy, disk_full.
         """
+        with engines.driver_errors():
+            kind, older = self._inspect(key, now)
+            if older:
+                _upgrade(self.path, key)
+            keyfile.heal(self.path, self.keys)
+            for each in (self.path, *keyfile.places(self.path)):
+                safe_files.make_private(each)
+        return LocalFile(self.path, self.file_id, kind, key, self.lock, engines.open_engines(self.path, key))
+
+    def let_go(self) -> None:
+        """Leave it closed, for others to open."""
+        self.lock.release()
+
+    def _inspect(self, key: bytearray, now: Clock) -> tuple[Kind, bool]:
+        """The file's kind, and whether its tables are older (then a copy has been made)."""
         connection = engines.connect(self.path, key)
         try:
             kind = _kind(connection)
@@ -124,17 +139,7 @@ class ClosedFile:
                 backup.before_upgrade(self.path, self.file_id, connection, key, revision, now())
         finally:
             connection.close()
-        if older:
-            _upgrade(self.path, key)
-        with safe_files.disk_errors():
-            keyfile.heal(self.path, self.keys)
-            for each in (self.path, *keyfile.places(self.path)):
-                safe_files.make_private(each)
-        return LocalFile(self.path, self.file_id, kind, key, self.lock, engines.open_engines(self.path, key))
-
-    def let_go(self) -> None:
-        """Leave it closed, for others to open."""
-        self.lock.release()
+        return kind, older
 
     def _tried(self, kind: SlotKind, now: datetime | None) -> list[slots.Slot]:
         tries.check(self.path, now or clock.system())

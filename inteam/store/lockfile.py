@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from inteam.errors import StoreError
-from inteam.store.safe_files import PRIVATE
+from inteam.store.safe_files import PRIVATE, code_of, disk_errors
 
 
 class FileLock:
@@ -24,11 +24,17 @@ class FileLock:
         self._handle: int | None = None
 
     def take(self) -> None:
-        """Hold the lock. Raises StoreError: in_use (another process here), in_use_elsewhere, read_only."""
+        """Hold the lock.
+
+        Raises StoreError: in_use (another process here), in_use_elsewhere, folder_read_only, disk_full.
+        """
         try:
             handle = os.open(self._place, os.O_RDWR | os.O_CREAT, PRIVATE)
         except OSError as error:
-            raise StoreError("folder_read_only").about(folder=self._place.parent.name) from error
+            code = code_of(error)
+            raise StoreError("folder_read_only" if code in {None, "read_only"} else str(code)).about(
+                folder=self._place.parent.name
+            ) from error
         if not _lock(handle):
             holder = _read(handle)
             os.close(handle)
@@ -38,7 +44,12 @@ class FileLock:
             os.close(handle)
             raise StoreError("in_use_elsewhere").about(computer=holder["computer"], lock=self._place.name)
         self._handle = handle
-        _write(handle, json.dumps({"process": os.getpid(), "computer": computer()}).encode())
+        try:
+            with disk_errors():
+                _write(handle, json.dumps({"process": os.getpid(), "computer": computer()}).encode())
+        except BaseException:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Let go; the lock file is emptied, not deleted: deleting it would race with the next opener."""

@@ -45,14 +45,19 @@ def make(
     check_new(path, words, kind)
     cost = cost or (argon.LOWEST if kind is Kind.DEMO else argon.NORMAL)
     lock = FileLock(path)
-    lock.take()
+    try:
+        lock.take()
+    except StoreError as error:
+        if error.problems[""] == "disk_full":
+            remove(path)
+        raise
     try:
         _absent(path)  # again, now that nobody else can be making it
     except StoreError:
         lock.release()
         raise
     try:
-        with safe_files.disk_errors():
+        with engines.driver_errors():
             return _make(path, words, kind, cost, lock, on_this_device, confirm, now)
     except BaseException:
         lock.release()

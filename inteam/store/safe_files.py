@@ -63,8 +63,13 @@ def disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise StoreError("disk_full") from error
-        if error.errno in _FORBIDDEN:
-            raise StoreError("read_only") from error
+        if (code := code_of(error)) is not None:
+            raise StoreError(code) from error
         raise
+
+
+def code_of(error: OSError) -> str | None:
+    """The code of what a disk refuses, or None for another failure."""
+    if error.errno in _FULL:
+        return "disk_full"
+    return "read_only" if error.errno in _FORBIDDEN else None

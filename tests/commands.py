@@ -1,0 +1,53 @@
+"""Running a command as a person or a script does: a process of its own."""
+
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+PROGRAM = "import sys; from inteam.commands import main; sys.exit(main(sys.argv[1:]))"
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def command(*arguments: object) -> list[str]:
+    """The words that start a command."""
+    return [sys.executable, "-c", PROGRAM, *map(str, arguments)]
+
+
+def inteam(*arguments: object, typed: str = "", largest_file: int | None = None, home: Path | None = None) -> Ran:
+    """Run a command. largest_file: the most bytes that any file may grow to, as on a full disk."""
+    ran = subprocess.run(
+        command(*arguments),
+        input=typed.encode(),
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+        env=environment(home),
+        preexec_fn=_limit(largest_file) if largest_file is not None else None,
+    )
+    return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+
+def environment(home: Path | None = None) -> dict[str, str]:
+    """The environment of a test's process: no keyring, and where asked a home of its own."""
+    own = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "PYTHONPATH": str(ROOT)}
+    return os.environ | own | ({"HOME": str(home), "XDG_STATE_HOME": str(home)} if home else {})
+
+
+def _limit(size: int) -> Callable[[], None]:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return limit
