@@ -125,11 +125,8 @@ def changes(before: Mapping[str, Any] | None, now: Facts, *, words: Mapping[str,
 
 
 def _contacts(before: Mapping[str, Any], now: Facts) -> list[Change]:
-    return [
-        Change(c.words, ChangeKind.NEW, c.on, c.by, "contact", c.id)
-        for c in now.contacts
-        if c.recorded_at > before["newest"]
-    ]
+    fresh = [c for c in now.contacts if c.recorded_at > before["newest"]]
+    return [Change(c.words, ChangeKind.NEW, c.on, c.by, "contact", c.id) for c in fresh]
 
 
 def _risks(before: Mapping[str, Any], now: Facts) -> list[Change]:
@@ -160,24 +157,22 @@ def _actions(before: Mapping[str, Any], now: Facts, say: Mapping[str, str]) -> l
     found = []
     for action in now.actions:
         was = before.get(str(action.id))
-        if was is None:
-            if action.status in OPEN_STATES:
-                found.append(Change(f"Action: {action.words}", ChangeKind.NEW, None, action.owner, "action", action.id))
-        elif was[3] != action.status:
-            state = say.get(action.status, action.status).lower()
-            found.append(
-                Change(
-                    f"{action.words}: {state}", ChangeKind.CHANGED, action.done_on, action.owner, "action", action.id
-                )
-            )
-        elif was[1] != action.owner:
-            words = f"{action.words}: now with {action.owner}"
-            found.append(Change(words, ChangeKind.CHANGED, None, action.owner, "action", action.id))
-        elif was[2] != action.due_on.isoformat() and action.status in OPEN_STATES:
-            found.append(
-                Change(f"{action.words}: date moved", ChangeKind.CHANGED, None, action.owner, "action", action.id)
-            )
+        if was is None and action.status in OPEN_STATES:
+            words = f"Action: {action.words}"
+            found.append(Change(words, ChangeKind.NEW, None, action.owner, "action", action.id))
+        elif was is not None and (words := _action_words(was, action, say)):
+            found.append(Change(words, ChangeKind.CHANGED, action.done_on, action.owner, "action", action.id))
     return found
+
+
+def _action_words(was: list[Any], action: ActionFact, say: Mapping[str, str]) -> str:
+    if was[3] != action.status:
+        return f"{action.words}: {say.get(action.status, action.status).lower()}"
+    if was[1] != action.owner:
+        return f"{action.words}: now with {action.owner}"
+    if was[2] != action.due_on.isoformat() and action.status in OPEN_STATES:
+        return f"{action.words}: date moved"
+    return ""
 
 
 def _plan(before: list[Any], now: Facts) -> list[Change]:
