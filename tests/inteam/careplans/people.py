@@ -91,7 +91,7 @@ def a_case(work: Work, person: Person, team: UUID, owner: UUID) -> CareCase:
         owner_id=owner,
         pathway_key="social_prescribing",
         pathway_version=1,
-        stage="working",
+        stage="active",
         stage_since=date(2026, 9, 1),
         status="open",
         opened_on=date(2026, 9, 1),
