@@ -4,6 +4,7 @@
 as a paragraph of its own inside the level of its surroundings (UAX 9, X5a to X6a).
 """
 
+import re
 from functools import lru_cache
 from unicodedata import bidirectional
 
@@ -15,9 +16,13 @@ _RTL_CLASSES = frozenset({"R", "AL", "RLE", "RLI", "AN"})
 _ONE_WAY = frozenset({"R", "AL", "NSM", "ON", "CS", "WS"})
 
 
+# Every block that has a right-to-left letter or mark, widely drawn: the usual answer is no.
+_MAY_BE_RTL = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufeff\U00010800-\U0001efff]")
+
+
 def has_rtl(text: str) -> bool:
     """Whether any character needs ordering at all."""
-    return any(char > "\u0589" and bidirectional(char) in _RTL_CLASSES for char in text)
+    return bool(_MAY_BE_RTL.search(text)) and any(bidirectional(char) in _RTL_CLASSES for char in text)
 
 
 def base_level(text: str) -> int:

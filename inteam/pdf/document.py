@@ -6,7 +6,9 @@ its number and ReportLab's own fonts know characters only.
 
 import os
 import re
+import sys
 import tempfile
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -107,12 +109,12 @@ def _add_page(pdfdoc: Any, document: Any, sheet: Sheet) -> Any:
 
 def _numbers(used: list[str]) -> set[int]:
     """The glyph numbers in hexadecimal strings and in TJ operands."""
-    found: set[int] = set()
-    for hexes in used:
-        for part in _GLYPHS.findall(hexes) if "<" in hexes else (hexes,):
-            raw = bytes.fromhex(part)
-            found.update(int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2))
-    return found
+    plain = [part for part in used if "<" not in part]
+    shaped = _GLYPHS.findall("".join(part for part in used if "<" in part))
+    numbers = array("H", bytes.fromhex("".join(plain) + "".join(shaped)))
+    if sys.byteorder == "little":
+        numbers.byteswap()  # in a PDF the high byte stands first
+    return set(numbers)
 
 
 def save(path: Path, data: bytes) -> None:

@@ -320,13 +320,21 @@ def _side_by_side(row: list[Word], glued: list[int], weight: str) -> tuple[Run, 
     space, blank = _space(weight)
     gap = Run(inter(weight), ((0.0, f"<{blank}>Tj"),), space)
     found: list[Run] = []
-    for at, part in enumerate(row):
-        if at and at not in glued:
+    inside = set(glued)
+    at = 0
+    while at < len(row):
+        end = at + 1
+        while end < len(row) and end in inside:
+            end += 1
+        if at:
             found.append(gap)
-        if part.glyphs:
-            found.append(Run(inter(weight), ((0.0, f"<{part.glyphs}>Tj"),), part.width))
+        if end > at + 1:
+            found += _runs("".join([part.text for part in row[at:end]]), weight, False)
+        elif row[at].glyphs:
+            found.append(Run(inter(weight), ((0.0, f"<{row[at].glyphs}>Tj"),), row[at].width))
         else:
-            found.extend(_runs(part.text, weight, False))
+            found += _runs(row[at].text, weight, False)
+        at = end
     return tuple(found)
 
 

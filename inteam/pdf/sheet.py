@@ -6,7 +6,7 @@ grey, a rule grey and a 7 % tint are all there is, besides a paper tint for the 
 
 from typing import TYPE_CHECKING
 
-from inteam.pdf.faces import BOLD, REGULAR, Face, inter
+from inteam.pdf.faces import BOLD, REGULAR, inter
 from inteam.pdf.setting import Line, Run, Span, line, shown
 
 if TYPE_CHECKING:
@@ -72,24 +72,28 @@ class Sheet:
         if span.copied:
             copied = shown(span.copied).encode("utf-16-be").hex()
             self.ops.append(f"/Span<</ActualText<feff{copied}>>>BDC")
+        ops: list[str] = []
+        began, current = x, ""
         for run in span.runs:
             if run.face is None:
+                self._flush(began, y, ops)
                 self._code_box(x, y, run, size, weight)
-            else:
-                self._run(x, y, run, run.face, size)
+                ops, current = [], ""
+                began = x + run.width * size / 1000
+            for rise, operand in run.parts:
+                name = self.document.use(run.face, operand) if run.face else ""
+                if name != current:
+                    ops.append(f"/{name} {size:g} Tf")
+                    current = name
+                ops.append(f"{rise * size / 1000:.2f} Ts {operand} 0 Ts" if rise else operand)
             x += run.width * size / 1000
+        self._flush(began, y, ops)
         if span.copied:
             self.ops.append("EMC")
 
-    def _run(self, x: float, y: float, run: Run, face: Face, size: float) -> None:
-        ops = []
-        name = "F0"
-        for rise, operand in run.parts:
-            name = self.document.use(face, operand)
-            ops.append(f"{rise * size / 1000:.2f} Ts {operand}" if rise else operand)
-            if rise:
-                ops.append("0 Ts")
-        self.ops.append(f"BT /{name} {size:g} Tf {x:.2f} {y:.2f} Td {' '.join(ops)} ET")
+    def _flush(self, x: float, y: float, ops: list[str]) -> None:
+        if ops:
+            self.ops.append(f"BT {x:.2f} {y:.2f} Td {' '.join(ops)} ET")
 
     def _code_box(self, x: float, y: float, run: Run, size: float, weight: str) -> None:
         """The code of a missing character, in two rows inside a thin box."""
