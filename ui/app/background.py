@@ -110,10 +110,10 @@ class Background(QObject):
     actor_changed = Signal()
     _finished = Signal(object)
 
-    def __init__(self, database: "Database", actor: Actor) -> None:
+    def __init__(self, database: "Database | None", actor: Actor) -> None:
         super().__init__()
         self.actor = actor
-        self.database = database
+        self._database: Database | None = None
         self._reads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reads")
         self._writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writes")
         self._jobs: ThreadPoolExecutor | None = None
@@ -123,7 +123,33 @@ class Background(QObject):
         self._notice = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._notice.timeout.connect(self._now_busy)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        if database is not None:
+            self.connect_to(database)
+
+    # --- the database -----------------------------------------------------------------------------------------
+
+    @property
+    def database(self) -> "Database":
+        """What is open. Asking while the file is closed or locked is a defect."""
+        if self._database is None:
+            raise RuntimeError("no database is open")
+        return self._database
+
+    def connect_to(self, database: "Database") -> None:
+        """The file or server is open from now on."""
+        self._database = database
         database.on_change(self.changed.emit)
+
+    def disconnect_database(self) -> "Database | None":
+        """Waits for what is running, then knows no database any more; gives it back to be closed."""
+        for worker in (self._reads, self._writes):
+            worker.submit(int).result()
+        database, self._database = self._database, None
+        return database
+
+    def aside(self, owner: QObject, run: Run[T], then: Then[T], failed: Failed) -> None:
+        """Call then(run()) or failed(error): opening files, keys and other slow things without a session."""
+        self._submit(self._writes, owner, run, then, failed)
 
     # --- time and person --------------------------------------------------------------------------------------
 

@@ -50,12 +50,14 @@ class Window(QWidget):
         self._history: list[tuple[str, tuple[Any, ...]]] = []
         self._toast: Toast | None = None
         self.key = ""
+        self.cover: QWidget | None = None
         self._build()
         self._keys()
         background.done.connect(self._done)
         background.saved.connect(self._saved)
         background.busy.connect(self._busy_line.setVisible)
         background.job_started.connect(self._job)
+        background.actor_changed.connect(self._actor_changed)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._make_next)
         self.resize(1440, 900)
@@ -116,8 +118,20 @@ class Window(QWidget):
 
     def _unless_covered(self, do: Callable[..., object]) -> None:
         """A sheet or dialog over the page has its own keys; those of the window rest."""
-        if self.overlay() is None:
+        if self.overlay() is None and self.cover is None:
             do()
+
+    def set_cover(self, cover: QWidget | None) -> None:
+        """Something in front of everything: unlocking, the first run. None takes it away."""
+        if self.cover is not None:
+            self.cover.hide()
+            self.cover.deleteLater()
+        self.cover = cover
+        if cover is not None:
+            cover.setParent(self)
+            cover.setGeometry(self.rect())
+            cover.show()
+            cover.raise_()
 
     def _act_key(self, one: acts.Act) -> None:
         self.show_sheet(one.key, **({"person_id": self.person_id()} if one.where == acts.PERSON else {}))
@@ -171,6 +185,38 @@ class Window(QWidget):
             if self.background.idle:
                 self.page(waiting[0].key)
             self._idle.start()
+
+    def close_pages(self) -> list[tuple[str, tuple[Any, ...]]]:
+        """Forgets every page and what it shows: before locking. Gives the way back, for `reopen`."""
+        self._idle.stop()
+        while (open_one := self.overlay()) is not None:
+            open_one.dismiss()
+        page = self.current()
+        if page is not None:
+            page.leave()
+        for made in self._pages.values():
+            self._stack.removeWidget(made)
+            made.deleteLater()
+        self._pages.clear()
+        self._notices.hide()
+        history, self._history = self._history, []
+        return history
+
+    def reopen(self, history: list[tuple[str, tuple[Any, ...]]]) -> None:
+        """Where one was before locking."""
+        if history:
+            self._history = history[:-1]
+            key, args = history[-1]
+            self.open(key, *args)
+            self._idle.start()
+        else:
+            self.start()
+
+    def _actor_changed(self) -> None:
+        self.screens = [one for one in SCREENS if self._offered(one)]
+        offered = {one.key for one in self.screens}
+        for key, item in self.rail.items.items():
+            item.setVisible(key in offered)
 
     def person_id(self) -> UUID | None:
         """Whose record is open now."""
@@ -308,6 +354,9 @@ class Window(QWidget):
         self._busy_line.setGeometry(rail, self.top.height(), self.width() - rail, 2)
         self._busy_line.raise_()
         self._place_toast()
+        if self.cover is not None:
+            self.cover.setGeometry(self.rect())
+            self.cover.raise_()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.WindowTitleChange:

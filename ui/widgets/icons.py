@@ -91,3 +91,9 @@ def draw_mark(painter: QPainter, rect: QRectF) -> None:
         painter.setBrush(QColor(value))
         painter.drawEllipse(point, 3, 3)
     painter.restore()
+
+
+def begin_again() -> None:
+    """Lets go of all pixmaps before the application ends."""
+    _pixmap.cache_clear()
+    icon.cache_clear()

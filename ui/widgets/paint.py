@@ -242,3 +242,10 @@ def radio(painter: QPainter, x: float, middle: float, *, on: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("blue"))
         painter.drawEllipse(box.adjusted(4, 4, -4, -4))
+
+
+def begin_again() -> None:
+    """Lets go of all shaped words before the application ends."""
+    _metrics.cache_clear()
+    text_width.cache_clear()
+    _shaped.cache_clear()

@@ -112,6 +112,14 @@ def dress(app: QApplication, *, dark: bool = False) -> None:
     current.dressed = True
 
 
+def begin_again() -> None:
+    """After an application has ended and before the next one: another text size needs a new one."""
+    global current  # Qt has deleted the old one with its application
+    current = _Current()
+    _colour.cache_clear()
+    font.cache_clear()
+
+
 def milliseconds(duration: int) -> int:
     """How long a movement takes: 0 where motion is reduced."""
     return duration if current.motion else 0

@@ -1,0 +1,253 @@
+"""From a file to somebody at work in it: opening, who I am, locking, leaving. All slow parts run in the background."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from inteam import clock
+from inteam.access import PROGRAM, Actor, Role
+from inteam.clock import Clock
+from inteam.errors import InteamError
+from ui.app import preferences
+from ui.app.background import Background
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from inteam.organisations.queries import MembershipRow, StaffRow
+    from inteam.store.database import Database
+    from inteam.store.local import ClosedFile, LocalFile
+
+
+@dataclass(frozen=True)
+class Who:
+    """Everybody who works here, and who I said I was the last time (None: nobody yet)."""
+
+    staff: "tuple[StaffRow, ...]"
+    me: "StaffRow | None"
+    teams: "tuple[MembershipRow, ...]" = ()
+
+
+class Session(QObject):
+    """One open file and one member of staff at a time.
+
+    key_needed(ClosedFile): it needs its passphrase or recovery code. refused(InteamError): it cannot be opened.
+    who_needed(Who): nobody has said who they are. ready(Who): at work. locked: the file is closed, its key wiped.
+    """
+
+    key_needed = Signal(object)
+    refused = Signal(object)
+    who_needed = Signal(object)
+    ready = Signal(object)
+    locked = Signal()
+
+    def __init__(self, background: Background, now: Clock = clock.system) -> None:
+        super().__init__()
+        self.background, self._now = background, now
+        self.path: Path | None = None
+        self.who: Who | None = None
+        self._closed: ClosedFile | None = None
+        self._file: LocalFile | None = None
+
+    # --- opening ----------------------------------------------------------------------------------------------
+
+    @property
+    def file_id(self) -> str:
+        """What the open or closed file is known by in the preferences."""
+        known = self._file or self._closed
+        return known.file_id if known is not None else ""
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the open file is a demonstration."""
+        return self._file is not None and self._file.kind == "demo"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a file is open and unlocked."""
+        return self._file is not None
+
+    @property
+    def closed(self) -> "ClosedFile | None":
+        """The file that waits for its key."""
+        return self._closed
+
+    def hand_over(self) -> "LocalFile | None":
+        """Gives the open file away, still open: the next application goes on with it (`adopt`)."""
+        file, self._file = self._file, None
+        if file is not None:
+            self.background.disconnect_database()
+        return file
+
+    def open(self, path: Path) -> None:
+        """Begins to open a file: unasked where it is a demonstration or this computer has its key."""
+        self.path = path
+        self.background.aside(self, lambda: _approach(path), self._approached, self.refused.emit)
+
+    def _approached(self, answer: "tuple[ClosedFile, bytearray | None]") -> None:
+        self._closed, key = answer
+        if key is None:
+            self.key_needed.emit(self._closed)
+        else:
+            self._unlock(lambda: key)
+
+    def give_passphrase(self, words: str, failed: "Callable[[InteamError], None]") -> None:
+        """The passphrase was typed; `failed` says why it did not open the file. Takes 1 to 2 seconds."""
+        closed = self._closed
+        if closed is not None:
+            self._unlock(lambda: closed.key_by_passphrase(words), failed)
+
+    def give_recovery(self, code: str, failed: "Callable[[InteamError], None]") -> None:
+        """The printed code was typed instead."""
+        closed = self._closed
+        if closed is not None:
+            self._unlock(lambda: closed.key_by_recovery(code), failed)
+
+    def adopt(self, file: "LocalFile") -> None:
+        """A file that is open already: just made, or handed over by the application before."""
+        self.path, now, me = file.path, self._now, preferences.read().me.get(file.file_id)
+
+        def run() -> "tuple[LocalFile, Database, Who]":
+            database = _database(file, now)
+            return file, database, _who(database, me, demo=file.kind == "demo")
+
+        self.background.aside(self, run, self._opened, self.refused.emit)
+
+    def _unlock(self, key: "Callable[[], bytearray]", failed: "Callable[[InteamError], None] | None" = None) -> None:
+        closed, now, me = self._closed, self._now, preferences.read().me.get(self.file_id)
+        if closed is None:
+            return
+
+        def run() -> "tuple[LocalFile, Database, Who]":
+            file = closed.open(key(), now)
+            database = _database(file, now)
+            return file, database, _who(database, me, demo=file.kind == "demo")
+
+        self.background.aside(self, run, self._opened, failed or self.refused.emit)
+
+    def _opened(self, answer: "tuple[LocalFile, Database, Who]") -> None:
+        self._file, database, who = answer
+        self._closed = None
+        self.background.connect_to(database)
+        preferences.write(preferences.read().opened(self._file.path))
+        self._known(who)
+
+    # --- who I am ---------------------------------------------------------------------------------------------
+
+    def ask_who(self) -> None:
+        """Reads the staff, and asks."""
+        database = self.background.database
+        self.background.aside(self, lambda: _who(database, None, demo=False), self.who_needed.emit, self.refused.emit)
+
+    def _known(self, who: Who) -> None:
+        if who.me is None:
+            self.who_needed.emit(who)
+        else:
+            self._begin(who)
+
+    def be(self, staff_id: UUID) -> None:
+        """I am this member of staff; remembered for this file (decision 8)."""
+        preferences.write(preferences.read().being(self.file_id, str(staff_id)))
+        database = self.background.database
+        self.background.aside(self, lambda: _who(database, str(staff_id), demo=False), self._known, self.refused.emit)
+
+    def join(self, membership: "MembershipRow") -> None:
+        """Work in another of my teams."""
+        if self.who is not None and self.who.me is not None:
+            self.background.become(actor_of(self.who.me, membership))
+
+    def _begin(self, who: Who) -> None:
+        self.who = who
+        if who.me is not None:
+            self.background.become(actor_of(who.me, who.teams[0] if who.teams else None))
+        self.ready.emit(who)
+
+    # --- locking and leaving ----------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Closes the file and wipes its key; the lock on it is kept, and the window waits for the key."""
+        if self._file is None:
+            return
+        self.background.disconnect_database()
+        self._closed = self._file.shut()
+        self._file = None
+        self.locked.emit()
+
+    def unlock_unasked(self) -> None:
+        """After locking: a demonstration opens again without its published passphrase being typed."""
+        path = self.path
+        if path is not None and self._closed is not None:
+            closed = self._closed
+            self.background.aside(self, lambda: (closed, _demo_key(closed)), self._approached, self.refused.emit)
+
+    def close(self) -> None:
+        """Finishes what was asked for and leaves the file to others."""
+        if self._file is not None:
+            self.background.disconnect_database()
+            self._file.close()
+            self._file = None
+        elif self._closed is not None:
+            self._closed.let_go()
+            self._closed = None
+
+
+def actor_of(staff: "StaffRow", membership: "MembershipRow | None") -> Actor:
+    """Who acts: a member of staff, in one of their teams."""
+    return Actor(
+        staff.id,
+        Role(staff.role),
+        team_id=membership.team_id if membership else None,
+        organisation_id=staff.organisation_id,
+        name=staff.name,
+    )
+
+
+def _approach(path: Path) -> "tuple[ClosedFile, bytearray | None]":
+    from inteam.store import local  # noqa: PLC0415 (after the first paint)
+
+    closed = local.approach(path)
+    try:
+        return closed, _demo_key(closed) or closed.key_by_device()
+    except BaseException:
+        closed.let_go()
+        raise
+
+
+def _demo_key(closed: "ClosedFile") -> bytearray | None:
+    from inteam.store.keys.passphrase import DEMO_PASSPHRASE  # noqa: PLC0415 (after the first paint)
+    from inteam.store.kind import Kind  # noqa: PLC0415
+
+    if closed.keys.kind is not Kind.DEMO:
+        return None
+    try:
+        return closed.key_by_passphrase(DEMO_PASSPHRASE)
+    except InteamError:  # made with a passphrase of its own (decision 2): that one is asked for
+        return None
+
+
+def _database(file: "LocalFile", now: Clock) -> "Database":
+    from inteam import application  # noqa: PLC0415 (after the first paint)
+    from inteam.store.database import Database  # noqa: PLC0415
+
+    return Database(file.engine, reader=file.reader, now=now, hooks=application.hooks())
+
+
+def _who(database: "Database", me: str | None, *, demo: bool) -> Who:
+    from inteam.organisations import queries  # noqa: PLC0415 (after the first paint)
+
+    today: date = clock.day(database.now())
+    with database.read() as session:
+        staff = tuple(queries.staff_list(session, on=today))
+        mine = next((one for one in staff if str(one.id) == me), None)
+        if mine is None and demo:
+            mine = next((one for one in staff if one.role == Role.LINK_WORKER), None)
+        teams = tuple(queries.memberships(session, on=today, staff_id=mine.id)) if mine is not None else ()
+    return Who(staff, mine, teams)
+
+
+NOBODY = PROGRAM
+"""Before anybody has said who they are: the window is there, and nothing is written."""

@@ -1,0 +1,303 @@
+"""The program while it runs: application, window, session, lock, theme and text size.
+
+The window is painted first; only then the database's libraries are loaded and the file is opened, in the background.
+"""
+
+import os
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCursor
+from PySide6.QtWidgets import QApplication, QMenu
+
+from inteam.errors import InteamError
+from ui.app import failure, preferences
+from ui.app.background import Background
+from ui.app.lock import IdleLock
+from ui.app.preferences import TEXT_SIZES, Preferences
+from ui.app.session import NOBODY, Session, Who
+from ui.app.window import TITLE, Window
+from ui.widgets import icons, paint, theme
+from ui.widgets.table import TableView
+
+if TYPE_CHECKING:
+    from inteam.organisations.queries import MembershipRow
+    from inteam.store.local import ClosedFile
+
+AGAIN = 1000  # exit code of the event loop: the same once more, in another text size
+BLIND = frozenset({"offscreen", "minimal"})
+THEME_WORDS = {"light": "Light", "dark": "Dark", "system": "As the computer"}
+
+
+def run(file: str | None = None, prefer: Preferences | None = None) -> int:
+    """Open the window on a file, or on the last one; the exit code when it is closed."""
+    if (problem := _no_display()) is not None:
+        sys.stderr.write(f"{problem}\n")
+        return 2
+    kept: Any = None
+    while True:
+        chosen = prefer or preferences.read()
+        os.environ["QT_SCALE_FACTOR"] = f"{chosen.text / 100:g}"  # read once, when the application is made
+        program = Program(chosen)
+        code = program.run(Path(file) if file else None, kept)
+        kept = program.end()
+        if code != AGAIN:
+            return code
+
+
+def _no_display() -> str | None:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return None
+    if {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        return None
+    return "There is no display. Start INTeam from a desktop, or use its commands: inteam --help"
+
+
+class Program(QObject):
+    """One life of the application: from the first paint to the last window."""
+
+    def __init__(self, prefer: Preferences) -> None:
+        self.application = _application()
+        super().__init__()
+        self.prefer = prefer
+        theme.dress(self.application, dark=is_dark(prefer.theme))
+        theme.current.motion, TableView.letters = prefer.motion, prefer.letters
+        failure.install()
+        self.background = Background(None, NOBODY)
+        self.session = Session(self.background)
+        self.window = Window(self.background)
+        self.window.setWindowTitle(TITLE)
+        self.lock = IdleLock(prefer.lock_minutes)
+        self._way_back: list[tuple[str, tuple[Any, ...]]] = []
+        self._locked_by_time = False
+        self._team_menu: QMenu | None = None
+        self._kept: Any = None
+        self._connect()
+
+    def _connect(self) -> None:
+        self.session.key_needed.connect(self._ask_key)
+        self.session.refused.connect(self._refused)
+        self.session.who_needed.connect(self._ask_who)
+        self.session.ready.connect(self._ready)
+        self.session.locked.connect(self._show_locked)
+        self.window.lock_asked.connect(partial(self._lock, by_time=False))
+        self.window.account_asked.connect(self._account_menu)
+        self.window.closing.connect(self.lock.stop)
+        self.lock.due.connect(partial(self._lock, by_time=True))
+        self.lock.left.connect(self._countdown)
+
+    # --- life -------------------------------------------------------------------------------------------------
+
+    def run(self, file: Path | None, kept: Any = None) -> int:
+        """Shows the window and opens the file once it is painted; the exit code."""
+        self.show()
+        QTimer.singleShot(0, partial(self._begin, file, kept))
+        return self.application.exec()
+
+    def show(self) -> None:
+        """The window, as large as the screen allows up to its designed size."""
+        room = QApplication.primaryScreen().availableGeometry()
+        self.window.resize(min(1440, room.width()), min(900, room.height()))
+        self.window.show()
+        handle = self.window.windowHandle()
+        if handle is not None:
+            self.lock.watch(handle)
+
+    def _begin(self, file: Path | None, kept: Any) -> None:
+        if kept is not None:
+            self.session.adopt(kept)
+            return
+        recent = [Path(known) for known in self.prefer.recent if Path(known).exists()]
+        target = file or (recent[0] if recent else None)
+        if target is None:
+            self.first_run()
+        else:
+            self.open(target)
+
+    def open(self, path: Path) -> None:
+        """Opens a file."""
+        self.window.set_cover(None)
+        self.window.status.set_connection(self.tr("Opening {file}").format(file=path.name), "amber")
+        self.session.open(path)
+
+    def end(self) -> Any:
+        """Ends this application; gives the open file to the next one, if there is to be one."""
+        if self._kept is None:
+            self.session.close()
+        self.background.stop()
+        kept, self._kept = self._kept, None
+        self.window.close()
+        self._finish()
+        return kept
+
+    def _finish(self) -> None:
+        import shiboken6  # noqa: PLC0415 (only at the end)
+
+        for part in (icons, paint):
+            part.begin_again()
+        application, self.application = self.application, None  # type: ignore[assignment]
+        shiboken6.delete(self.window)
+        shiboken6.delete(application)
+        theme.begin_again()
+
+    # --- opening ----------------------------------------------------------------------------------------------
+
+    def first_run(self, error: InteamError | None = None) -> None:
+        """Nothing to open: make a file, open one, or look at the demonstration."""
+        from ui.sign_in.first_run import FirstRun  # noqa: PLC0415 (rarely)
+
+        self.window.set_cover(FirstRun(self, error))
+
+    def _refused(self, error: InteamError) -> None:
+        self.window.status.set_connection("", "red")
+        self.first_run(error)
+
+    def _ask_key(self, closed: "ClosedFile") -> None:
+        from ui.sign_in.unlock import Unlock  # noqa: PLC0415 (not for files that open unasked)
+
+        self.window.set_cover(Unlock(self, closed))
+
+    def _ask_who(self, who: Who) -> None:
+        from ui.sign_in.who import WhoAmI  # noqa: PLC0415 (once for a file)
+
+        self.window.set_cover(WhoAmI(self, who))
+
+    def _ready(self, who: Who) -> None:
+        self.window.set_cover(None)
+        self._say_where()
+        self._say_who(who)
+        self.lock.alive()
+        handle = self.window.windowHandle()
+        if handle is not None:
+            self.lock.watch(handle)
+        way_back, self._way_back = self._way_back, []
+        self.window.reopen(way_back)
+
+    def _say_where(self) -> None:
+        name = self.session.path.name if self.session.path else ""
+        demo = self.session.is_demo
+        self.window.setWindowTitle(f"{TITLE} DEMO – {name}" if demo else f"{TITLE} – {name}")
+        where = self.tr("Demonstration on this computer") if demo else self.tr("This computer, encrypted")
+        self.window.status.set_connection(f"{where} · {name}", "green")
+
+    def _say_who(self, who: Who) -> None:
+        if who.me is None:
+            return
+        self.window.rail.set_person(who.me.name, who.me.job_title)
+        self._team_menu = self._teams(who)
+        current = next((one for one in who.teams if one.team_id == self.background.actor.team_id), None)
+        self.window.top.set_team(current.team if current else "", self._team_menu)
+
+    # --- menus ------------------------------------------------------------------------------------------------
+
+    def _teams(self, who: Who) -> QMenu:
+        menu = QMenu(self.window)
+        for one in who.teams:
+            self._entry(menu, one.team, partial(self._join, one))
+        menu.addSeparator()
+        self._entry(menu, self.tr("Work as somebody else…"), self.session.ask_who)
+        return menu
+
+    def _join(self, membership: "MembershipRow") -> None:
+        self.session.join(membership)
+        self.window.top.team.setText(membership.team)
+
+    def _account_menu(self) -> None:
+        menu = QMenu(self.window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._entry(menu, self.tr("Work as somebody else…"), self.session.ask_who)
+        self._entry(menu, self.tr("Lock\tCtrl+Shift+L"), partial(self._lock, by_time=False))
+        menu.addSeparator()
+        self._choice(menu.addMenu(self.tr("Theme")), THEME_WORDS, self.prefer.theme, self._set_theme)
+        sizes = {size: f"{size} %" for size in TEXT_SIZES}
+        self._choice(menu.addMenu(self.tr("Text size")), sizes, self.prefer.text, self._set_text)
+        menu.popup(QCursor.pos())
+
+    def _entry(self, menu: QMenu, words: str, do: Any) -> QAction:
+        action = menu.addAction(words)
+        action.triggered.connect(lambda _checked=False: do())
+        return action
+
+    def _choice(self, menu: QMenu, words: dict[Any, str], now: Any, choose: Any) -> None:
+        group = QActionGroup(menu)
+        for value, said in words.items():
+            action = self._entry(menu, said, partial(choose, value))
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            group.addAction(action)
+
+    # --- preferences ------------------------------------------------------------------------------------------
+
+    def set_preferences(self, prefer: Preferences) -> None:
+        """Takes them at once; another text size takes a fresh application on the same open file."""
+        before, self.prefer = self.prefer, prefer
+        known = preferences.read()
+        preferences.write(replace(prefer, recent=known.recent, me=known.me))
+        theme.current.motion, TableView.letters = prefer.motion, prefer.letters
+        self.lock.minutes = prefer.lock_minutes
+        if is_dark(prefer.theme) != theme.current.dark:
+            theme.apply(dark=is_dark(prefer.theme))
+        if prefer.text != before.text:
+            self._again()
+
+    def _set_theme(self, name: str) -> None:
+        self.set_preferences(replace(self.prefer, theme=name))
+
+    def _set_text(self, size: int) -> None:
+        self.set_preferences(replace(self.prefer, text=size))
+
+    def _again(self) -> None:
+        self.window.close_pages()
+        self._kept = self.session.hand_over()
+        self.application.exit(AGAIN)
+
+    # --- lock -------------------------------------------------------------------------------------------------
+
+    def _lock(self, *, by_time: bool) -> None:
+        if not self.session.is_open:
+            return
+        self._locked_by_time = by_time
+        self.lock.stop()
+        self._way_back = self.window.close_pages()
+        self.session.lock()
+
+    def _show_locked(self) -> None:
+        from ui.sign_in.unlock import Unlock  # noqa: PLC0415 (only when locked)
+
+        self.window.status.set_lock("")
+        closed = self.session.closed
+        if closed is not None:
+            words = ""
+            if self._locked_by_time:
+                words = self.tr("Locked after {minutes} minutes without use.").format(minutes=self.lock.minutes)
+            self.window.set_cover(Unlock(self, closed, words, who=self.session.who))
+
+    def _countdown(self, seconds: int) -> None:
+        if not self.session.is_open:
+            self.window.status.set_lock("")
+        elif self.lock.paused:
+            self.window.status.set_lock(self.tr("Lock paused for the meeting"))
+        else:
+            self.window.status.set_lock(self.tr("Locks in {time}").format(time=f"{seconds // 60}:{seconds % 60:02}"))
+
+
+def _application() -> QApplication:
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName(TITLE)
+    made.setApplicationDisplayName("")
+    return made
+
+
+def is_dark(name: str) -> bool:
+    """Whether a theme's name means dark, here and now."""
+    if name == "system":
+        return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return name == "dark"

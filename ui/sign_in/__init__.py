@@ -1,0 +1,1 @@
+"""Before the first screen: the first run, unlocking, and who is at work."""
