@@ -68,3 +68,47 @@ def _key(sample: Sample) -> bytearray:
     key = closed.key_by_passphrase(PASSPHRASE)
     closed.let_go()
     return key
+
+
+def make_older_with_words(path: Path, revision: str, words: str) -> Sample:
+    """The same with one row in a table of its own."""
+    sample = make_older(path, revision)
+    raw = engines.connect(path, _key(sample))
+    raw.execute("CREATE TABLE kept (words TEXT)")
+    raw.execute("INSERT INTO kept VALUES (?)", (words,))
+    raw.close()
+    return sample
+
+
+def make_neighbourhood(path: Path, people: int = 30) -> Sample:
+    """A rehearsal with the people of the demo neighbourhood."""
+    from inteam import application, demo  # noqa: PLC0415 (heavy; few tests)
+    from inteam.store.database import Database  # noqa: PLC0415 (heavy; few tests)
+
+    sample = make(path)
+    opened = sample.open()
+    database = Database(opened.engine, reader=opened.reader, hooks=application.hooks())
+    demo.fill(database, people=people, seed=7)
+    opened.close()
+    return sample
+
+
+def write_people(path: Path, count: int) -> Path:
+    """A list of invented people as a practice exports it."""
+    lines = ["NHS Number,Surname,Forename,Date of Birth,Gender,Postcode"]
+    for number in range(count):
+        day, month, year = 1 + number % 28, 1 + number % 12, 1930 + number % 70
+        lines.append(f"{nhs_number(number)},Family{number},Given{number},{day:02}/{month:02}/{year},F,ZZ99 3WZ")
+    path.write_text("\r\n".join(lines) + "\r\n")
+    return path
+
+
+def nhs_number(number: int) -> str:
+    """The number-th NHS number of the test range (999…) with a right check digit."""
+    candidate = 999_000_000 + number * 3
+    while True:
+        total = sum(int(digit) * weight for digit, weight in zip(f"{candidate:09}", range(10, 1, -1), strict=True))
+        check = (11 - total % 11) % 11
+        if check != 10:
+            return f"{candidate:09}{check}"
+        candidate += 1

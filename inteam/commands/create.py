@@ -102,6 +102,7 @@ def _fill(made: "Made", args: argparse.Namespace, day: date | None) -> None:
     from inteam import application, demo  # noqa: PLC0415 (loads every feature)
     from inteam.store.database import Database  # noqa: PLC0415 (loads SQLAlchemy)
 
+    application.load_tables()
     now = clock.system() if day is None else datetime.combine(day, MORNING, clock.LONDON).astimezone(UTC)
     database = Database(made.file.engine, reader=made.file.reader, now=clock.fixed(now), hooks=application.hooks())
     seed = {} if args.seed is None else {"seed": args.seed}

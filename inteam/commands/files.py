@@ -69,6 +69,7 @@ def open_database(file: str, passphrase_file: str | None) -> Database:
 
     words = read_passphrase(passphrase_file) if passphrase_file else None
     if server.is_address(file):
+        application.load_tables()
         return Database(server.open_server(file, words), hooks=application.hooks())
     return of_file(Path(file), words)
 
@@ -78,6 +79,7 @@ def of_file(path: Path, words: str | None) -> Database:
     from inteam import application  # noqa: PLC0415 (loads every feature)
     from inteam.store import local  # noqa: PLC0415 (either this or the server)
 
+    application.load_tables()
     closed = local.approach(path)
     try:
         opened = closed.open(_key(closed, words))
