@@ -24,18 +24,18 @@ _BODY, _LEAD = 8.8, 12.0
 _SMALL, _SMALL_LEAD = 7.6, 10.5
 _TAG_COLUMN = 54.0
 
-_Maker = Callable[[float], Column | None]  # a column of the given width
+Maker = Callable[[float], Column | None]  # a column of the given width
 
 
 def sections(person: PersonPaper, across: float, today: date) -> list[Section]:
     """Everything that is said of a person, in the order of the meeting, empty parts left out."""
     made: list[Section | None] = [alerts(person, across), _question(person, across)]
-    made.append(_plan(person, across))
-    made += _beside(across, partial(_changes, person), partial(_actions, person, today))
-    made += _beside(across, partial(_needs, person), partial(_contacts, person))
-    made.append(_measures(person, across))
-    made += _beside(across, partial(_open_questions, person), partial(_reaching, person))
-    made += _beside(across, partial(_services, person), partial(_medicines, person))
+    made.append(plan(person, across))
+    made += beside(across, partial(_changes, person), partial(_actions, person, today))
+    made += beside(across, partial(_needs, person), partial(_contacts, person))
+    made.append(measures(person, across))
+    made += beside(across, partial(_open_questions, person), partial(_reaching, person))
+    made += beside(across, partial(_services, person), partial(_medicines, person))
     made.append(_texts(person, across))
     return [section for section in made if section is not None]
 
@@ -52,7 +52,7 @@ def _tagged(sheet: Sheet, x: float, y: float, tag: str, *, solid: bool) -> None:
     sheet.tag(x, y, tag, 6.6, solid=solid)
 
 
-def _beside(across: float, left: _Maker, right: _Maker) -> list[Section | None]:
+def beside(across: float, left: Maker, right: Maker) -> list[Section | None]:
     """Two columns with a wall between; one under the other where one is very much the longer."""
     half = across / 2
     first, second = left(half - 2 * PAD), right(half - 2 * PAD)
@@ -76,9 +76,14 @@ def _question(person: PersonPaper, across: float) -> Section | None:
     column.text(words, _SMALL, _SMALL_LEAD, ink=MUTED)
     if column.atoms:
         column.space(3)
+    what_matters(column, person)
+    return _whole(column)
+
+
+def what_matters(column: Column, person: PersonPaper) -> None:
+    """What matters to the person, by the name they go by; said where it is not recorded."""
     name = bidi.isolate(person.preferred_name or person.given_name) or "the person"
     _labelled(column, f"What matters to {name}:", person.what_matters or "Not recorded")
-    return _whole(column)
 
 
 def _labelled(column: Column, label: str, text: str, size: float = _BODY) -> None:
@@ -95,13 +100,14 @@ def _labelled(column: Column, label: str, text: str, size: float = _BODY) -> Non
         column.atoms[start].rows.insert(0, (0.0, size, row, size, INK, False))
 
 
-def _plan(person: PersonPaper, across: float) -> Section | None:
+def plan(person: PersonPaper, across: float, asked: str = "Asked of the meeting") -> Section | None:
+    """The plan and what is asked of those who read."""
     column = _inner(across)
     if person.plan:
         _labelled(column, "Plan:", person.plan)
     for at, request in enumerate(person.requests):
         if at == 0:
-            column.heading("Asked of the meeting", 8.8, 13)
+            column.heading(asked, 8.8, 13)
         _ticked(column, request, "", done=False)
     return _whole(column)
 
@@ -125,7 +131,7 @@ def _changes(person: PersonPaper, wide: float) -> Column:
         atom.height += 3
         if change.kind is not ChangeKind.NOTE:
             atom.marks.append(_change_tag(change.kind))
-    _more(column, len(person.changes) - NEWEST, person.changes_more)
+    more(column, len(person.changes) - NEWEST, person.changes_more)
     return column
 
 
@@ -141,7 +147,7 @@ def _actions(person: PersonPaper, today: date, wide: float) -> Column:
         column.text("No actions", 9, _LEAD, weight=MEDIUM)
     for action in person.actions[:NEWEST]:
         add_action(column, action, today)
-    _more(column, len(person.actions) - NEWEST, person.actions_more)
+    more(column, len(person.actions) - NEWEST, person.actions_more)
     return column
 
 
@@ -174,7 +180,8 @@ def _ticked(column: Column, text: str, under: str, *, done: bool, tag: str = "")
         atom.marks.append(lambda sheet, x, top: _tagged(sheet, x + edge, top - 9, tag, solid=True))
 
 
-def _more(column: Column, in_list: int, beyond: int) -> None:
+def more(column: Column, in_list: int, beyond: int) -> None:
+    """How many lines more the record has; nothing where there are none."""
     count = max(0, in_list) + beyond
     if count:
         column.text(f"{count} more, see record", _SMALL, _SMALL_LEAD, weight=SEMIBOLD, ink=MUTED)
@@ -187,7 +194,7 @@ def _needs(person: PersonPaper, wide: float) -> Column | None:
     column.heading("Needs and goals")
     for need in person.needs[:NEWEST]:
         add_need(column, need)
-    _more(column, len(person.needs) - NEWEST, person.needs_more)
+    more(column, len(person.needs) - NEWEST, person.needs_more)
     return column
 
 
@@ -215,7 +222,7 @@ def _contacts(person: PersonPaper, wide: float) -> Column | None:
         column.text("No contact recorded", 8.6, 11, weight=MEDIUM)
     for contact in person.contacts[:NEWEST]:
         add_contact(column, contact)
-    _more(column, len(person.contacts) - NEWEST, person.contacts_more)
+    more(column, len(person.contacts) - NEWEST, person.contacts_more)
     return column
 
 
@@ -234,7 +241,7 @@ def add_contact(column: Column, contact: ContactLine) -> None:
     column.space(3)
 
 
-def _measures(person: PersonPaper, across: float) -> Section | None:
+def measures(person: PersonPaper, across: float) -> Section | None:
     """Up to four measures side by side: name, value, and how it stands."""
     shown = person.measures[:NEWEST]
     if not shown:
@@ -256,20 +263,21 @@ def _measures(person: PersonPaper, across: float) -> Section | None:
     return Section(columns, walls=walls)
 
 
-def _listed(wide: float, heading: str, rows: Sequence[str]) -> Column | None:
+def listed(wide: float, heading: str, rows: Sequence[str], *, whole: bool = False) -> Column | None:
+    """A heading and its rows, the newest four or the `whole` list; None where there are none."""
     if not rows:
         return None
     column = Column(wide)
     column.heading(heading)
-    for row in rows[:NEWEST]:
+    for row in rows if whole else rows[:NEWEST]:
         column.text(row, 8.6, 11.5)
         column.space(2)
-    _more(column, len(rows) - NEWEST, 0)
+    more(column, 0 if whole else len(rows) - NEWEST, 0)
     return column
 
 
 def _open_questions(person: PersonPaper, wide: float) -> Column | None:
-    return _listed(wide, "Open questions", person.open_questions)
+    return listed(wide, "Open questions", person.open_questions)
 
 
 def _reaching(person: PersonPaper, wide: float) -> Column | None:
@@ -277,16 +285,16 @@ def _reaching(person: PersonPaper, wide: float) -> Column | None:
     if guarded(person):
         return None
     rows = [part for part in (person.address, person.phone, person.contact_note) if part]
-    return _listed(wide, "Address and phone", rows)
+    return listed(wide, "Address and phone", rows)
 
 
 def _services(person: PersonPaper, wide: float) -> Column | None:
-    return _listed(wide, "Care team and services", person.services)
+    return listed(wide, "Care team and services", person.services)
 
 
 def _medicines(person: PersonPaper, wide: float) -> Column | None:
     rows = [f"Allergies: {person.allergies}" if person.allergies else "", *person.medicines]
-    return _listed(wide, "Medicines and allergies", [row for row in rows if row])
+    return listed(wide, "Medicines and allergies", [row for row in rows if row])
 
 
 def _texts(person: PersonPaper, across: float) -> Section | None:
@@ -300,8 +308,6 @@ def _texts(person: PersonPaper, across: float) -> Section | None:
         ("Corrected since the papers were frozen", "\n".join(person.amendments)),
     ):
         if text.strip():
-            if column.atoms:
-                column.space(4)
             column.heading(heading)
             column.text(text, 9, 12)
     return _whole(column)

@@ -50,7 +50,9 @@ class Column:
         self.atoms.append(Atom(height))
 
     def heading(self, text: str, size: float = 9.2, lead: float = 15.0) -> None:
-        """A heading that stays with what follows."""
+        """A heading that stays with what follows, a little apart from what is above."""
+        if self.atoms:
+            self.space(5)
         atom = self.text(text, size, lead, weight=SEMIBOLD)
         if atom:
             atom.glued = True

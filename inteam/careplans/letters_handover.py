@@ -1,0 +1,204 @@
+"""A single-person handover summary: SBAR, with plan and requested actions first (domain 7.6)."""
+
+from datetime import date
+from functools import partial
+
+from inteam.careplans.letters_page import ACROSS
+from inteam.careplans.letters_person import (
+    add_action,
+    add_contact,
+    add_need,
+    beside,
+    listed,
+    measures,
+    more,
+    plan,
+    what_matters,
+)
+from inteam.careplans.letters_sides import Sides
+from inteam.careplans.letters_strip import PAD, Strip, alerts, guarded, identity
+from inteam.careplans.papers import HandoverPaper
+from inteam.pdf.document import Document
+from inteam.pdf.faces import BOLD, SEMIBOLD
+from inteam.pdf.flow import Column, Mark, Section
+from inteam.pdf.sheet import MUTED, Sheet
+from inteam.pdf.words import day
+
+_TITLE = "Handover summary"
+_LETTER = 26.0  # the column of S, B, A and R
+_CONTACTS = 4
+
+
+def handover(paper: HandoverPaper, today: date) -> bytes:
+    """The summary as a PDF: one side where it fits, identity on every side."""
+    person = paper.person
+    made = [
+        alerts(person, ACROSS),
+        _transfer(paper),
+        _column(listed(ACROSS - 2 * PAD, "Urgent in the next seven days", paper.urgent, whole=True)),
+        plan(person, ACROSS, "Requested"),
+        _actions(paper, today),
+        _sbar(paper),
+        _told(paper),
+        *beside(
+            ACROSS,
+            lambda wide: listed(wide, "Results and referrals awaited", paper.outstanding, whole=True),
+            lambda wide: listed(wide, "If things go wrong", person.contingency, whole=True),
+        ),
+        *beside(ACROSS, partial(_needs, paper), partial(_contacts, paper)),
+        measures(person, ACROSS),
+        _reach(paper),
+        _acceptance(paper),
+    ]
+    sides = Sides()
+    sides.block(
+        [section for section in made if section is not None],
+        strip=Strip(person, 0, ACROSS),
+        again=Strip(person, 0, ACROSS, "continued"),
+        mark=identity(person),
+    )
+    document = Document(
+        f"{_TITLE}, {paper.printing.at[:11]}",
+        author=paper.printing.team,
+        subject=paper.printing.purpose,
+    )
+    sides.draw(document, _TITLE, paper.printing)
+    return document.bytes()
+
+
+def _column(column: Column | None) -> Section | None:
+    return Section([(PAD, column)]) if column and column.atoms else None
+
+
+def _inner() -> Column:
+    return Column(ACROSS - 2 * PAD)
+
+
+def _transfer(paper: HandoverPaper) -> Section:
+    """From, to, from when and how it stands, side by side."""
+    cells = (
+        ("From", paper.from_worker or "not named"),
+        ("To", paper.to_worker or "not named"),
+        (paper.kind, f"from {day(paper.effective_from)}" if paper.effective_from else "date not set"),
+        ("Status", paper.status or "draft"),
+    )
+    wide = ACROSS / len(cells)
+    columns = []
+    for at, (name, value) in enumerate(cells):
+        column = Column(wide - 2 * PAD)
+        column.text(name, 7.8, 12, ink=MUTED)
+        column.text(value, 9.5, 12, weight=SEMIBOLD)
+        columns.append((at * wide + PAD, column))
+    return Section(columns, walls=tuple(at * wide for at in range(1, len(cells))))
+
+
+def _actions(paper: HandoverPaper, today: date) -> Section | None:
+    """Every open action: whoever takes over owns each of them."""
+    column = _inner()
+    column.heading("Actions to take over")
+    for action in paper.person.actions:
+        add_action(column, action, today)
+    if not paper.person.actions:
+        column.text("No open actions", 8.8, 12)
+    more(column, 0, paper.person.actions_more)
+    return _column(column)
+
+
+def _sbar(paper: HandoverPaper) -> Section:
+    column = _inner()
+    rows = (
+        ("Situation", paper.person.situation),
+        ("Background", paper.person.background),
+        ("Assessment", paper.assessment),
+        ("Recommendation", paper.recommendation),
+    )
+    for name, text in rows:
+        start = len(column.atoms)
+        head = column.text(name, 9.2, 14, weight=SEMIBOLD, indent=_LETTER)
+        if head:
+            head.glued = True
+            head.marks.append(_letter(name[0]))
+        column.text(text.strip() or "Nothing recorded", 9, 12, indent=_LETTER)
+        if len(column.atoms) == start + 2:
+            column.space(2)
+        column.space(4)
+    return Section([(PAD, column)])
+
+
+def _letter(letter: str) -> Mark:
+    def draw(sheet: Sheet, x: float, top: float) -> None:
+        sheet.text(x, top - 17, letter, 19, weight=BOLD)
+
+    return draw
+
+
+def _told(paper: HandoverPaper) -> Section | None:
+    column = _inner()
+    what_matters(column, paper.person)
+    if paper.has_been_told:
+        column.heading("What they have been told and want")
+        column.text(paper.has_been_told, 9, 12)
+    if paper.who_knows:
+        column.heading("Who knows")
+        column.text(paper.who_knows, 9, 12)
+    return _column(column)
+
+
+def _needs(paper: HandoverPaper, wide: float) -> Column | None:
+    column = Column(wide)
+    if paper.person.needs:
+        column.heading("Needs and goals")
+    for need in paper.person.needs:
+        add_need(column, need)
+    more(column, 0, paper.person.needs_more)
+    return column if column.atoms else None
+
+
+def _contacts(paper: HandoverPaper, wide: float) -> Column:
+    column = Column(wide)
+    column.heading("Last contacts")
+    for contact in paper.person.contacts[:_CONTACTS]:
+        add_contact(column, contact)
+    if not paper.person.contacts:
+        column.text("No contact recorded", 8.8, 12)
+    more(column, len(paper.person.contacts) - _CONTACTS, paper.person.contacts_more)
+    return column
+
+
+def _reach(paper: HandoverPaper) -> Section | None:
+    """Care team, and where the person is reached unless that is withheld."""
+    person = paper.person
+    column = _inner()
+    where = () if guarded(person) else (person.address, person.phone, person.contact_note)
+    allergies = f"Allergies: {person.allergies}" if person.allergies else ""
+    for heading, rows in (
+        ("Address and phone", where),
+        ("Care team and services", person.services),
+        ("Medicines and allergies", (allergies, *person.medicines)),
+    ):
+        shown = [row for row in rows if row]
+        if shown:
+            column.heading(heading)
+        for row in shown:
+            column.text(row, 8.8, 12)
+    return _column(column)
+
+
+def _acceptance(paper: HandoverPaper) -> Section:
+    """Who takes over signs here; until then the sender remains responsible."""
+    column = _inner()
+    column.heading("Taking over")
+    words = f"{paper.from_worker or 'The sender'} stays responsible until this is accepted."
+    column.text(words, 8.8, 14)
+    atom = column.item()
+    atom.height = 30
+
+    def draw(sheet: Sheet, x: float, top: float) -> None:
+        sheet.tick_box(x, top - 16)
+        sheet.text(x + 13, top - 16, "I have read the risks", 9)
+        for start, end, word in ((125, 330, "Name"), (345, column.width, "Day and time")):
+            sheet.rule(x + start, x + end, top - 18, 0.6)
+            sheet.text(x + start, top - 27, word, 7.6, ink=MUTED)
+
+    atom.marks.append(draw)
+    return Section([(PAD, column)])
