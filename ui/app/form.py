@@ -14,7 +14,7 @@ from inteam.drafts.queries import DraftRow
 from inteam.errors import ConflictError, InteamError
 from ui.app.background import UseCase
 from ui.app.drafting import Drafting
-from ui.app.messages import sentence, words
+from ui.app.messages import plural, sentence, words
 from ui.app.shell import Shell, as_widget
 from ui.widgets import controls, dates
 from ui.widgets.buttons import Button, IconButton
@@ -270,7 +270,7 @@ class FormSheet(Sheet):
         general = [said for name, said in problems.items() if name not in self.fields]
         at_fields = [name for name in self.fields if name in problems]
         if len(at_fields) > 1:
-            general.insert(0, self.tr("%n fields need another look.", "", len(at_fields)))
+            general.insert(0, plural(len(at_fields), "", self.tr("{n} fields need another look.")))
         self.show_problem(" ".join(general))
         for name, widget in self.fields.items():
             if isinstance(widget, Field):

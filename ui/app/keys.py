@@ -60,7 +60,10 @@ class KeysSheet(Dialog):
             left.addWidget(_keys(self.tr("On this screen"), here))
         left.addWidget(_keys(self.tr("In lists"), LISTS))
         left.addStretch(1)
-        right = column(_keys(self.tr("Everywhere"), EVERYWHERE), _keys(self.tr("Pages"), rail), None, gap=20)
+        right = column(_keys(self.tr("Everywhere"), EVERYWHERE), gap=20)
+        if rail:
+            right.addWidget(_keys(self.tr("Pages"), rail))
+        right.addStretch(1)
         both = row(gap=32)
         both.addLayout(left, 1)
         both.addLayout(right, 1)

@@ -14,3 +14,8 @@ def words(error: InteamError) -> dict[str, str]:
 def sentence(error: InteamError) -> str:
     """All that an error says, in one text."""
     return " ".join(dict.fromkeys(words(error).values()))
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """A count in words: plural(2, "1 field differs", "{n} fields differ"). Thousands have a comma."""
+    return one if count == 1 else many.format(n=f"{count:,}")
