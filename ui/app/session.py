@@ -72,6 +72,40 @@ class Session(QObject):
         return self._file is not None
 
     @property
+    def file(self) -> "LocalFile | None":
+        """The open file, for Settings; None on a server, and while it is locked."""
+        return self._file
+
+    def renew(self, words: str, then: "Callable[[str], None]", failed: "Callable[[InteamError], None]") -> None:
+        """Writes the file anew under another key; `then` gets the new recovery code. Nothing else may be open."""
+        file, now = self._file, self._now
+        if file is None:
+            return
+        self.background.disconnect_database()
+
+        def run() -> "tuple[LocalFile, str, InteamError | None]":
+            from inteam.store import engines  # noqa: PLC0415 (rarely)
+            from ui.app import vault  # noqa: PLC0415 (rarely)
+
+            try:
+                renewed, code = vault.change_key(file, words)
+            except InteamError as error:  # the old file is as before; its connections are closed
+                file.engines = engines.open_engines(file.path, file.key)
+                return file, "", error
+            return renewed, code, None
+
+        def answered(answer: "tuple[LocalFile, str, InteamError | None]") -> None:
+            self._file, code, error = answer
+            self.background.connect_to(_database(self._file, now))
+            if error is not None:
+                failed(error)
+            else:
+                preferences.write(preferences.read().being(self.file_id, str(self.background.actor.staff_id)))
+                then(code)
+
+        self.background.aside(self, run, answered, failed)
+
+    @property
     def closed(self) -> "ClosedFile | None":
         """The file that waits for its key."""
         return self._closed
@@ -233,6 +267,7 @@ def _database(file: "LocalFile", now: Clock) -> "Database":
     from inteam import application  # noqa: PLC0415 (after the first paint)
     from inteam.store.database import Database  # noqa: PLC0415
 
+    application.load_tables()
     return Database(file.engine, reader=file.reader, now=now, hooks=application.hooks())
 
 

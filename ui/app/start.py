@@ -70,6 +70,7 @@ class Program(QObject):
         self.background = Background(None, NOBODY)
         self.session = Session(self.background)
         self.window = Window(self.background)
+        self.window.program = self
         self.window.setWindowTitle(TITLE)
         self.lock = IdleLock(prefer.lock_minutes)
         self._way_back: list[tuple[str, tuple[Any, ...]]] = []

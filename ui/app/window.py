@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -25,6 +25,9 @@ from ui.widgets.flow import NARROW_BELOW
 from ui.widgets.layouts import box, column, row
 from ui.widgets.overlay import Overlay, Toast
 from ui.widgets.rail import NARROW, WIDE, NavRail, RailEntry
+
+if TYPE_CHECKING:
+    from ui.app.start import Program
 
 TITLE = "INTeam"
 IDLE_MS = 400  # after the first page is painted, the others are made one by one
@@ -50,6 +53,7 @@ class Window(QWidget):
         self._history: list[tuple[str, tuple[Any, ...]]] = []
         self._toast: Toast | None = None
         self.key = ""
+        self.program: Program | None = None  # for Settings; a window in a test has none
         self.cover: QWidget | None = None
         self._build()
         self._keys()
