@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, Uuid, func, or_, select
+from sqlalchemy import String, Text, Uuid, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from inteam.organisations.model import Organisation, Staff
@@ -94,7 +94,7 @@ _header_columns: Any = (
     *(getattr(Person, name) for name in HeaderRow.__dataclass_fields__ if hasattr(Person, name)),
     Organisation.name.label("practice"),
     Organisation.ods_code.label("practice_code"),
-    func.trim(_worker.given_name + " " + _worker.family_name).label("usual_worker"),
+    func.trim(_worker.given_name + " " + _worker.family_name, type_=Text()).label("usual_worker"),
 )
 _HEADER = Read(
     "person_header",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Date, Uuid, func, or_, select
+from sqlalchemy import Date, Text, Uuid, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from inteam.organisations.model import Organisation, Staff
@@ -277,7 +277,7 @@ _raiser, _reviewer, _body, _to, _kept = (
 
 
 def _spoken(staff: Any) -> Any:
-    return select(func.trim(staff.given_name + " " + staff.family_name))
+    return select(func.trim(staff.given_name + " " + staff.family_name, type_=Text()))
 
 
 _ADDRESSES = _of(
