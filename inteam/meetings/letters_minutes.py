@@ -124,7 +124,10 @@ def _previous(rows: tuple[PreviousAction, ...]) -> Section | None:
 
 def _decided(item: MinutesItem) -> Section | None:
     column = _column()
-    column.heading(counted(len(item.decisions), "Decision") if item.decisions else "No decision")
+    if item.decisions:
+        column.heading("Decision" if len(item.decisions) == 1 else "Decisions")
+    elif item.person:
+        column.heading("No decision")
     for decision in item.decisions:
         _decision(column, decision)
     return _section(column)

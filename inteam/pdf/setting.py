@@ -97,7 +97,7 @@ def _plain(text: str, weight: str) -> Word | None:
     """Set by Inter alone, each glyph standing for this very character; else None."""
     face = inter(weight)
     width, glyphs = 0.0, []
-    for char in text:
+    for char in text.replace("\u00a0", " "):  # a no-break space is copied as a space
         glyph = face.glyph(char)
         if not glyph or face.character(glyph) != char or _needs_care(char):
             return None
@@ -399,7 +399,7 @@ _FENCES = re.compile("[\u2066-\u2069]")
 
 def shown(text: str) -> str:
     """The text as it can be copied from the page: without our fences and lone surrogates."""
-    plain = _FENCES.sub("", text)
+    plain = _FENCES.sub("", text).replace("\u00a0", " ")
     return plain.encode("utf-16-be", "replace").decode("utf-16-be")
 
 

@@ -7,6 +7,7 @@ grey, a rule grey and a 7 % tint are all there is, besides a paper tint for the 
 from typing import TYPE_CHECKING
 
 from inteam.pdf.faces import BOLD, REGULAR, inter
+from inteam.pdf.icons import icon
 from inteam.pdf.setting import Line, Run, Span, line, shown
 
 if TYPE_CHECKING:
@@ -162,6 +163,11 @@ class Sheet:
             self.ops.append(
                 f"1.5 w {x + 1.5:.2f} {y + 2.6:.2f} m {x + 3.2:.2f} {y + 0.8:.2f} l {x + 6.4:.2f} {y + 5.2:.2f} l S"
             )
+
+    def icon(self, x: float, top: float, name: str, side: float) -> None:
+        """One of the program's line icons in a square, its top left corner at (x, top)."""
+        scale = side / 24
+        self.ops.append(f"q 0.067 G 1.8 w 1 J 1 j {scale:.4f} 0 0 {-scale:.4f} {x:.2f} {top:.2f} cm {icon(name)} Q")
 
     def watermark(self, word: str, size: float = 84) -> None:
         """A pale word across the page, under everything: call it first."""

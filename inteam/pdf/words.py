@@ -4,6 +4,7 @@ from datetime import date
 
 from inteam.pdf import bidi
 
+_TOGETHER = "\u00a0"  # copied from the page as a plain space
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -16,14 +17,15 @@ def day(on: date | None) -> str:
 
 
 def long_day(on: date | None) -> str:
-    """A day for the person: 3 March 2026."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}" if on else ""
+    """A day for the person: 3 March 2026, which no line end divides."""
+    return f"{on.day}{_TOGETHER}{_MONTHS[on.month - 1]}{_TOGETHER}{on.year}" if on else ""
 
 
 def nhs(number: str) -> str:
-    """An NHS number in its groups, 3-3-4, or that it is not known."""
+    """An NHS number in its groups, 3-3-4, which no line end divides; or that it is not known."""
     digits = number.replace(" ", "")
-    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if digits else "not known"
+    groups = (digits[:3], digits[3:6], digits[6:])
+    return _TOGETHER.join(groups) if digits else "not known"
 
 
 def joined(*parts: str, by: str = ", ") -> str:

@@ -9,12 +9,15 @@ from inteam.careplans.papers import (
     ChangeKind,
     ChangeLine,
     ContactLine,
+    ContingencyLine,
     GoalLine,
     NeedLine,
     PersonPaper,
+    PlanCopy,
     Printing,
     RiskLine,
     RiskState,
+    SignoffLine,
 )
 from inteam.meetings.papers import (
     AttendanceLine,
@@ -221,3 +224,69 @@ def a_pack(*people: PersonPaper, **given: object) -> PackPaper:
         recipients=("Dr S. Bello", "Tom Okafor", "Hana Wells"),
     )
     return replace(paper, **given)  # type: ignore[arg-type]
+
+
+def a_copy(**given: object) -> PlanCopy:
+    """Margaret's own copy, version 3, agreed and active."""
+    return replace(COPY, **given)  # type: ignore[arg-type]
+
+
+COPY = PlanCopy(
+    person_id=UUID(int=2),
+    family_name="Pemberton",
+    given_name="Margaret",
+    title="Mrs",
+    born_on=day("1957-03-14"),
+    nhs_number="9990000018",
+    team="Harbour Vale integrated neighbourhood team",
+    version=3,
+    agreed_on=day("2026-09-02"),
+    review_on=day("2027-03-02"),
+    lead="Priya Nair",
+    lead_role="social prescribing link worker",
+    who_to_call=("Weekdays 9 to 5: Priya, 0191 498 0140.", "Evenings and weekends: 111."),
+    what_matters="I want to get back to the allotment. Sundays are for my grandson. Please ring, don’t text.",
+    about_me=(
+        ("Please do", "Ring before you come. Speak to my face."),
+        ("Please don’t", "Rearrange the kitchen."),
+    ),
+    strengths="I know every neighbour in the street. I still grow my own beans.",
+    needs=(
+        NeedLine(
+            text="I am afraid of falling after dark",
+            goals=(
+                GoalLine(
+                    text="Walk home from the allotment by myself",
+                    target_on=day("2027-02-28"),
+                    actions=(
+                        ActionLine(
+                            text="checks my home for things I could fall over",
+                            owner="Hana Wells",
+                            due_on=day("2026-11-17"),
+                        ),
+                        ActionLine(
+                            text="go to the strength and balance class",
+                            owner="I",
+                            due_on=day("2026-12-02"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        NeedLine(text="I miss company", state="No action wanted. That is my choice."),
+    ),
+    contingency=(
+        ContingencyLine(
+            trigger="I fall and cannot get up",
+            early_signs="I hold on to the furniture",
+            steps=("Press the red button.", "Ruth comes, 0191 498 0166."),
+            escalation="Call 999.",
+        ),
+    ),
+    signoffs=(
+        SignoffLine(role="Me", name="Margaret Pemberton", method="in person", on=day("2026-09-02")),
+        SignoffLine(role="My worker", name="Priya Nair", method="in person", on=day("2026-09-02")),
+    ),
+    some_not_shown=True,
+    printed_on=ON,
+)
