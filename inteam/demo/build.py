@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from random import Random
 
 from inteam import clock
 from inteam.access import PROGRAM
 from inteam.caseload import derive
+from inteam.demo import mdt
 from inteam.demo.casework import CaseworkMaker, Story
-from inteam.demo.names import MOCKUP_PEOPLE
 from inteam.demo.people import PeopleMaker
+from inteam.demo.plans import PlanMaker
 from inteam.demo.rows import Rows, Turns
+from inteam.demo.scripts import SCRIPTS
 from inteam.demo.world import TEAM_OF_PATHWAY, Worker, World, make_world
 from inteam.errors import InputError
 from inteam.people.search_index import rebuild_search
@@ -77,6 +79,8 @@ class _Neighbourhood:
         holidays = frozenset(date.fromisoformat(day) for day in policy.value(work.session, "calendar.bank_holidays"))
         self._maker = PeopleMaker(self._rows, random, self._world, now)
         self._casework = CaseworkMaker(self._rows, random, now, holidays)
+        self._plans = PlanMaker(self._rows, random, now)
+        self._scripts = iter(SCRIPTS.values())
         self._states = Turns(random, _STATES)
         self._pathways = Turns(random, _PATHWAYS)
         self._teams = {key: Turns(random, teams) for key, teams in TEAM_OF_PATHWAY.items()}
@@ -85,30 +89,40 @@ class _Neighbourhood:
         self._mine = 0
 
     def make(self) -> Made:
-        stories: list[Story] = []
+        session, met = self._work.session, dict[str, Story]()
+        first_meeting = datetime.combine(mdt.dates(self._today)[0], time(10), clock.LONDON)
         for number in range(self._people):
-            stories.append(self._one(number))
+            story = self._one(number, first_meeting)
+            if story.script is not None and story.case_id is not None:
+                met[story.one.family] = story
             if number % _AT_A_TIME == _AT_A_TIME - 1:
-                self._rows.flush(self._work.session)
+                self._rows.flush(session)
                 self._progress(0.8 * number / self._people)
-        self._rows.flush(self._work.session)
+        self._rows.flush(session)
+        if met:
+            mdt.MeetingMaker(self._work, self._rows, self._random, self._world, met).make(self._today, self._now)
+            mdt.finish_some(self._work, self._rows, self._today)
         rebuild_search(self._work)
         self._progress(0.9)
         cases = derive.rebuild(self._work)
         self._progress(1.0)
         return Made(self._people, self._rows.count, cases)
 
-    def _one(self, number: int) -> Story:
-        mockup = number < len(MOCKUP_PEOPLE.split(","))
-        pathway = self._pathways.next()
-        state = State.ACTIVE if self._every_case or mockup else self._states.next()
-        worker = self._worker(pathway, mockup or number % 11 == 0, state)
-        age = self._age(state)
-        one = self._maker.make(worker, self._first_day(age))
-        return self._casework.write(one, pathway, state, age)
+    def _one(self, number: int, first_meeting: datetime) -> Story:
+        script = next(self._scripts, None) if not self._every_case else None
+        pathway = script.pathway if script else self._pathways.next()
+        state = script.state if script else State.ACTIVE if self._every_case else self._states.next()
+        worker = self._worker(pathway, script is not None or (number % 11 == 0 and state is State.ACTIVE))
+        age = script.age if script else self._age(state)
+        one = self._maker.make(worker, date.fromordinal(self._today.toordinal() - int(age)))
+        if script:
+            self._rows.hold([one.id], first_meeting)
+        story = self._casework.write(one, pathway, state, age, script)
+        self._plans.write(story)
+        return story
 
-    def _worker(self, pathway: str, perhaps_mine: bool, state: State) -> Worker:
-        if perhaps_mine and state is State.ACTIVE and self._mine < _MINE:
+    def _worker(self, pathway: str, perhaps_mine: bool) -> Worker:
+        if perhaps_mine and self._mine < _MINE:
             self._mine += 1
             return self._priya
         team = self._teams[pathway].next()
@@ -124,9 +138,6 @@ class _Neighbourhood:
         if state in (State.REJECTED, State.ENTERED_IN_ERROR):
             return random.randint(5, 90)
         return random.randint(90, 320) if state is State.CLOSED else int(min(max(random.gauss(95, 60), 28), 320))
-
-    def _first_day(self, age: int) -> date:
-        return date.fromordinal(self._today.toordinal() - age)
 
 
 __all__ = ["DEFAULT_PEOPLE", "DEFAULT_SEED", "Made", "fill"]

@@ -12,6 +12,7 @@ from inteam.cases.model import CareCase, CaseEvent, CaseReferral
 from inteam.contacts.model import Contact, ContactAddendum
 from inteam.demo.people import Somebody
 from inteam.demo.rows import Rows, Turns
+from inteam.demo.scripts import Script
 from inteam.demo.words import BY_CODE, PATHWAY_THEMES, Theme
 from inteam.needs.model import Action, ActionDueChange, Goal, Need, Outcome, Signpost
 from inteam.pathways import current
@@ -75,7 +76,9 @@ class Story:
     needs: list[tuple[UUID, Theme, str]] = field(default_factory=list)  # id, theme, status
     goals: list[tuple[UUID, UUID, str, str]] = field(default_factory=list)  # id, need, text, status
     actions: list[tuple[UUID, UUID | None, UUID | None, str, date, str]] = field(default_factory=list)
+    made: dict[UUID, date] = field(default_factory=dict)  # when each need, goal and action was written
     active_from: date | None = None
+    script: Script | None = None
 
 
 class CaseworkMaker:
@@ -124,23 +127,27 @@ class CaseworkMaker:
 
     # --- the referral ------------------------------------------------------------------------------------------
 
-    def write(self, one: Somebody, pathway: str, state: State, age: int) -> Story:
+    def write(self, one: Somebody, pathway: str, state: State, age: float, script: Script | None = None) -> Story:
         """The person's story up to today; age: days since the referral was received."""
-        story = Story(one, pathway, state=state)
-        received = self._today - timedelta(days=age)
-        themes = [
-            BY_CODE[code] for code in self._random.sample(PATHWAY_THEMES[pathway], self._random.choice((1, 2, 2, 3)))
-        ]
-        steps = self._course(state, received)
-        self._referral(story, steps, themes)
+        story = Story(one, pathway, state=state, script=script)
+        received_at = self._now - timedelta(days=age) if age < 3 else self._at(self._today - timedelta(days=int(age)))
+        codes = script.themes if script else self._themes(pathway)
+        themes = [BY_CODE[code] for code in codes]
+        steps = self._course(state, clock.day(received_at), script)
+        self._referral(story, steps, themes, received_at)
         if state in (State.ACCEPTED, State.WAITING, State.OFFERED, State.ACTIVE, State.CLOSED):
             self._case(story, steps, themes)
         return story
 
-    def _course(self, state: State, received: date) -> list[tuple[State, date]]:
+    def _themes(self, pathway: str) -> tuple[str, ...]:
+        return tuple(self._random.sample(PATHWAY_THEMES[pathway], self._random.choice((1, 2, 2, 3))))
+
+    def _course(self, state: State, received: date, script: Script | None) -> list[tuple[State, date]]:
         """The moves that led to a state, each on its day."""
         triage = received + timedelta(days=self._random.choice((0, 1, 1, 2, 3, 7)))
         contact = received + timedelta(days=self._next["wait"].next())
+        if script:
+            triage, contact = received + timedelta(days=1), received + timedelta(days=9)
         days = {
             State.RECEIVED: received,
             State.TRIAGED: triage,
@@ -159,14 +166,16 @@ class CaseworkMaker:
             way = list(_COURSE[: _COURSE.index(state) + 1])
         return [(step, min(days[step], self._today)) for step in way]
 
-    def _referral(self, story: Story, steps: Sequence[tuple[State, date]], themes: Sequence[Theme]) -> None:
+    def _referral(
+        self, story: Story, steps: Sequence[tuple[State, date]], themes: Sequence[Theme], received_at: datetime
+    ) -> None:
         one, random, day = story.one, self._random, dict(steps)
-        source = self._next["source"].next()
+        script = story.script
+        source = script.source if script and script.source else self._next["source"].next()
         name, role, body = (
             self._said(part, one)
             for part in _STAFF_SOURCES.get(source, ("Duty worker", source.value.replace("_", " ").capitalize(), None))
         )
-        received_at = self._at(day[State.RECEIVED])
         accepted, active = day.get(State.ACCEPTED), day.get(State.ACTIVE)
         closed = day.get(State.CLOSED) or day.get(State.REJECTED)
         outcome = self._next["outcome"].next() if story.state is State.CLOSED else None
@@ -193,7 +202,7 @@ class CaseworkMaker:
             referrer_organisation_id=one.practice.id if source is Source.GP else None,
             referrer_contact=one.practice.phone if source is Source.GP else None,
             letter=" ".join(random.choice(theme.referrer) for theme in themes),
-            urgency=self._next["urgency"].next().value if State.TRIAGED in day or random.random() < 0.5 else None,
+            urgency=self._urgency(story, day),
             person_agrees="yes" if accepted else random.choice(("yes", "yes", "not_asked", "best_interests")),
             agreed_on=day[State.RECEIVED] if accepted else None,
             risk_state=random.choice(("risks_listed", "no_known_risks")) if assessed else "not_assessed",
@@ -223,11 +232,20 @@ class CaseworkMaker:
         self._clocks(story, day, closed)
         self._word_owed(story, source, day, closed)
 
+    def _urgency(self, story: Story, day: dict[State, date]) -> str | None:
+        if story.script and story.script.urgency:
+            return story.script.urgency.value
+        asked = State.TRIAGED in day or (story.script is None and self._random.random() < 0.5)
+        return str(self._next["urgency"].next().value) if asked else None
+
     def _offered(self, day: dict[State, date]) -> datetime | None:
         if State.OFFERED not in day:
             return None
-        on = day.get(State.ACTIVE) or self._today + timedelta(days=self._random.choice((0, 0, 1, 2, 5)))
-        return self._at(on)
+        if State.ACTIVE in day:
+            return self._at(day[State.ACTIVE])
+        on = self._today + timedelta(days=self._random.choice((0, 0, 1, 2, 5)))
+        hour, minute = self._random.choice(((9, 30), (11, 0), (11, 30), (13, 15), (15, 0), (16, 30)))
+        return datetime.combine(on, time(hour, minute), clock.LONDON)
 
     def _said(self, words: str | None, one: Somebody) -> str | None:
         fills = {"gp": one.practice.gp, "practice": one.practice.name, "relative": f"{one.relative} {one.family}"}
@@ -370,7 +388,7 @@ class CaseworkMaker:
         one, day = story.one, dict(steps)
         way = current()[story.pathway]
         opened, active, closed = day[State.ACCEPTED], day.get(State.ACTIVE), day.get(State.CLOSED)
-        stage = way.first_stage if not active else way.closed_stage if closed else self._stages[story.pathway].next()
+        stage = self._stage(story, active=bool(active), closed=bool(closed))
         story.case_id = self._rows.add(
             CareCase,
             at=self._at(opened),
@@ -410,13 +428,29 @@ class CaseworkMaker:
         self._contacts(story, active, closed or self._today, themes)
         for theme in themes:
             self._need(story, theme, active, closed)
-        if (
-            not closed
-            and not any(action[5] in ("planned", "started") for action in story.actions)
-            and self._random.random() > 0.08
-        ):
-            text, kind = self._random.choice(themes[0].actions)
+        self._next_action(story, themes[0], closed=bool(closed))
+
+    def _next_action(self, story: Story, theme: Theme, *, closed: bool) -> None:
+        script = story.script
+        if script and script.action:
+            due = self._today + timedelta(days=script.due)
+            begun = min(due, self._today) - timedelta(days=9)
+            need, goal = (story.needs[0][0], story.goals[0][0]) if story.goals else (None, None)
+            self._action(story, need, goal, script.action, script.kind, begun, open_=True, due=due)
+            return
+        idle = not any(action[5] in ("planned", "started") for action in story.actions)
+        # Some stay idle: they are listed as without a next action.
+        if idle and not closed and self._random.random() > 0.3:
+            text, kind = self._random.choice(theme.actions)
             self._action(story, None, None, text, kind, self._today - timedelta(days=9), open_=True)
+
+    def _stage(self, story: Story, *, active: bool, closed: bool) -> str:
+        way = current()[story.pathway]
+        if not active:
+            return way.first_stage
+        if story.script and story.script.stage:
+            return story.script.stage
+        return way.closed_stage if closed else str(self._stages[story.pathway].next())
 
     def _event(self, story: Story, kind: str, on: date, before: str | None, after: str | None) -> None:
         at = self._at(on)
@@ -436,6 +470,8 @@ class CaseworkMaker:
 
     def _first_contact_due(self, story: Story, day: dict[State, date]) -> None:
         due = day[State.RECEIVED] + timedelta(days=14)
+        if story.script:
+            due = self._today + timedelta(days=story.script.due)
         self._action(story, None, None, "First contact", "worker_does", day[State.ACCEPTED], open_=True, due=due)
 
     # --- contacts ----------------------------------------------------------------------------------------------
@@ -453,6 +489,8 @@ class CaseworkMaker:
         codes = tuple(theme.code for theme in themes)
         on, quiet = start, self._random.random() < 0.1
         last = end - timedelta(days=35 if quiet else self._random.randint(0, 14))
+        if story.script:
+            last = end - timedelta(days=story.script.last)
         first = True
         while on <= max(last, start):
             mode, place = self._next["mode"].next()
@@ -465,7 +503,8 @@ class CaseworkMaker:
                 if between <= end:
                     kind = self._random.choice(("indirect", "indirect", "no_contact_note"))
                     self._contact(story, between, kind, "email", story.one.notes.liaison(), with_whom="professional")
-            on += timedelta(days=self._random.choice((6, 7, 10, 14, 14, 21, 28)))
+            later = on + timedelta(days=self._random.choice((6, 7, 10, 14, 14, 21, 28)))
+            on = last if story.script and on < last < later else later
 
     def _contact(self, story: Story, on: date, kind: str, mode: str, summary: str, **more: Any) -> UUID:
         one, random = story.one, self._random
@@ -527,7 +566,7 @@ class CaseworkMaker:
             case_id=story.case_id,
             referral_id=story.referral_id,
             code=theme.code,
-            statement=random.choice(theme.person),
+            statement=theme.person[0] if story.script else random.choice(theme.person),
             identified_on=on,
             identified_by=random.choice(("person", "person", "referrer", "worker", "family")),
             importance=random.randint(4, 10),
@@ -539,6 +578,7 @@ class CaseworkMaker:
             position=len(story.needs),
         )
         story.needs.append((need_id, theme, status))
+        story.made[need_id] = on
         self._goal(story, theme, need_id, on, open_=status == "open")
         if random.random() < 0.2 and theme.signposts:
             self._rows.add(
@@ -558,7 +598,7 @@ class CaseworkMaker:
     def _goal(self, story: Story, theme: Theme, need_id: UUID, on: date, *, open_: bool) -> None:
         random, one = self._random, story.one
         status = random.choice(("agreed", "in_progress", "in_progress")) if open_ else self._next["goal"].next()
-        text = random.choice(theme.goals)
+        text = theme.goals[0] if story.script else random.choice(theme.goals)
         progress = {"proposed": 0, "agreed": 0, "achieved": 100, "partly": 60}.get(
             status, random.choice((10, 25, 50, 75))
         )
@@ -579,6 +619,7 @@ class CaseworkMaker:
             position=len(story.goals),
         )
         story.goals.append((goal_id, need_id, text, status))
+        story.made[goal_id] = on
         if status in ("achieved", "partly", "not_achieved"):
             achieved = {"achieved": "yes", "partly": "partly", "not_achieved": "no"}[status]
             self._outcome(story, theme, goal_id, achieved, progress)
@@ -587,7 +628,15 @@ class CaseworkMaker:
         steps = random.sample(theme.actions, min(len(theme.actions), random.choice((1, 2, 3))))
         for number, (words, kind) in enumerate(steps):
             begun = min(on + timedelta(days=number * 6), self._today)
-            self._action(story, need_id, goal_id, words, kind, begun, open_=open_ and number == len(steps) - 1)
+            self._action(
+                story,
+                need_id,
+                goal_id,
+                words,
+                kind,
+                begun,
+                open_=open_ and number == len(steps) - 1 and story.script is None,
+            )
 
     def _outcome(self, story: Story, theme: Theme, goal_id: UUID, achieved: str, progress: int) -> None:
         on = self._today - timedelta(days=self._random.randint(1, 40))
@@ -619,15 +668,11 @@ class CaseworkMaker:
     ) -> UUID:
         random, one = self._random, story.one
         if due is None:
-            due = (
-                self._today + timedelta(days=self._next["due"].next())
-                if open_
-                else min(on + timedelta(days=14), self._today)
-            )
-        first_due = due - timedelta(days=14) if random.random() < 0.12 else due
+            due = self._due(one) if open_ else min(on + timedelta(days=14), self._today)
+        first_due = due - timedelta(days=14) if story.script is None and random.random() < 0.12 else due
         status = random.choice(("planned", "planned", "started")) if open_ else self._next["done"].next()
         ongoing = open_ and random.random() < 0.05
-        by_team = random.random() < 0.03
+        by_team = story.script is None and random.random() < 0.03
         made = self._rows.add(
             Action,
             at=self._at(on),
@@ -665,7 +710,13 @@ class CaseworkMaker:
                 by_id=one.worker.id,
             )
         story.actions.append((made, need_id, goal_id, text, due, status))
+        story.made[made] = on
         return made
+
+    def _due(self, one: Somebody) -> date:
+        # What is late on the list of the pictures is scripted.
+        days = self._random.randint(6, 40) if one.worker.name == "Priya Nair" else self._next["due"].next()
+        return self._today + timedelta(days=days)
 
     def _at(self, day: date) -> datetime:
         """A moment of the working day, never after now."""

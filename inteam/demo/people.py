@@ -10,6 +10,7 @@ from inteam.demo.names import HERITAGES, MOCKUP_PEOPLE, RELATIVES, Heritage
 from inteam.demo.notes import NoteWriter
 from inteam.demo.numbers import nhs_numbers
 from inteam.demo.rows import Rows, Turns
+from inteam.demo.scripts import SCRIPTS
 from inteam.demo.words import ADJUSTMENTS, RISKS
 from inteam.demo.world import Practice, Worker, World
 from inteam.people.access_needs import CATEGORIES, Need
@@ -393,8 +394,10 @@ class PeopleMaker:
 
     def _risks_of(self, number: int, one: Somebody) -> None:
         random = self._random
-        if one.family == "Pemberton" and one.in_mockups:
-            chosen = [(RISKS[0], "high"), (RISKS[1], "medium")]
+        if one.in_mockups:
+            script = SCRIPTS[one.family]
+            chosen = [(RISKS[0 if script.pathway == "complex_care" else 1], script.risk)]
+            chosen += [(RISKS[1], "medium")] if one.family == "Pemberton" else []
         elif number % 5 == 4:
             return  # not assessed
         elif number % 5 == 3:
@@ -404,7 +407,9 @@ class PeopleMaker:
             chosen = [(self._risks.next(), self._levels.next()) for _ in range(random.choice((1, 1, 2)))]
         for (title, kind, detail, safeguarding), level in chosen:
             on = one.since + timedelta(days=random.randint(0, 30))
-            status = self._steps.next() if kind == "safeguarding" else "closed" if random.random() < 0.08 else "open"
+            status = self._steps.next() if kind == "safeguarding" else "open"
+            if kind != "safeguarding" and not one.in_mockups and random.random() < 0.08:
+                status = "closed"
             closed = on + timedelta(days=40) if status == "closed" else None
             one.risks.append(
                 self._rows.add(

@@ -1,6 +1,6 @@
 """Collecting rows by table and putting them in by the thousand, parents first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Any, TypeVar
@@ -36,7 +36,21 @@ class Rows:
         self.random, self._by, self._at = random, by, at
         self._rows: dict[str, list[dict[str, Any]]] = {}
         self._blank: dict[str, dict[str, Any]] = {}
+        self._held: set[UUID] = set()
+        self._hold_after = at
+        self._late: list[tuple[datetime, str, dict[str, Any]]] = []
         self.count = 0
+
+    def hold(self, people: Iterable[UUID], after: datetime) -> None:
+        """Keep back what is made about these people after a moment, until it is let go."""
+        self._held.update(people)
+        self._hold_after = after
+
+    def let_go(self, until: datetime) -> None:
+        """Give way to what was kept back up to a moment."""
+        for _at, name, row in (late for late in self._late if late[0] <= until):
+            self._rows.setdefault(name, []).append(row)
+        self._late = [late for late in self._late if late[0] > until]
 
     def new_id(self) -> UUID:
         """A UUID that only depends on the seed."""
@@ -65,8 +79,11 @@ class Rows:
             row["id"] = self.new_id()
         if unknown := row.keys() - blank.keys():
             raise TypeError(f"{name} has no {', '.join(sorted(unknown))}")
-        self._rows.setdefault(name, []).append(row)
         self.count += 1
+        if row.get("person_id") in self._held and row["created_at"] > self._hold_after:
+            self._late.append((row["created_at"], name, row))
+        else:
+            self._rows.setdefault(name, []).append(row)
         return row.get("id")  # type: ignore[return-value]
 
     def flush(self, session: Session) -> None:
