@@ -1,6 +1,7 @@
 """From the rows of a list of people to incoming people, refusals and warnings. Decisions 22 and 23."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -28,6 +29,7 @@ MOST_LINES = 5
 MOST_SHORT = 35  # title, suffix
 MOST_POINT = 200
 _DAMAGED = "\ufffd"
+_ODS_CODE = re.compile(r"[A-Z0-9]{3,9}")
 
 
 def people(document: Document, form: CsvForm, *, today: date, live: bool = False) -> Iterator[Incoming]:
@@ -108,7 +110,7 @@ class _Reader:
         registered = self._day(Field.REGISTERED_ON)
         if born is None:
             self._warn(Field.BORN_ON, "", "no_birth_date")
-        practice = self._cell(Field.PRACTICE_CODE).strip().upper()
+        practice = self._practice()
         fingerprint = hashlib.sha256("\x1f".join(self._cells).encode("utf-8", "surrogatepass")).hexdigest()
         return IncomingPerson(
             source=self._form.source,
@@ -130,7 +132,7 @@ class _Reader:
             interpreter_required=values.answer(self._cell(Field.INTERPRETER)),
             addresses=self._address(),
             points=self._contact_points(),
-            practice_code=practice if practice not in ("", "-") else "",
+            practice_code=practice,
             practice_name=self._line_of(Field.PRACTICE_NAME, MOST_POINT),
             registered_on=registered.day if registered else None,
             usual_gp_name=self._line_of(Field.USUAL_GP, MOST_LINE),
@@ -139,7 +141,6 @@ class _Reader:
             sensitive=values.answer(self._cell(Field.SENSITIVE)) == "yes",
             key=self._key(fingerprint, practice),
             fingerprint=fingerprint,
-            raw=tuple(self._cells),
         )
 
     def _names(self) -> tuple[str, str, str]:
@@ -206,6 +207,14 @@ class _Reader:
         except UnreadableError as error:
             raise _FieldError(self._form.header[place], text[:MOST_POINT], error.code) from error
         return "" if found in ("-", "NULL") else found
+
+    def _practice(self) -> str:
+        text = self._cell(Field.PRACTICE_CODE)
+        code = text.strip().upper()
+        if values.is_empty(code) or _ODS_CODE.fullmatch(code):
+            return "" if values.is_empty(code) else code
+        self._warn(Field.PRACTICE_CODE, text[:MOST_POINT], "practice_code_odd")
+        return ""
 
     def _sex(self) -> str:
         text = self._cell(Field.SEX)

@@ -184,7 +184,7 @@ class PatientReader:
         return code[:12], name, gp[:100]
 
     def _addresses(self, patient: Resource, row: int, warned: list[Warned]) -> tuple[IncomingAddress, ...]:
-        found = []
+        found: list[IncomingAddress] = []
         for value in patient.get("address", []):
             if not isinstance(value, dict):
                 continue
@@ -199,6 +199,8 @@ class PatientReader:
                 use = "correspondence" if value.get("type") == "postal" or value.get("use") == "billing" else use
                 start, end = fhir_parts.day(when.get("start")), fhir_parts.day(when.get("end"))
                 ended = end if value.get("use") != "old" else end or self._today
+                if use == "home" and not ended and any(a.use == "home" and not a.valid_to for a in found):
+                    use = "temporary"  # exactly one home is current
                 found.append(IncomingAddress(tuple(lines[:4]) + _joined(lines[4:]), code, use, start, ended))
         return tuple(found)
 

@@ -62,7 +62,8 @@ def _refusal(entry: Entry, source: str) -> Refusal | None:
 
     resource = {name: value for name, value in entry.resource.items() if name not in ("text", "contained")}
     if resource.get("modifierExtension"):
-        return Refusal(source, entry.row, f"{entry.kind}.modifierExtension", "", "fhir_modifier")
+        path = f"{entry.kind}.modifierExtension"
+        return Refusal(source, entry.row, path, "", "fhir_modifier", person=entry.kind == "Patient")
     try:
         get_fhir_model_class(entry.kind).model_validate(resource)
     except ValidationError as error:
@@ -70,5 +71,6 @@ def _refusal(entry: Entry, source: str) -> Refusal | None:
         path = ".".join([entry.kind, *(str(part) for part in first["loc"])])
         value = first.get("input")
         shown = value if isinstance(value, str) else ""
-        return Refusal(source, entry.row, path[:200], shown[:200], "fhir_invalid")
+        is_person = entry.kind == "Patient"
+        return Refusal(source, entry.row, path[:200], shown[:200], "fhir_invalid", person=is_person)
     return None

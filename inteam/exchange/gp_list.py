@@ -95,7 +95,6 @@ def _read(
         addresses=(IncomingAddress(lines, code),) if lines or code else (),
         key=Key("row", fingerprint),
         fingerprint=fingerprint,
-        raw=("~".join(cells), "~".join(more)),
     )
 
 

@@ -15,6 +15,7 @@ class Refusal:
     reason: str
     facts: tuple[tuple[str, object], ...] = ()
     cells: tuple[str, ...] = ()  # the row as it stood, to be saved and mended
+    person: bool = True  # whether the row is a person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class Key:
 
     system: str
     value: str
+
+
+NO_KEY = Key("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class IncomingPerson:
     """One person of a source, checked and tidied; "" and None mean that the source does not say.
 
     row counts from the first line of the file, or from the first entry of a bundle. references are the ways in which
-    other entries of the same source speak of this person. raw is a CSV row as it stood.
+    other entries of the same source speak of this person.
     """
 
     source: str
@@ -130,10 +134,9 @@ class IncomingPerson:
     died_on: date | None = None
     death_status: str = ""
     sensitive: bool = False
-    key: Key | None = None
+    key: Key = NO_KEY
     fingerprint: str = ""
     references: tuple[str, ...] = ()
-    raw: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,7 @@ def organisations(document: Document, today: date) -> Iterator[Incoming]:
 def _organisation(source: str, row: Row, today: date) -> Incoming:
     cells = row.cells
     if row.wrong or not _is_ods_row(cells):
-        return Refusal(
-            source, row.line, "", cells[0][:200] if cells else "", row.wrong or "ods_shape", cells=tuple(cells)
-        )
+        return _refusal(source, row, row.wrong or "ods_shape")
     if cells[25] != _GP:
         return NotTaken("ODS organisation that is not a GP practice")
     try:
@@ -55,7 +53,7 @@ def _organisation(source: str, row: Row, today: date) -> Incoming:
         name = values.line(cells[1], 200)
         address = values.line(", ".join(_titled(line) for line in cells[4:9] if line), 300)
     except values.UnreadableError as error:
-        return Refusal(source, row.line, "", cells[0], error.code, cells=tuple(cells))
+        return _refusal(source, row, error.code)
     closed_on = closed.day if closed else None
     return IncomingOrganisation(
         source=source,
@@ -70,6 +68,11 @@ def _organisation(source: str, row: Row, today: date) -> Incoming:
         closed_on=closed_on if closed_on and closed_on <= today else None,
         parent_code=cells[14][:12],
     )
+
+
+def _refusal(source: str, row: Row, reason: str) -> Refusal:
+    value = row.cells[0][:200] if row.cells else ""
+    return Refusal(source, row.line, "", value, reason, cells=tuple(row.cells), person=False)
 
 
 _SMALL = {"And", "Of", "The", "At", "In", "On", "For", "With"}

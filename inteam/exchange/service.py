@@ -1,0 +1,159 @@
+"""Use cases of imports: telling the sources apart, checking, importing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from inteam import audit
+from inteam.errors import InputError
+from inteam.exchange import csv_form, reading
+from inteam.exchange.csv_form import Options
+from inteam.exchange.incoming import IncomingEntry, IncomingOrganisation, NotTaken, Refusal
+from inteam.exchange.lists import Lists
+from inteam.exchange.model import ImportBatch, ImportDocument
+from inteam.exchange.practices import Organisations
+from inteam.exchange.reading import Recognised
+from inteam.exchange.report import Report
+from inteam.exchange.run import Progress, Run, Sink
+from inteam.exchange.sources import Document, documents, refused
+from inteam.exchange.writing import WriteSink
+from inteam.store.database import Work
+from inteam.store.kind import is_live
+
+NAME = 200  # characters of a source's name that are kept
+
+
+@dataclass(frozen=True)
+class Source:
+    """One SOURCE, told apart: its documents that can be read, and what of it cannot."""
+
+    name: str
+    documents: tuple[Recognised, ...]
+    others: tuple[Refusal | NotTaken, ...]
+
+
+def quiet(_done: int, _total: int) -> None:
+    """A progress that nobody watches."""
+
+
+def prepare(paths: Sequence[Path], options: Options, *, ask: bool = False) -> list[Source]:
+    """Tell what the sources are. Raises InputError where one is nothing that can be read.
+
+    ask: the caller will ask for the order of dates that nobody can tell; without it that is an error too.
+    """
+    return [_prepared(path, options, ask=ask) for path in paths]
+
+
+def _prepared(path: Path, options: Options, *, ask: bool) -> Source:
+    found: list[Recognised] = []
+    others: list[Refusal | NotTaken] = []
+    errors: list[InputError] = []
+    for one in documents(path):
+        if not isinstance(one, Document):
+            others.append(one)
+            continue
+        try:
+            recognised = reading.recognise(one, options)
+        except InputError as error:
+            error.facts.setdefault("source", one.name)
+            if _is_option(error):
+                raise
+            errors.append(error)
+            others.append(refused(one.name, error))
+            continue
+        if not ask:
+            _require_order(recognised)
+        found.append(recognised)
+    if not found:
+        raise _nothing(path, errors, others)
+    return Source(path.name, tuple(found), tuple(others))
+
+
+def _is_option(error: InputError) -> bool:
+    """Whether what was chosen is wrong, and not the document."""
+    return bool(error.problems.keys() & {"map", "delimiter"}) or "encoding_not_known" in error.problems.values()
+
+
+def _require_order(recognised: Recognised) -> None:
+    if recognised.form is None:
+        return
+    try:
+        csv_form.require_order(recognised.form)
+    except InputError as error:
+        error.facts["source"] = recognised.document.name
+        raise
+
+
+def _nothing(path: Path, errors: list[InputError], others: Sequence[Refusal | NotTaken]) -> InputError:
+    """Why a source that gave nothing gave nothing: the first thing that went wrong, else that it is empty."""
+    if errors:
+        return errors[0]
+    for other in others:
+        if isinstance(other, Refusal):
+            error = InputError(other.reason)
+            error.facts = {"source": other.source, "row": other.row, "value": other.value, **dict(other.facts)}
+            return error
+    error = InputError("nothing_recognised")
+    error.facts["source"] = path.name
+    return error
+
+
+class _CheckSink(Sink):
+    """Writes nothing; knows whether an organisation would change, and counts a line that stands twice once."""
+
+    def __init__(self, session: Session, practices: Organisations, lines: Lists) -> None:
+        self._session, self._practices, self._lists = session, practices, lines
+
+    def organisation(self, incoming: IncomingOrganisation) -> bool:
+        return self._practices.differs(self._session, incoming)
+
+    def line(self, entry: IncomingEntry, person_id: UUID, outcome: str) -> None:  # noqa: ARG002 (a sink's arguments)
+        self._lists.saw(entry, person_id, uuid4())
+
+
+def check(session: Session, sources: Sequence[Source], *, today: date, progress: Progress = quiet) -> Report:
+    """What importing the sources would do. Nothing is written. Raises InputError, CancelledError."""
+    run = Run(session, today=today, live=is_live(session), keeps_new=True, progress=progress)
+    run.sink = _CheckSink(session, run.organisations, run.lists)
+    run.report.dry_run = True
+    return _pass(run, sources)
+
+
+def import_sources(work: Work, sources: Sequence[Source], *, progress: Progress = quiet) -> Report:
+    """Import the sources: all of it, or, after an error, nothing. Raises DeniedError, InputError, CancelledError."""
+    work.actor.require("exchange.import")
+    batch = ImportBatch(id=uuid4(), name=sources[0].name[:NAME], report={})
+    run = Run(work.session, today=work.today, live=is_live(work.session), keeps_new=False, progress=progress)
+    sink = WriteSink(work, batch, run.people, run.organisations, run.lists)
+    run.sink = sink
+    report = _pass(run, sources)
+    if sink.finish():
+        _keep_documents(work, batch, report.detected)
+        report.batch_id = batch.id
+        batch.report = report.counts()
+    audit.note(work, "exchange.imported", detail=report.counts())
+    return report
+
+
+def _pass(run: Run, sources: Sequence[Source]) -> Report:
+    for source in sources:
+        for other in source.others:
+            run.refuse(other)
+        readable = run.readable
+        run.take(source.documents)
+        if run.readable == readable:
+            raise _nothing(Path(source.name), [], run.report.refused)
+    return run.report
+
+
+def _keep_documents(work: Work, batch: ImportBatch, documents_read: Sequence[Recognised]) -> None:
+    rows = [
+        {"batch_id": batch.id, "position": place, "name": one.document.name, "sha256": one.document.sha256()}
+        for place, one in enumerate(documents_read)
+    ]
+    work.session.execute(insert(ImportDocument), rows)
