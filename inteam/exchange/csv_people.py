@@ -230,7 +230,7 @@ class _Reader:
             return ""
         found = read(text)
         if found is None:
-            self._warn(field, text, f"{field}_unknown")
+            self._warn(field, text, _UNKNOWN[field])
         return found or ""
 
     def _address(self) -> tuple[IncomingAddress, ...]:
@@ -271,6 +271,7 @@ class _FieldError(Exception):
         self.field, self.value, self.code = field, value, code
 
 
+_UNKNOWN = {Field.ETHNICITY: "ethnicity_code_unknown", Field.LANGUAGE: "language_code_unknown"}
 _NAMES = (Field.FAMILY_NAME, Field.GIVEN_NAME, Field.FULL_NAME)
 
 
