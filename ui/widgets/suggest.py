@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame
 
 from ui.widgets import paint
 from ui.widgets.inputs import TextBox
@@ -53,7 +53,7 @@ class SuggestBox(TextBox):
     def __init__(self, name: str, find: Finder, *, hint: str = "Type to find", free: bool = False) -> None:
         super().__init__(name, "search", hint)
         self._find, self._free, self._value = find, free, None
-        self._popup = QFrame(self, Qt.WindowType.ToolTip)
+        self._popup = QFrame(self)
         self._popup.setObjectName("suggest")
         self._model: ListModel[Found] = ListModel(lambda found: f"{found.words} {found.note}".strip())
         self._view = ListView(self._model, _Line(), f"{name}: found")
@@ -62,6 +62,7 @@ class SuggestBox(TextBox):
         self._view.clicked.connect(lambda index: self._take(index.row()))
         self._popup.setLayout(column(self._view, margins=(1, 1, 1, 1)))
         self.edit.textEdited.connect(self._typed)
+        self.destroyed.connect(self._popup.deleteLater)
 
     _value: Any
 
@@ -96,14 +97,21 @@ class SuggestBox(TextBox):
             self._popup.hide()
             return
         self._view.go_to(0)
-        width = max(self.width(), 260)
+        window = self.window()
+        self._popup.setParent(window)  # over whatever the field stands in, also over the edge of a sheet
+        width = min(max(self.width(), 260), window.width() - 8)
         height = sum(46 if item.note else 34 for item in found[:SHOWN]) + 2
-        corner = self.mapToGlobal(QPoint(0, self.height() + 2))
-        screen = QApplication.screenAt(corner) or QApplication.primaryScreen()
-        if corner.y() + height > screen.availableGeometry().bottom():
-            corner = self.mapToGlobal(QPoint(0, -height - 2))
-        self._popup.setGeometry(corner.x(), corner.y(), width, height)
+        corner = self.mapTo(window, QPoint(0, self.height() + 2))
+        if corner.y() + height > window.height() and corner.y() - self.height() - height > 0:
+            corner = self.mapTo(window, QPoint(0, -height - 2))
+        left = max(4, min(corner.x(), window.width() - width - 4))
+        self._popup.setGeometry(left, corner.y(), width, height)
         self._popup.show()
+        self._popup.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._popup.hide()
+        super().hideEvent(event)
 
     def found(self) -> list[Found]:
         """What the list shows now; empty when it is closed."""
