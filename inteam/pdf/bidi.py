@@ -10,7 +10,8 @@ from unicodedata import bidirectional
 
 _ISOLATES = "\u2066\u2067\u2068"  # LRI, RLI, FSI
 _END = "\u2069"
-_OVERRIDES = "\u202d\u202e"  # would show a name in another order than it is written: not obeyed
+# Overrides would show a name in another order than it is written: they are not obeyed.
+_STAND_INS = {"\u202d": " ", "\u202e": " "} | dict.fromkeys(_ISOLATES + _END, "\u200b")
 _RTL_CLASSES = frozenset({"R", "AL", "RLE", "RLI", "AN"})
 # Right-to-left letters and what takes their direction in a right-to-left paragraph.
 _ONE_WAY = frozenset({"R", "AL", "NSM", "ON", "CS", "WS"})
@@ -97,7 +98,8 @@ def levels(text: str, base: int) -> tuple[int, ...]:
         outer[start] = "\ufffc"  # an isolate counts as one neutral
         for at in range(start + 1, min(end + 1, len(text))):
             outer[at] = "\u200b"
-    clean = "".join(" " if char in _OVERRIDES else char for char in outer)
+    # What has no partner counts for nothing; the rules below know no isolates.
+    clean = "".join(_STAND_INS.get(char, char) for char in outer)
     found = _resolve(clean, base)
     for start, end in fenced:
         found[start + 1 : end] = _inside(text[start], text[start + 1 : end], found[start])

@@ -14,6 +14,7 @@ from typing import Any
 
 from inteam.pdf.embedding import embedded
 from inteam.pdf.faces import Face
+from inteam.pdf.setting import shown
 from inteam.pdf.sheet import A4, Sheet
 
 _GLYPHS = re.compile("<([0-9a-f]+)>")
@@ -46,7 +47,7 @@ class Document:
 
     def mark(self, words: str, depth: int = 0) -> None:
         """A bookmark to the last page."""
-        self._marks.append((len(self._sheets) - 1, depth, words))
+        self._marks.append((len(self._sheets) - 1, depth, shown(words)))
 
     def use(self, face: Face, glyphs: str) -> str:
         """The name of a face on the page; the glyphs are noted, to be embedded."""

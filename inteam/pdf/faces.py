@@ -1,7 +1,7 @@
 """The typefaces on paper: which one draws a character, and what its glyphs measure.
 
 A face is loaded when a character first asks for it. Inter draws Latin, Greek and Cyrillic; Noto
-Sans the other scripts, Nanum Square Korean, Droid Sans Fallback Chinese and Japanese. Glyph numbers are those of
+Sans the other scripts, Nanum Gothic Korean, Droid Sans Fallback Chinese and Japanese. Glyph numbers are those of
 the font file, so a shaped glyph needs no character code of its own.
 """
 
@@ -90,7 +90,7 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
     (0x16800, 0x16A3F, "Bamum"),
     (0x1E900, 0x1E95F, "Adlam"),
 )
-_FAMILIES = {"Sans": "NotoSans", "Tibetan": "NotoSerifTibetan", "Hangul": "NanumSquare"}
+_FAMILIES = {"Sans": "NotoSans", "Tibetan": "NotoSerifTibetan", "Hangul": "NanumGothicCoding"}
 _STARTS = [start for start, _, _ in _BLOCKS]
 _LAST_RESORT = ("Sans", "DroidSansFallback", "Symbols", "Symbols2", "Math", "Arabic", "Coptic")
 _WITHOUT_FACE = frozenset({"Cc", "Co", "Cn", "Cs"})
@@ -113,11 +113,18 @@ class Face:
         self.clusters: dict[int, str] = {}  # what a shaped glyph stood for when first met
 
     def glyph(self, char: str) -> int:
-        """The glyph of a character, 0 where the face has none."""
+        """The glyph of a character, 0 where the face has none, or an empty one for a letter."""
         found = self._glyphs.get(char)
         if found is None:
-            found = self._glyphs[char] = self.font.get_nominal_glyph(ord(char)) or 0
+            found = self.font.get_nominal_glyph(ord(char)) or 0
+            if found and category(char)[0] in "LNPS" and not self._drawn(found):
+                found = 0
+            self._glyphs[char] = found
         return found
+
+    def _drawn(self, glyph: int) -> bool:
+        extents = self.font.get_glyph_extents(glyph)
+        return extents is None or bool(extents.width or extents.height)
 
     def advance(self, glyph: int) -> float:
         """How far a glyph moves on, in thousandths of the size."""
