@@ -333,7 +333,7 @@ MINUTES_CHANGES = Read(
         MinutesChange.withdrawn_at.is_(None),
         or_(MinutesChange.person_id.is_(None), my_people.c.person_id.is_not(None)),
     )
-    .order_by(MinutesChange.made_at, MinutesChange.id),
+    .order_by(MinutesChange.made_at, MinutesChange.kind.desc(), MinutesChange.id),
 )
 PRINTS = Read(
     "meeting_prints",

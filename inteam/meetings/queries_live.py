@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Uuid, func, or_, select
+from sqlalchemy import Integer, Row, Uuid, func, or_, select
 from sqlalchemy.orm import Session
 
 from inteam.careplans.papers import PersonPaper
@@ -129,7 +129,7 @@ _numbered = (
         Meeting.id.label("meeting_id"),
         Meeting.held_on,
         MeetingSummary.facts,
-        func.row_number()
+        func.row_number(type_=Integer())
         .over(partition_by=AgendaItem.person_id, order_by=(Meeting.held_on.desc(), Meeting.starts.desc(), Meeting.id))
         .label("place"),
     )

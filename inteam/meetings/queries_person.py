@@ -188,7 +188,7 @@ _numbered = (
         Contact.attended_code,
         Contact.summary,
         Contact.worker_id,
-        func.row_number()
+        func.row_number(type_=Integer())
         .over(partition_by=Contact.person_id, order_by=(Contact.occurred_at.desc(), Contact.id))
         .label("place"),
         func.count().over(partition_by=Contact.person_id).label("total"),

@@ -45,8 +45,9 @@ class SuggestionRow:
 
 def _people(criterion: Criterion, *columns: Any) -> Any:
     team, meeting, today = param("team_id", Uuid()), param("meeting_id", Uuid()), param("today", Date())
+    listed = AgendaItem.__table__.alias("listed")
     on_agenda = exists().where(
-        AgendaItem.person_id == Person.id, AgendaItem.meeting_id == meeting, AgendaItem.withdrawn_at.is_(None)
+        listed.c.person_id == Person.id, listed.c.meeting_id == meeting, listed.c.withdrawn_at.is_(None)
     )
     declined = exists().where(
         SuggestionRejection.person_id == Person.id,
@@ -89,8 +90,7 @@ PLAN_OVERDUE = Read(
         CarePlan.review_due < param("today", Date()),
         CarePlan.withdrawn_at.is_(None),
     )
-    .order_by(CarePlan.review_due, Person.sort_key, Person.id, CareCase.id)
-    .limit(param("most", Integer())),
+    .order_by(CarePlan.review_due, Person.sort_key, Person.id, CareCase.id),
 )
 _open_needs = (
     select(func.count())
@@ -112,8 +112,7 @@ QUIET = Read(
         _open_needs >= param("least", Integer()),
         or_(_last_contact.is_(None), _last_contact < param("since", Date())),
     )
-    .order_by(Person.sort_key, Person.id, CareCase.id)
-    .limit(param("most", Integer())),
+    .order_by(Person.sort_key, Person.id, CareCase.id),
 )
 
 
@@ -126,7 +125,6 @@ def _risk_raised(criterion: Criterion, kind: Any) -> Any:
         )
         .where(Risk.raised_on >= param("since", Date()))
         .order_by(Risk.raised_on.desc(), Person.sort_key, Person.id, CareCase.id)
-        .limit(param("most", Integer()))
     )
 
 
@@ -147,8 +145,7 @@ CARRIED = Read(
         Action.due_on < param("today", Date()),
         Action.withdrawn_at.is_(None),
     )
-    .order_by(Action.carried.desc(), Action.due_on, Person.sort_key, Person.id, CareCase.id)
-    .limit(param("most", Integer())),
+    .order_by(Action.carried.desc(), Action.due_on, Person.sort_key, Person.id, CareCase.id),
 )
 READS = (PLAN_OVERDUE, QUIET, RISK, SAFEGUARDING, CARRIED)
 _MOST = 40
@@ -156,7 +153,7 @@ _MOST = 40
 
 def suggestions(session: Session, team_id: UUID, meeting_id: UUID, today: date) -> list[SuggestionRow]:
     """Whom the criteria suggest, one line a person and criterion, safeguarding first. At most 40 of each."""
-    asked: dict[str, Any] = {"team_id": team_id, "meeting_id": meeting_id, "today": today, "most": _MOST}
+    asked: dict[str, Any] = {"team_id": team_id, "meeting_id": meeting_id, "today": today, "limit": _MOST}
     quiet_since = today - timedelta(days=int(policy.value(session, "meetings.criterion_no_contact_days", today)))
     risk_since = today - timedelta(days=int(policy.value(session, "meetings.criterion_risk_days", today)))
     least = int(policy.value(session, "meetings.criterion_open_needs", today))

@@ -390,12 +390,16 @@ def test_every_action_and_decision_leads_to_its_meeting(database: Database, near
             assert session.get(AgendaItem, action.agenda_item_id).meeting_id == meeting  # type: ignore[union-attr]
 
 
-def test_a_decision_remembers_whether_there_was_a_quorum(database: Database, near: Neighbourhood) -> None:
+def test_a_decision_remembers_whether_there_was_a_quorum(
+    database: Database, near: Neighbourhood, now: MovableClock
+) -> None:
     with database.write(near.actor) as work:
         meeting = plan(work, near, TODAY)
         item = margarets_item(work, near, meeting)
         begin(work, meeting)
         service_live.decide(work, item, DecisionEntry("Before anybody came"))
+    now.now += timedelta(minutes=1)
+    with database.write(near.actor) as work:
         assert all_there(work, meeting) == ()
         service_live.decide(work, item, DecisionEntry("With everybody"))
         bello = next(a for a in service_attendance.attendance_of(work, meeting) if a.staff_id == near.bello)
