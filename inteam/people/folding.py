@@ -106,6 +106,14 @@ def tokens(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def family_tokens(family: str, given: str | None) -> tuple[str, ...]:
+    """The words of a family name; a CJK name is also written in one, with the given name behind it."""
+    found = tokens(family)
+    if given and is_cjk(family) and is_cjk(given):
+        return (*found, (fold(family) + fold(given)).replace(" ", ""))
+    return found
+
+
 def sort_key(family: str, given: str | None) -> str:
     """The folded "family given" by which every list sorts; both databases compare its bytes."""
     return f"{fold(family)} {fold(given or '')}".strip()

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import Row
 
 from inteam.people import dates, nhs_number
-from inteam.people.folding import tokens
+from inteam.people.folding import family_tokens, tokens
 from inteam.people.near_words import Near
 from inteam.people.search_query import Query
 
@@ -47,13 +47,13 @@ def rank(rows: Iterable[Row[Any]], query: Query, *, near: Mapping[str, Near]) ->
 
 def _score(row: Row[Any], query: Query, near: Mapping[str, Near]) -> Score:
     names = {
-        "family": tokens(row.family_name),
+        "family": family_tokens(row.family_name, row.given_name),
         "preferred": tokens(row.preferred_name),
         "given": (*tokens(row.given_name), *tokens(row.middle_names)),
     }
     hits = tuple(_hit(word, names, near.get(word, {})) for word in query.words)
     points = sum(hit.points for hit in hits) / len(hits) if hits else 1.0
-    if hits:
+    if len(hits) > 1:
         points += _IN_ORDER * fuzz.ratio(" ".join(query.words), row.sort_key) / 100
     if query.number and (row.nhs_number or "").startswith(query.number):
         points += 0.01

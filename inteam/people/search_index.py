@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inteam.people.choices import TokenKind
-from inteam.people.folding import sort_key, tokens, variants
+from inteam.people.folding import family_tokens, sort_key, tokens, variants
 from inteam.people.model import Person, PersonName, PersonToken, SearchWord
 from inteam.store.database import Work
 
@@ -34,9 +34,9 @@ class Named(NamedTuple):
 def person_tokens(named: Named) -> list[dict[str, Any]]:
     """Rows of person_token for one person."""
     key = named.sort_key or sort_key(named.family_name, named.given_name)
-    found: list[tuple[TokenKind, str]] = []
+    family = family_tokens(named.family_name, named.given_name)
+    found: list[tuple[TokenKind, str]] = [(TokenKind.FAMILY, token) for token in family]
     for kind, name in (
-        (TokenKind.FAMILY, named.family_name),
         (TokenKind.GIVEN, named.given_name),
         (TokenKind.GIVEN, named.middle_names),
         (TokenKind.PREFERRED, named.preferred_name),

@@ -93,7 +93,7 @@ def _take_number(text: str) -> tuple[str, str]:
 
 
 def _name_words(text: str) -> tuple[str, ...]:
-    found = words(text)
+    found = tuple(word for word in words(text) if not word.isdecimal())
     if len(found) == 1 and len(found[0]) == 1 and not is_cjk(found[0]):
         return ()
     return found[:MOST_WORDS]
