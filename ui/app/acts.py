@@ -39,6 +39,19 @@ ACTS: tuple[Act, ...] = (
     Act("contacts.log", "Log contact", "contacts.write", "Ctrl+L", "plus", "ui.contacts.log:LogContactSheet", PERSON),
     # people
     Act("people.add", "Add person", "people.write", "Ctrl+N", "plus", "ui.person.add:AddPersonSheet", ANYWHERE),
+    # settings
+    Act("settings.passphrase", "Change passphrase", no_undo="the old passphrase must no longer open the file"),
+    Act("settings.recovery", "New code", no_undo="the old code must no longer open the file"),
+    Act("settings.recovery_test", "Test the code", no_undo="nothing is changed but that it was tested"),
+    Act("settings.device", "Open without asking", no_undo="taken away by the button in its place"),
+    Act("settings.device_remove", "Ask each time", no_undo="given back by the button in its place"),
+    Act("settings.key", "Change the key", no_undo="the old key must no longer open the file"),
+    Act("settings.live", "Make it live", no_undo="real people may have been entered since; the dialog says so"),
+    Act("settings.policy", "Change setting", "policy.write"),
+    Act("settings.staff", "Add staff", "organisations.write"),
+    Act("settings.staff_change", "Change staff", "organisations.write"),
+    Act("settings.team", "Add team", "organisations.write"),
+    Act("settings.join", "Put into a team", "organisations.write"),
 )
 
 

@@ -17,5 +17,5 @@ def sentence(error: InteamError) -> str:
 
 
 def plural(count: int, one: str, many: str) -> str:
-    """A count in words: plural(2, "1 field differs", "{n} fields differ"). Thousands have a comma."""
+    """A count in words: "1 field differs" or "{n} fields differ"; thousands have a comma."""
     return one if count == 1 else many.format(n=f"{count:,}")

@@ -111,6 +111,7 @@ class Window(QWidget):
         self._key("F6", self.next_pane)
         self._key("Shift+F6", partial(self.next_pane, -1))
         self._key("Alt+Left", self.back)
+        self._key("Ctrl+Z", self._undo_last)
         self._key("Ctrl+Shift+L", self.lock_asked.emit)
         for one in acts.ACTS:
             if one.shortcut and one.where:
@@ -299,6 +300,15 @@ class Window(QWidget):
         self._toast = made
         self._place_toast()
 
+    def shown_toast(self) -> str:
+        """The words of the line at the bottom left, or nothing."""
+        return self._toast.words if self._toast is not None else ""
+
+    def press_toast(self) -> None:
+        """Its action: Undo, Open."""
+        if self._toast is not None:
+            self._toast.link.click()
+
     def _toast_gone(self, which: Toast) -> None:
         if self._toast is which:
             self._toast = None
@@ -320,6 +330,11 @@ class Window(QWidget):
         self._notices.hide()
         if self._notice_act is not None:
             self._notice_act()
+
+    def _undo_last(self) -> None:
+        """Ctrl+Z outside a field: the Undo of the line at the bottom left, while it is there."""
+        if self._toast is not None and self._toast.link.text() == self.tr("Undo"):
+            self._toast.link.click()
 
     def _done(self, done: Done) -> None:
         if done.changes is None:
