@@ -261,8 +261,7 @@ class _Reader:
         if not identifier:
             return Key("row", fingerprint)
         # An EMIS number belongs to a practice: another practice's number 1 is another person.
-        system = " ".join(part for part in (self._form.family or "csv", practice) if part)
-        return Key(system[:200], identifier)
+        return Key(self._form.family or "csv", f"{practice} {identifier}".strip()[:MOST_POINT])
 
 
 class _FieldError(Exception):

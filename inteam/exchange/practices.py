@@ -6,12 +6,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from inteam.exchange.bulk import Bulk
 from inteam.exchange.incoming import IncomingOrganisation
 from inteam.organisations.model import Organisation
 from inteam.people.folding import fold
 from inteam.store.database import Work
 
 _SHORT = 60
+_DETAILS = ("address", "postcode", "phone", "opened_on", "closed_on")
 
 
 class Organisations:
@@ -22,7 +24,7 @@ class Organisations:
         statement = select(*columns).where(Organisation.withdrawn_at.is_(None)).order_by(Organisation.created_at)
         self._by_code: dict[str, UUID] = {}
         self._by_name: dict[str, UUID] = {}
-        self._new: list[Organisation] = []
+        self._new: list[dict[str, Any]] = []
         for row in session.execute(statement):
             self._remember(row.id, row.ods_code or "", row.name)
 
@@ -71,35 +73,34 @@ class Organisations:
         return self._by_name.get(fold(incoming.name))
 
     def _add(self, incoming: IncomingOrganisation) -> UUID:
-        record = Organisation(
-            id=uuid4(),
-            short_name=incoming.name[:_SHORT],
-            ods_code=incoming.ods_code or None,
-            kind=incoming.kind,
-            statutory=incoming.kind == "gp_practice",
-            **{"name": incoming.name, "sort_key": incoming.name.casefold(), **_said(incoming)},
-        )
-        self._new.append(record)
-        self._remember(record.id, incoming.ods_code, incoming.name)
-        return record.id
+        made = uuid4()
+        row: dict[str, Any] = {
+            "id": made,
+            "name": incoming.name,
+            "short_name": incoming.name[:_SHORT],
+            "sort_key": incoming.name.casefold(),
+            "ods_code": incoming.ods_code or None,
+            "kind": incoming.kind,
+            "statutory": incoming.kind == "gp_practice",
+            **{column: getattr(incoming, column) or None for column in _DETAILS},
+        }
+        self._new.append(row)
+        self._remember(made, incoming.ods_code, incoming.name)
+        return made
 
     def write(self, work: Work) -> None:
         """Add what is new to the transaction, before anything refers to it."""
         if self._new:
-            work.session.add_all(self._new)
+            bulk = Bulk(work, Organisation)
+            for row in self._new:
+                bulk.add(Organisation, row, row["id"])
+            bulk.write()
             self._new.clear()
-            work.session.flush()
 
 
 def _said(incoming: IncomingOrganisation) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "address": incoming.address,
-        "postcode": incoming.postcode,
-        "phone": incoming.phone,
-        "opened_on": incoming.opened_on,
-        "closed_on": incoming.closed_on,
-    }
-    found = {column: value for column, value in said.items() if value}
+    said = {column: getattr(incoming, column) for column in _DETAILS}
+    found: dict[str, Any] = {column: value for column, value in said.items() if value}
     if incoming.ods_code and incoming.name != incoming.ods_code and incoming.row:
         found |= {"name": incoming.name, "sort_key": incoming.name.casefold()}
     return found
