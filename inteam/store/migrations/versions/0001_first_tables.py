@@ -2088,7 +2088,7 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.Uuid(), nullable=True),
         sa.Column("plan_id", sa.Uuid(), nullable=True),
         sa.Column("printed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("printed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("printed_by_id", sa.Uuid(), nullable=True),
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("copy_number", sa.Integer(), nullable=False),
