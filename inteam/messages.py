@@ -306,6 +306,11 @@ SENTENCES: dict[str, str] = {
     "person_not_found": "Nobody here has this NHS number.",
     "several_people": "Several people here have this NHS number. Join them first.",
     "export_restricted": "This record is restricted. Only its named staff can export it.",
+    # pack
+    "no_next_meeting": "No meeting is planned. Plan one, or name a caseload or people.",
+    "staff_unknown": "Nobody of the staff is called {name}.",
+    "staff_several": "Several members of staff fit {name}. Give the whole name.",
+    "number_unknown": "Nobody here has the NHS number {numbers}.",
 }
 
 

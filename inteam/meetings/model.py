@@ -189,7 +189,8 @@ class PrintRecord(Record):
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     plan_id: Mapped[UUID | None] = mapped_column(ForeignKey("care_plan.id"), index=True)
     printed_at: Mapped[datetime] = mapped_column(Instant())
-    printed_by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    # None: the command line, where nobody has said who they are; created_by keeps the program's own id.
+    printed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
     pages: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     copy_number: Mapped[int]

@@ -456,7 +456,7 @@ def prints(session: Session, meeting_id: UUID) -> list[PrintRow]:
             row.id,
             row.document,
             row.printed_at,
-            _name(row.by_given, row.by_family),
+            _name(row.by_given, row.by_family) or "INTeam, command line",
             row.pages,
             row.sha256,
             row.copy_number,

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from inteam import audit
+from inteam.access import PROGRAM
 from inteam.errors import InputError
 from inteam.meetings import facts, summaries
 from inteam.meetings.loading import items_of, move
@@ -96,7 +97,7 @@ def record_print(
         meeting_id=meeting_id,
         plan_id=plan_id,
         printed_at=work.now,
-        printed_by_id=work.actor.staff_id,
+        printed_by_id=None if work.actor == PROGRAM else work.actor.staff_id,
         pages=pages,
         sha256=sha256,
         copy_number=(work.session.scalar(same) or 0) + 1,
