@@ -85,6 +85,7 @@ def make_neighbourhood(path: Path, people: int = 30) -> Sample:
     from inteam import application, demo  # noqa: PLC0415 (heavy; few tests)
     from inteam.store.database import Database  # noqa: PLC0415 (heavy; few tests)
 
+    application.load_tables()
     sample = make(path)
     opened = sample.open()
     database = Database(opened.engine, reader=opened.reader, hooks=application.hooks())

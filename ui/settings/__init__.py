@@ -1,0 +1,1 @@
+"""Settings: how it looks, what opens the file, local policy, the team."""

@@ -1,0 +1,267 @@
+"""Staff and teams: who works here, in which role, with whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from inteam.organisations import queries, service
+from inteam.organisations.queries import MembershipRow, OrganisationRow, StaffRow, TeamRow
+from inteam.organisations.service import NewStaff
+from ui.app import acts, roles
+from ui.app.shell import Shell, shell_of
+from ui.settings.asking import Asking
+from ui.widgets.cards import Card
+from ui.widgets.delegates import Cell, Look
+from ui.widgets.fields import ChoiceField, DateField, Field
+from ui.widgets.inputs import TextBox
+from ui.widgets.layouts import column, row
+from ui.widgets.models import Column, RowsModel
+from ui.widgets.table import HEAD_HEIGHT, TableView
+
+MOST_ROWS = 12  # a longer list scrolls in its card
+
+
+@dataclass(frozen=True)
+class People:
+    """Everybody who works here today, the teams, and who is in which."""
+
+    staff: Sequence[StaffRow]
+    teams: Sequence[TeamRow]
+    memberships: Sequence[MembershipRow]
+    organisations: Sequence[OrganisationRow]
+
+    def teams_of(self, staff: StaffRow) -> str:
+        """The names of somebody's teams."""
+        return ", ".join(one.team for one in self.memberships if one.staff_id == staff.id)
+
+    def members_of(self, team: TeamRow) -> int:
+        """How many are in a team."""
+        return sum(one.team_id == team.id for one in self.memberships)
+
+    def lead_of(self, team: TeamRow) -> str:
+        """Who leads it."""
+        lead = next((one for one in self.staff if one.id == team.lead_id), None)
+        member = next((one.staff for one in self.memberships if one.team_id == team.id and one.is_lead), "")
+        return lead.name if lead is not None else member
+
+
+def read(session: Any, on: date) -> People:
+    """All of it, for one day."""
+    return People(
+        queries.staff_list(session, on=on),
+        queries.teams(session, on=on),
+        queries.memberships(session, on=on),
+        queries.organisations(session, on=on),
+    )
+
+
+class TeamPart(QWidget):
+    """A card of staff and a card of teams; Enter on somebody changes them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known = People((), (), (), ())
+        self.staff_model: RowsModel[StaffRow] = RowsModel(
+            [
+                Column[StaffRow](self.tr("Name"), lambda one: Look(one.name), Cell("dense_strong"), 220, 180),
+                Column[StaffRow](self.tr("Job title"), lambda one: Look(one.job_title), Cell(), 200, 150),
+                Column[StaffRow](self.tr("Role"), lambda one: Look(roles.role_words(one.role)), Cell(), 170, 150),
+                Column[StaffRow](self.tr("Teams"), lambda one: Look(self._known.teams_of(one), "muted"), Cell(), 0),
+            ],
+            self,
+        )
+        self.staff = TableView(self.staff_model, self.tr("Staff"))
+        self.staff.opened.connect(self._change)
+        self.team_model: RowsModel[TeamRow] = RowsModel(
+            [
+                Column[TeamRow](self.tr("Team"), lambda one: Look(one.name), Cell("dense_strong"), 0),
+                Column[TeamRow](self.tr("Kind"), lambda one: Look(roles.team_words(one.kind)), Cell(), 220, 180),
+                Column[TeamRow](self.tr("Led by"), lambda one: Look(self._known.lead_of(one)), Cell(), 200, 0),
+                Column[TeamRow](self.tr("Members"), lambda one: Look(str(self._known.members_of(one))), Cell(), 100),
+            ],
+            self,
+        )
+        self.teams = TableView(self.team_model, self.tr("Teams"))
+        add_staff = acts.act_button("settings.staff", self._add_staff, height=28)
+        add_team = acts.act_button("settings.team", self._add_team, height=28)
+        self._join = acts.act_button("settings.join", self._add_membership, height=28)
+        self._buttons = (add_staff, add_team, self._join)
+        self.staff_card = Card(self.tr("Staff"), self.tr("Enter changes the current one"), self._join, add_staff)
+        self.staff_card.body.addWidget(self.staff)
+        self.staff_card.body.addSpacing(8)
+        self.team_card = Card(self.tr("Teams"), "", add_team)
+        self.team_card.body.addWidget(self.teams)
+        self.team_card.body.addSpacing(8)
+        self.setLayout(column(self.staff_card, self.team_card, gap=16))
+
+    def show_people(self, known: People, *, may_write: bool) -> None:
+        """Who is here."""
+        self._known = known
+        self.staff_model.show(list(known.staff))
+        self.team_model.show(list(known.teams))
+        for table, count in ((self.staff, len(known.staff)), (self.teams, len(known.teams))):
+            table.setFixedHeight(HEAD_HEIGHT + 36 * min(MOST_ROWS, max(1, count)) + 2)
+        for button in self._buttons:
+            button.setVisible(may_write)
+        self._join.setEnabled(bool(known.staff and known.teams))
+
+    def _change(self, line: int) -> None:
+        chosen = self.staff_model.row(line)
+        shell = shell_of(self)
+        if chosen is not None and shell.background.actor.may("organisations.write"):
+            StaffDialog(shell, self._known, chosen).open()
+
+    def _add_staff(self) -> None:
+        StaffDialog(shell_of(self), self._known).open()
+
+    def _add_team(self) -> None:
+        TeamDialog(shell_of(self), self._known).open()
+
+    def _add_membership(self) -> None:
+        JoinDialog(shell_of(self), self._known, self.staff.current()).open()
+
+
+class StaffDialog(Asking):
+    """Somebody new, or somebody who is there."""
+
+    def __init__(self, shell: Shell, known: People, staff: StaffRow | None = None) -> None:
+        super().__init__(
+            shell, "Add a member of staff" if staff is None else staff.name, "Add" if staff is None else "Save"
+        )
+        self._staff = staff
+        self.given, self.family = TextBox(self.tr("Given name")), TextBox(self.tr("Family name"))
+        self.job = TextBox(self.tr("Job title"))
+        self.role = ChoiceField(self.tr("Role"), roles.ROLES)
+        places = [(one.id, one.name) for one in known.organisations]
+        self.organisation = ChoiceField(self.tr("Organisation"), [(None, self.tr("None")), *places])
+        self.phone, self.email = TextBox(self.tr("Phone")), TextBox(self.tr("Email"))
+        self.fields["given_name"] = Field(self.tr("Given name"), self.given)
+        self.fields["family_name"] = Field(self.tr("Family name"), self.family)
+        names = row(gap=12)
+        for name in ("given_name", "family_name"):
+            names.addWidget(self.fields[name], 1)
+        self.body.addLayout(names)
+        self.add("job_title", Field(self.tr("Job title"), self.job))
+        self.add("role", Field(self.tr("Role"), self.role, help=self.tr("It shapes the screens and the audit trail.")))
+        self.add("organisation_id", Field(self.tr("Organisation"), self.organisation, optional=True))
+        self.fields["phone"] = Field(self.tr("Phone"), self.phone, optional=True)
+        self.fields["email"] = Field(self.tr("Email"), self.email, optional=True)
+        reach = row(gap=12)
+        for name in ("phone", "email"):
+            reach.addWidget(self.fields[name], 1)
+        self.body.addLayout(reach)
+        if staff is not None:
+            self._fill(staff)
+
+    def _fill(self, staff: StaffRow) -> None:
+        for box, words in (
+            (self.given, staff.given_name),
+            (self.family, staff.family_name),
+            (self.job, staff.job_title),
+            (self.phone, staff.phone or ""),
+            (self.email, staff.email or ""),
+        ):
+            box.set_text(words)
+        self.role.set_value(staff.role)
+        self.organisation.set_value(staff.organisation_id)
+
+    def problems(self) -> dict[str, str]:
+        needed = {"given_name": self.given, "family_name": self.family, "job_title": self.job}
+        found = {name: self.tr("Enter a value.") for name, box in needed.items() if not box.text()}
+        if self.role.value() is None:
+            found["role"] = self.tr("Choose a role.")
+        return found
+
+    def send(self) -> None:
+        entry = NewStaff(
+            self.family.text(),
+            self.given.text(),
+            self.job.text(),
+            str(self.role.value()),
+            organisation_id=self.organisation.value(),
+            title=self._staff.title if self._staff is not None else None,
+            phone=self.phone.text() or None,
+            email=self.email.text() or None,
+        )
+        if self._staff is None:
+            add = partial(service.add_staff, entry=entry)
+            self.background.write(self, add, self.sent, self.failed, done=self.tr("Member of staff added"))
+            return
+        amend = partial(service.amend_staff, staff_id=self._staff.id, version=self._staff.version, entry=entry)
+        self.background.write(self, amend, self.sent, self.failed, done=self.tr("Member of staff saved"))
+
+
+class TeamDialog(Asking):
+    """A new team."""
+
+    def __init__(self, shell: Shell, known: People) -> None:
+        super().__init__(shell, "Add a team", "Add")
+        self.name = TextBox(self.tr("Name"))
+        self.kind = ChoiceField(self.tr("Kind"), roles.TEAM_KINDS)
+        self.lead = ChoiceField(self.tr("Led by"), [(None, self.tr("Nobody yet")), *_staff(known)])
+        self.since = DateField(self.tr("Since"), self.background.today, value=self.background.today())
+        self.add("name", Field(self.tr("Name"), self.name))
+        self.add("kind", Field(self.tr("Kind"), self.kind))
+        self.add("lead_id", Field(self.tr("Led by"), self.lead, optional=True))
+        self.add("from_on", Field(self.tr("Since"), self.since))
+
+    def problems(self) -> dict[str, str]:
+        found = {} if self.name.text() else {"name": self.tr("Enter a value.")}
+        if self.kind.value() is None:
+            found["kind"] = self.tr("Choose a kind.")
+        if self.since.value() is None:
+            found["from_on"] = self.since.problem or self.tr("Enter a date.")
+        return found
+
+    def send(self) -> None:
+        add = partial(
+            service.add_team,
+            name=self.name.text(),
+            kind=self.kind.value(),
+            from_on=self.since.value() or self.background.today(),
+            lead_id=self.lead.value(),
+        )
+        self.background.write(self, add, self.sent, self.failed, done=self.tr("Team added"))
+
+
+class JoinDialog(Asking):
+    """Somebody into a team, from a day on, in a role."""
+
+    def __init__(self, shell: Shell, known: People, current: StaffRow | None) -> None:
+        super().__init__(shell, "Put somebody into a team", "Put into the team")
+        self.staff = ChoiceField(self.tr("Who"), _staff(known))
+        self.team = ChoiceField(self.tr("Team"), [(one.id, one.name) for one in known.teams])
+        self.role = ChoiceField(self.tr("Role in this team"), roles.ROLES)
+        self.since = DateField(self.tr("Since"), self.background.today, value=self.background.today())
+        self.add("staff_id", Field(self.tr("Who"), self.staff))
+        self.add("team_id", Field(self.tr("Team"), self.team))
+        self.add("role", Field(self.tr("Role in this team"), self.role))
+        self.add("from_on", Field(self.tr("Since"), self.since))
+        if current is not None:
+            self.staff.set_value(current.id)
+            self.role.set_value(current.role)
+
+    def problems(self) -> dict[str, str]:
+        chosen = {"staff_id": self.staff, "team_id": self.team, "role": self.role}
+        found = {name: self.tr("Choose one from the list.") for name, box in chosen.items() if box.value() is None}
+        if self.since.value() is None:
+            found["from_on"] = self.since.problem or self.tr("Enter a date.")
+        return found
+
+    def send(self) -> None:
+        join = partial(
+            service.join_team,
+            team_id=self.team.value(),
+            staff_id=self.staff.value(),
+            role=str(self.role.value()),
+            from_on=self.since.value() or self.background.today(),
+        )
+        self.background.write(self, join, self.sent, self.failed, done=self.tr("Put into the team"))
+
+
+def _staff(known: People) -> list[tuple[object, str]]:
+    return [(one.id, f"{one.name}, {one.job_title}") for one in known.staff]
