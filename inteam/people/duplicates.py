@@ -72,13 +72,13 @@ def _goes_by(one: Particulars, two: Particulars) -> bool:
 
 
 def near(one: str, two: str) -> bool:
-    """The same folded name, or one typing error away; in a very short name every letter counts."""
+    """The same folded name, or one typing error away; of names of one letter every other is another name."""
     first, second = fold(one), fold(two)
     if first == second:
         return True
     if first.replace(" ", "") == second.replace(" ", ""):
         return bool(first)
-    return min(len(first), len(second)) > 2 and OSA.distance(first, second, score_cutoff=1) <= 1
+    return min(len(first), len(second)) > 1 and OSA.distance(first, second, score_cutoff=1) <= 1
 
 
 def matching(one: Particulars, two: Particulars) -> tuple[str, ...]:

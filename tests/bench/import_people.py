@@ -11,8 +11,8 @@ from inteam.exchange import service
 from inteam.exchange.csv_form import Options
 from inteam.store import engines
 from inteam.store.database import Database
-from tests.bench.floor_import import floor
 from tests.bench.figures import Figure, timed
+from tests.bench.floor_import import floor
 from tests.stores import local_engine, make_tables
 
 KEY = bytes(range(32))
