@@ -55,6 +55,10 @@ class _OneOf(FunctionElement[bool]):
     name = "one_of"
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> Any:  # noqa: ARG002 (SQLAlchemy's signature)
+        """Itself: else SQLAlchemy compares it with 1, because SQLite has no truths, and no index answers that."""
+        return self
+
 
 class _ListOf(sa.types.TypeDecorator[Any]):
     """A list of values: JSON text on SQLite, an array on PostgreSQL."""
