@@ -5,7 +5,6 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from inteam import incidents
 from ui.widgets.overlay import Dialog, ask
 
 
@@ -18,6 +17,8 @@ def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType 
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
+    from inteam import incidents  # noqa: PLC0415 (a defect only)
+
     number = incidents.record(error)
     window = QApplication.activeWindow() or next(iter(QApplication.topLevelWidgets()), None)
     if window is not None and window.isVisible():

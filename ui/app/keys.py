@@ -6,13 +6,13 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from ui.app.shell import Shell
+from ui.widgets import theme
 from ui.widgets.buttons import Button, CheckBox
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, column, row
 from ui.widgets.marks import key_cap
 from ui.widgets.overlay import Dialog
 from ui.widgets.rail import RailEntry
-from ui.widgets.table import TableView
 
 EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("Ctrl K", "Search and actions"),
@@ -68,7 +68,7 @@ class KeysSheet(Dialog):
         both.addLayout(left, 1)
         both.addLayout(right, 1)
         self.body.addLayout(both)
-        letters = CheckBox(self.tr("Single letters act in lists"), TableView.letters)
+        letters = CheckBox(self.tr("Single letters act in lists"), theme.current.letters)
         letters.toggled.connect(_set_letters)
         close = Button(self.tr("Close"), key="Esc")
         close.clicked.connect(self.close_overlay)
@@ -76,4 +76,4 @@ class KeysSheet(Dialog):
 
 
 def _set_letters(on: bool) -> None:
-    TableView.letters = on
+    theme.current.letters = on

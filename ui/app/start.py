@@ -22,7 +22,6 @@ from ui.app.preferences import TEXT_SIZES, Preferences
 from ui.app.session import NOBODY, Session, Who
 from ui.app.window import TITLE, Window
 from ui.widgets import icons, paint, theme
-from ui.widgets.table import TableView
 
 if TYPE_CHECKING:
     from inteam.organisations.queries import MembershipRow
@@ -65,7 +64,7 @@ class Program(QObject):
         super().__init__()
         self.prefer = prefer
         theme.dress(self.application, dark=is_dark(prefer.theme))
-        theme.current.motion, TableView.letters = prefer.motion, prefer.letters
+        theme.current.motion, theme.current.letters = prefer.motion, prefer.letters
         failure.install()
         self.background = Background(None, NOBODY)
         self.session = Session(self.background)
@@ -238,7 +237,7 @@ class Program(QObject):
         before, self.prefer = self.prefer, prefer
         known = preferences.read()
         preferences.write(replace(prefer, recent=known.recent, me=known.me))
-        theme.current.motion, TableView.letters = prefer.motion, prefer.letters
+        theme.current.motion, theme.current.letters = prefer.motion, prefer.letters
         self.lock.minutes = prefer.lock_minutes
         if is_dark(prefer.theme) != theme.current.dark:
             theme.apply(dark=is_dark(prefer.theme))

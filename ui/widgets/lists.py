@@ -173,7 +173,7 @@ class ListView(QListView):
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if plain and event.key() in _ENTER and self.current() is not None:
             self.opened.emit(self.currentIndex().row())
-        elif plain and (event.text().isalpha() or event.text() == " "):
+        elif plain and (event.text() == " " or (theme.current.letters and event.text().isalpha())):
             self.key_pressed.emit(event.text().upper(), self.currentIndex().row())
         else:
             super().keyPressEvent(event)

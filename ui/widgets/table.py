@@ -1,7 +1,7 @@
 """The table view: painted header, 36 px rows, a delegate a column, keys for rows."""
 
 from collections.abc import Callable, Hashable
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -63,7 +63,8 @@ class Header(QHeaderView):
 class TableView(QTableView):
     """Rows move with the arrows; Space, Shift+arrows and Ctrl+A tick where the model has boxes.
 
-    opened: Enter or a double click on a row's line. key_pressed: a letter (upper case) and the line.
+    opened: Enter or a double click on a row's line. key_pressed: a letter (upper case) and the line; letters can be
+    switched off in `theme.current.letters` (WCAG 2.1.4).
     sort_asked: the sort key of a head that was clicked, and whether descending.
     """
 
@@ -71,7 +72,6 @@ class TableView(QTableView):
     key_pressed = Signal(str, int)
     sort_asked = Signal(str, bool)
     current_changed = Signal(int)
-    letters: ClassVar[bool] = True  # single letters act; Settings can turn them off (WCAG 2.1.4)
 
     def __init__(self, model: RowsModel[Any], name: str, *, all_keys: Callable[[], None] | None = None) -> None:
         """all_keys: called for Ctrl+A and the head's box where more rows exist than are here; it ticks them."""
@@ -276,7 +276,7 @@ class TableView(QTableView):
         if self._rows_model.boxes and self._box_key(event, here):
             return
         plain = not event.modifiers() & _NEXT_LETTERS
-        if plain and self.letters and event.text().isalpha() and here.isValid():
+        if plain and theme.current.letters and event.text().isalpha() and here.isValid():
             self.key_pressed.emit(event.text().upper(), here.row())
         elif plain and event.key() in _ENTER and self.current() is not None:
             self.opened.emit(here.row())

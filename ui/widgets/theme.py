@@ -22,6 +22,7 @@ class _Current(QObject):
     density: Density = COMFORTABLE
     dark: bool = False
     motion: bool = True
+    letters: bool = True  # single letters act in lists
     dressed: bool = False
 
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
+from ui.widgets import theme
 from ui.widgets.delegates import Cell, CheckCell, Look
 from ui.widgets.models import PAGE, Column, Group, PagedModel, RowsModel, Take
 from ui.widgets.table import TableView
@@ -152,7 +153,7 @@ def test_a_letter_goes_out_with_its_line_and_can_be_switched_off(qtbot: QtBot, m
     pressed: list[tuple[str, int]] = []
     view.key_pressed.connect(lambda letter, line: pressed.append((letter, line)))
     qtbot.keyClick(view, Qt.Key.Key_L)
-    monkeypatch.setattr(TableView, "letters", False)
+    monkeypatch.setattr(theme.current, "letters", False)
     qtbot.keyClick(view, Qt.Key.Key_L)
     assert pressed == [("L", 3)]
 
