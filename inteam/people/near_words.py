@@ -13,6 +13,7 @@ from inteam.people.folding import SHORTEST_TO_MISTYPE, is_cjk, variants
 MOST = 24  # words that go on to the search for people
 LONG = 8  # letters; a word as long may have two errors
 _SCAN = 150
+_TOO_LONG = 24  # letters; two left out of so long a word are hundreds of ways
 _END = "\x01"  # sorts after the word itself and before every longer one
 _UNFINISHED = 5  # letters; a shorter beginning with an error may be almost anything
 
@@ -34,6 +35,10 @@ def near_words(session: Session, word: str) -> Near:
     for start in variants(word) - {word}:
         found.update(row.word for row in _from(session, start, unfinished))
     near = _best(word, found)
+    if not near and LONG <= len(word) <= _TOO_LONG:
+        twice = {shorter for once in variants(word) for shorter in variants(once)}
+        rows = reads.WORDS_LIKE.run(session, variants=sorted(twice), limit=_SCAN)
+        near = _best(word, (row.word for row in rows))
     if not near and session.get_bind().dialect.name == "sqlite":
         near = _best(word, session.scalars(_PARTS, {"parts": _trigrams(word), "most": _SCAN}))
     return near

@@ -151,6 +151,13 @@ WORDS_FROM = Read(
     .order_by(SearchWord.variant, SearchWord.word)
     .limit(_MOST),
 )
+WORDS_LIKE = Read(
+    "search_words_like",
+    select(SearchWord.word)
+    .where(one_of(SearchWord.variant, "variants", Text()))
+    .order_by(SearchWord.variant, SearchWord.word)
+    .limit(_MOST),
+)
 LIVES_AT = Read(
     "people_living_at",
     select(Address.person_id, Address.postcode)
@@ -172,5 +179,6 @@ READS = (
     BY_POSTCODE,
     SURVIVORS,
     WORDS_FROM,
+    WORDS_LIKE,
     LIVES_AT,
 )
