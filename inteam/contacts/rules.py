@@ -193,6 +193,15 @@ def _missed(planned: bool) -> AttendedCode | None:
     return AttendedCode.DID_NOT_ATTEND if planned else None
 
 
+def whom(*, person: bool, family: int, professionals: int) -> WithWhom:
+    """With whom a contact was, from who is ticked; nobody ticked is somebody else."""
+    if person:
+        return WithWhom.PERSON_WITH_CARER if family else WithWhom.PERSON
+    if family:
+        return WithWhom.CARER_ONLY
+    return WithWhom.PROFESSIONAL if professionals else WithWhom.OTHER
+
+
 def problems(entry: ContactEntry, now: datetime) -> dict[str, str]:
     """Field name → code; empty when the contact may be saved (the minimum set of domain 4.8)."""
     found = {name: "required" for name in ("person_id", "type", "mode") if getattr(entry, name) is None}

@@ -113,6 +113,7 @@ class PanelRow:
     triaged_at: datetime | None
     accepted_at: datetime | None
     offered_for: datetime | None
+    offered_mode: str | None
     waiting_list: str | None
     priority: int | None
     outcome: str | None
@@ -190,6 +191,7 @@ _PANEL = Read(
         Referral.triaged_at,
         Referral.accepted_at,
         Referral.offered_for,
+        Referral.offered_mode,
         Referral.waiting_list,
         Referral.priority,
         Referral.outcome,
@@ -280,12 +282,17 @@ _CHECKS = Read(
 )
 
 
+def one_referral(session: Session, referral_id: UUID) -> PanelRow | None:
+    """The referral and its person, or None when it is not there."""
+    found = _PANEL.run(session, referral_id=referral_id, limit=1)
+    return PanelRow(*found[0]) if found else None
+
+
 def panel(session: Session, referral_id: UUID, *, now: datetime) -> Panel | None:
     """One referral with its reasons, questions, history and clocks, or None when it is not there."""
-    found = _PANEL.run(session, referral_id=referral_id, limit=1)
-    if not found:
+    referral = one_referral(session, referral_id)
+    if referral is None:
         return None
-    referral = PanelRow(*found[0])
     reasons = [
         ReasonRow(row.said_by, row.code, row.note, row.reported_on)
         for row in REASONS.run(session, referral_ids=[referral_id], limit=500)
