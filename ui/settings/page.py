@@ -74,6 +74,11 @@ class SettingsPage(Page):
         )
         self.background.read(self, lambda session: team.read(session, today), self._show_team, self.fail, key="team")
 
+    def reflow(self, narrow: bool) -> None:
+        super().reflow(narrow)
+        for table in (self.policy.table, self.team.staff, self.team.teams):
+            table.set_narrow(narrow)
+
     def first_focus(self) -> QWidget | None:
         return self.looks.theme if self.tabs.current() == COMPUTER else None
 

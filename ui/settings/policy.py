@@ -55,7 +55,7 @@ class Policy(QWidget):
         self.strip = Strip()
         columns = [
             Column[PolicyRow](self.tr("Setting"), lambda row: Look(row.title), Cell("dense_strong"), 0),
-            Column[PolicyRow](self.tr("Value"), _value, Cell(), 260, 200),
+            Column[PolicyRow](self.tr("Value"), _value, Cell(), 260, 110),
             Column[PolicyRow](self.tr("Source"), lambda row: Look(row.source, "muted"), Cell(), 200, 0),
             Column[PolicyRow](self.tr("State"), _state, _StateCell(), 190, 180),
         ]

@@ -67,9 +67,9 @@ class TeamPart(QWidget):
         self._known = People((), (), (), ())
         self.staff_model: RowsModel[StaffRow] = RowsModel(
             [
-                Column[StaffRow](self.tr("Name"), lambda one: Look(one.name), Cell("dense_strong"), 220, 180),
+                Column[StaffRow](self.tr("Name"), lambda one: Look(one.name), Cell("dense_strong"), 220, 150),
                 Column[StaffRow](self.tr("Job title"), lambda one: Look(one.job_title), Cell(), 200, 150),
-                Column[StaffRow](self.tr("Role"), lambda one: Look(roles.role_words(one.role)), Cell(), 170, 150),
+                Column[StaffRow](self.tr("Role"), lambda one: Look(roles.role_words(one.role)), Cell(), 170, 0),
                 Column[StaffRow](self.tr("Teams"), lambda one: Look(self._known.teams_of(one), "muted"), Cell(), 0),
             ],
             self,

@@ -193,7 +193,7 @@ class Dialog(Overlay):
         for layout in (self._inner.layout(), self.panel.layout()):
             if layout is not None:
                 layout.activate()
-        needed = self.head.sizeHint().height() + self._inner.sizeHint().height() + self._foot.sizeHint().height() + 3
+        needed = self.head.sizeHint().height() + self._inner.sizeHint().height() + self._foot.sizeHint().height() + 5
         high = min(self._height or needed, height - 32)
         top = min(self._top, height - high - 16) if self._top else (height - high) // 2
         self.panel.setGeometry((width - wide) // 2, max(16, top), wide, high)
