@@ -91,6 +91,7 @@ class Cover:
     def _person(self, column: Column, number: int, person: PersonPaper, *, same_name: bool) -> None:
         atom = column.item()
         atom.height = 4
+        _cell(atom, 3, 18, str(number), 9, BOLD)
         heights = [
             _name(atom, person),
             _cell(atom, _BORN, _NHS - _BORN - 4, person.born or "Not known", 8.2, REGULAR),
@@ -105,7 +106,6 @@ class Cover:
 
         def draw(sheet: Sheet, x: float, top: float) -> None:
             y = top - 14
-            sheet.text(x + 3, y, str(number), 9, weight=BOLD)
             if new:
                 sheet.tag(x + ACROSS + _TAG, y, f"{new} NEW", 6.6, solid=True)
             if minutes:

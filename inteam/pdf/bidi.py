@@ -98,8 +98,8 @@ def levels(text: str, base: int) -> tuple[int, ...]:
         outer[start] = "\ufffc"  # an isolate counts as one neutral
         for at in range(start + 1, min(end + 1, len(text))):
             outer[at] = "\u200b"
-    # What has no partner counts for nothing; the rules below know no isolates.
-    clean = "".join(_STAND_INS.get(char, char) for char in outer)
+    # What has no partner counts for nothing, what is unassigned for a Latin letter.
+    clean = "".join(_STAND_INS.get(char, char if bidirectional(char) else "a") for char in outer)
     found = _resolve(clean, base)
     for start, end in fenced:
         found[start + 1 : end] = _inside(text[start], text[start + 1 : end], found[start])

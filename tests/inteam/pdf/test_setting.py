@@ -1,17 +1,18 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inteam.pdf.faces import BOLD, REGULAR
+from inteam.pdf.faces import BOLD, REGULAR, inter
 from inteam.pdf.setting import line, lines, width
+from inteam.pdf.words import joined
 
 ANY_TEXT = st.text(st.characters(), max_size=200)
 
 
 def test_a_width_is_that_of_the_fonts_own_advances() -> None:
-    # Inter Regular has 2816 units an em; H advances 2096 of them in resources/fonts/Inter-Regular.ttf.
-    from inteam.pdf.faces import inter
-
+    # Inter has 2816 units an em.
     face = inter(REGULAR)
     assert width("HH", REGULAR, 10) == pytest.approx(2 * face.font.get_glyph_h_advance(face.glyph("H")) / 2816 * 10)
 
@@ -72,8 +73,6 @@ def test_thai_never_parts_a_vowel_from_its_consonant() -> None:
 
 
 def test_an_isolated_arabic_name_leaves_the_date_beside_it_alone() -> None:
-    from inteam.pdf.words import joined
-
     found = line(joined("محمد", "due 17-Nov-2026"), REGULAR)
     assert found.spans[-1].copied == "" or "2026" in found.spans[-1].copied
     assert found.rtl is False
@@ -98,8 +97,6 @@ def test_no_line_is_wider_than_asked_unless_one_letter_alone_is(text: str, withi
 
 @given(ANY_TEXT)
 def test_breaking_loses_no_letter(text: str) -> None:
-    import unicodedata
-
     kept = "".join("".join(row.text for row in lines(text, size=10, within=90)).split())
     flat = "".join(unicodedata.normalize("NFC", text).split())
     assert kept == flat
