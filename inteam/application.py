@@ -20,6 +20,7 @@ FEATURES = (
     "contacts",
     "careplans",
     "meetings",
+    "timeline",
     "caseload",
     "exchange",
 )
