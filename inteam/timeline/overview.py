@@ -12,7 +12,9 @@ from inteam.careplans import queries_content
 from inteam.careplans.rules import PlanStatus, Section
 from inteam.cases.queries import CaseRow, cases_of_person
 from inteam.needs.queries import ActionRow, Tree, tree
-from inteam.people import access_needs, banner, queries, queries_care, sharing
+from inteam.people import banner, queries, queries_care
+from inteam.people.access_needs import OutputFormat, output_format
+from inteam.people.choices import SharingScope
 from inteam.people.queries_care import (
     AccessNeedRow,
     AddressRow,
@@ -102,15 +104,15 @@ class Overview:
         return banner.need_words(needs, self.person.language_code, self.person.interpreter_required)
 
     @property
-    def output(self) -> access_needs.OutputFormat:
+    def output(self) -> OutputFormat:
         """What these needs ask of what is written for the person."""
-        return access_needs.output_format(row.need for row in self.present_needs)
+        return output_format(row.need for row in self.present_needs)
 
     @property
     def mdt_sharing(self) -> SharingRow | None:
         """The newest answer about taking part in MDT discussion, or else about the record, that is in force."""
         current = [row for row in self.sharing if row.rule.in_force(self.today)]
-        for scope in (sharing.SharingScope.ATTEND_MDT, sharing.SharingScope.SEE_RECORD):
+        for scope in (SharingScope.ATTEND_MDT, SharingScope.SEE_RECORD):
             for row in current:
                 if row.scope == scope:
                     return row

@@ -268,7 +268,7 @@ def timeline(
 
 def _entries(rows: Sequence[Any], *, timed: bool) -> list[Entry]:
     moment: Callable[[Any], datetime] = _same if timed else _midnight
-    entries = [Entry(moment(row[0]), *row[1:], timed) for row in rows]
+    entries = [Entry(*(moment(row[0]), *row[1:], timed)) for row in rows]
     return sorted(entries, key=lambda entry: entry.key, reverse=True)
 
 
