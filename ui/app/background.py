@@ -135,6 +135,11 @@ class Background(QObject):
             raise RuntimeError("no database is open")
         return self._database
 
+    @property
+    def connected(self) -> bool:
+        """Whether a database is open."""
+        return self._database is not None
+
     def connect_to(self, database: "Database") -> None:
         """The file or server is open from now on."""
         self._database = database

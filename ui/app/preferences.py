@@ -28,6 +28,11 @@ class Preferences:
         others = [known for known in self.recent if known != str(path)]
         return replace(self, recent=(str(path), *others)[:MOST_RECENT])
 
+    def connected(self, address: str) -> "Preferences":
+        """The same with a shared database as the newest place."""
+        others = [known for known in self.recent if known != address]
+        return replace(self, recent=(address, *others)[:MOST_RECENT])
+
     def being(self, file_id: str, staff_id: str) -> "Preferences":
         """The same, knowing who I am in a file."""
         return replace(self, me=self.me | {file_id: staff_id})

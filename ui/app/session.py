@@ -52,6 +52,7 @@ class Session(QObject):
         self.who: Who | None = None
         self._closed: ClosedFile | None = None
         self._file: LocalFile | None = None
+        self.server = ""  # the address of the shared database that is in use, without a password
 
     # --- opening ----------------------------------------------------------------------------------------------
 
@@ -59,7 +60,7 @@ class Session(QObject):
     def file_id(self) -> str:
         """What the open or closed file is known by in the preferences."""
         known = self._file or self._closed
-        return known.file_id if known is not None else ""
+        return known.file_id if known is not None else self.server
 
     @property
     def is_demo(self) -> bool:
@@ -68,8 +69,8 @@ class Session(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether a file is open and unlocked."""
-        return self._file is not None
+        """Whether a file or a shared database is open and unlocked."""
+        return self._file is not None or (bool(self.server) and self.background.connected)
 
     @property
     def file(self) -> "LocalFile | None":
@@ -119,7 +120,7 @@ class Session(QObject):
 
     def open(self, path: Path) -> None:
         """Begins to open a file: unasked where it is a demonstration or this computer has its key."""
-        self.path = path
+        self.path, self.server = path, ""
         self.background.aside(self, lambda: _approach(path), self._approached, self.refused.emit)
 
     def _approached(self, answer: "tuple[ClosedFile, bytearray | None]") -> None:
@@ -170,6 +171,29 @@ class Session(QObject):
         preferences.write(preferences.read().opened(self._file.path))
         self._known(who)
 
+    def sign_in(self, address: str, password: str, failed: "Callable[[InteamError], None]") -> None:
+        """Opens a shared database by its address; `failed` says why not. The password is kept nowhere."""
+        now, me = self._now, preferences.read().me.get(address)
+
+        def run() -> "tuple[Database, Who]":
+            from inteam import application  # noqa: PLC0415 (after the first paint)
+            from inteam.store import server  # noqa: PLC0415 (shared databases only)
+            from inteam.store.database import Database  # noqa: PLC0415
+
+            application.load_tables()
+            database = Database(server.open_server(address, password), now=now, hooks=application.hooks())
+            return database, _who(database, me, demo=False)
+
+        def signed_in(answer: "tuple[Database, Who]") -> None:
+            database, who = answer
+            self.close()
+            self.path, self.server = None, address
+            self.background.connect_to(database)
+            preferences.write(preferences.read().connected(address))
+            self._known(who)
+
+        self.background.aside(self, run, signed_in, failed)
+
     # --- who I am ---------------------------------------------------------------------------------------------
 
     def ask_who(self) -> None:
@@ -204,11 +228,14 @@ class Session(QObject):
 
     def lock(self) -> None:
         """Closes the file and wipes its key; the lock on it is kept, and the window waits for the key."""
-        if self._file is None:
+        if not self.is_open:
             return
-        self.background.disconnect_database()
-        self._closed = self._file.shut()
-        self._file = None
+        database = self.background.disconnect_database()
+        if self._file is not None:
+            self._closed = self._file.shut()
+            self._file = None
+        elif database is not None:
+            database.close()
         self.locked.emit()
 
     def unlock_unasked(self) -> None:
@@ -220,6 +247,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finishes what was asked for and leaves the file to others."""
+        if self.server and (database := self.background.disconnect_database()) is not None:
+            database.close()
+        self.server = ""
         if self._file is not None:
             self.background.disconnect_database()
             self._file.close()

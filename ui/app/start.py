@@ -9,11 +9,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
+from inteam import clock
+from inteam.clock import Clock
 from inteam.errors import InteamError
 from ui.app import failure, preferences
 from ui.app.background import Background
@@ -59,7 +62,7 @@ def _no_display() -> str | None:
 class Program(QObject):
     """One life of the application: from the first paint to the last window."""
 
-    def __init__(self, prefer: Preferences) -> None:
+    def __init__(self, prefer: Preferences, now: Clock = clock.system) -> None:
         self.application = _application()
         super().__init__()
         self.prefer = prefer
@@ -67,7 +70,7 @@ class Program(QObject):
         theme.current.motion, theme.current.letters = prefer.motion, prefer.letters
         failure.install()
         self.background = Background(None, NOBODY)
-        self.session = Session(self.background)
+        self.session = Session(self.background, now)
         self.window = Window(self.background)
         self.window.program = self
         self.window.setWindowTitle(TITLE)
@@ -84,10 +87,10 @@ class Program(QObject):
         self.session.who_needed.connect(self._ask_who)
         self.session.ready.connect(self._ready)
         self.session.locked.connect(self._show_locked)
-        self.window.lock_asked.connect(partial(self._lock, by_time=False))
+        self.window.lock_asked.connect(partial(self.lock_now, by_time=False))
         self.window.account_asked.connect(self._account_menu)
         self.window.closing.connect(self.lock.stop)
-        self.lock.due.connect(partial(self._lock, by_time=True))
+        self.lock.due.connect(partial(self.lock_now, by_time=True))
         self.lock.left.connect(self._countdown)
 
     # --- life -------------------------------------------------------------------------------------------------
@@ -111,7 +114,10 @@ class Program(QObject):
         if kept is not None:
             self.session.adopt(kept)
             return
-        recent = [Path(known) for known in self.prefer.recent if Path(known).exists()]
+        if file is None and self.prefer.recent[:1] and "://" in self.prefer.recent[0]:
+            self.ask_server(self.prefer.recent[0])
+            return
+        recent = [Path(known) for known in self.prefer.recent if "://" not in known and Path(known).exists()]
         target = file or (recent[0] if recent else None)
         if target is None:
             self.first_run()
@@ -152,6 +158,12 @@ class Program(QObject):
 
         self.window.set_cover(FirstRun(self, error))
 
+    def ask_server(self, address: str, why: str = "") -> None:
+        """The password for a shared database, at the start and after locking."""
+        from ui.sign_in.server import ServerUnlock  # noqa: PLC0415 (shared databases only)
+
+        self.window.set_cover(ServerUnlock(self, address, why))
+
     def _refused(self, error: InteamError) -> None:
         self.window.status.set_connection("", "red")
         self.first_run(error)
@@ -178,6 +190,11 @@ class Program(QObject):
         self.window.reopen(way_back)
 
     def _say_where(self) -> None:
+        if self.session.server:
+            host = urlsplit(self.session.server).hostname or self.tr("this computer")
+            self.window.setWindowTitle(f"{TITLE} – {host}")
+            self.window.status.set_connection(self.tr("Shared server · {host}").format(host=host), "green")
+            return
         name = self.session.path.name if self.session.path else ""
         demo = self.session.is_demo
         self.window.setWindowTitle(f"{TITLE} DEMO – {name}" if demo else f"{TITLE} – {name}")
@@ -210,7 +227,7 @@ class Program(QObject):
         menu = QMenu(self.window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entry(menu, self.tr("Work as somebody else…"), self.session.ask_who)
-        self._entry(menu, self.tr("Lock\tCtrl+Shift+L"), partial(self._lock, by_time=False))
+        self._entry(menu, self.tr("Lock\tCtrl+Shift+L"), partial(self.lock_now, by_time=False))
         menu.addSeparator()
         self._choice(menu.addMenu(self.tr("Theme")), THEME_WORDS, self.prefer.theme, self._set_theme)
         sizes = {size: f"{size} %" for size in TEXT_SIZES}
@@ -257,7 +274,8 @@ class Program(QObject):
 
     # --- lock -------------------------------------------------------------------------------------------------
 
-    def _lock(self, *, by_time: bool) -> None:
+    def lock_now(self, *, by_time: bool = False) -> None:
+        """Closes the file, wipes its key, and asks for it again; the pages forget what they showed."""
         if not self.session.is_open:
             return
         self._locked_by_time = by_time
@@ -269,12 +287,15 @@ class Program(QObject):
         from ui.sign_in.unlock import Unlock  # noqa: PLC0415 (only when locked)
 
         self.window.status.set_lock("")
-        closed = self.session.closed
+        closed, at = self.session.closed, f"{clock.system().astimezone(clock.LONDON):%H:%M}"
+        words = self.tr("Locked at {time}.").format(time=at)
+        if self._locked_by_time:
+            after = self.tr("Locked at {time} after {minutes} minutes without use.")
+            words = after.format(time=at, minutes=self.lock.minutes)
         if closed is not None:
-            words = ""
-            if self._locked_by_time:
-                words = self.tr("Locked after {minutes} minutes without use.").format(minutes=self.lock.minutes)
             self.window.set_cover(Unlock(self, closed, words, who=self.session.who))
+        elif self.session.server:
+            self.ask_server(self.session.server, words)
 
     def _countdown(self, seconds: int) -> None:
         if not self.session.is_open:

@@ -138,3 +138,12 @@ def change_key(file: "LocalFile", words: str) -> "tuple[LocalFile, str]":
     from inteam.store import keychange  # noqa: PLC0415 (after the first paint)
 
     return keychange.change_key(file, words, clock.system())
+
+
+def server_address(host: str, port: str, database: str, login: str) -> str:
+    """The address of a shared database. Raises InputError(host=…, port=…, login=…)."""
+    from inteam.store import server  # noqa: PLC0415 (shared databases only)
+
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise InputError(port="out_of_range")
+    return server.address(host, int(port), database, login)
