@@ -225,6 +225,8 @@ SENTENCES: dict[str, str] = {
     "handover_answered": "This handover has been answered or taken back.",
     "handover_not_yours": "This handover was offered to a colleague.",
     # import and export: sources
+    "import_refusals": "{count} rows or files were refused. Each is in the report, with its reason: --report OUT.json.",
+    "map_shape": "Write --map as 'COLUMN=field', for example --map 'Last name=family_name'.",
     "source_missing": "There is no {source} here. Check the name of the file or folder.",
     "source_unreadable": "{source} cannot be read. Check who may use it.",
     "source_too_big": "The file has more than {most}. Split it, then import the parts.",

@@ -75,12 +75,12 @@ class Lists:
             )
             self._known.update({(system, row.value): (row.row_id, row.fingerprint) for row in found})
 
-    def outcome(self, entry: IncomingEntry, person_id: UUID) -> str:
+    def outcome(self, entry: IncomingEntry, person_id: UUID, *, read_before: bool) -> str:
         """new, changed, unchanged or in_error (taken back by the source before we had it)."""
         known = self._known.get((_system(entry, person_id), entry.key.value))
         if known is None:
             return "in_error" if entry.in_error else "new"
-        return "unchanged" if known[1] == entry.fingerprint else "changed"
+        return "unchanged" if read_before or known[1] == entry.fingerprint else "changed"
 
     def saw(self, entry: IncomingEntry, person_id: UUID, row_id: UUID) -> None:
         """Remember a line for those after it."""

@@ -232,7 +232,7 @@ class Run:
         self.sink.flush()
 
     def _line(self, entry: IncomingEntry, person_id: UUID) -> None:
-        outcome = self.lists.outcome(entry, person_id)
+        outcome = self.lists.outcome(entry, person_id, read_before=entry.source in self.report.seen_before)
         if outcome == "in_error":
             self.report.not_taken["entered in error"] += 1
         elif outcome != "unchanged":
