@@ -74,7 +74,9 @@ class GoalBar(QWidget):
         return QSize(260, 28)
 
     def _track(self) -> QRectF:
-        room = paint.text_width("100% → 100%", "dense_strong") + 8
+        room = paint.text_width(f"{self.progress}%", "dense_strong") + 9
+        if self.moved:
+            room += paint.text_width(f"{self.before}%→", "dense") + 8
         return QRectF(self.width() - room - BAR, self.height() / 2 - 3, BAR, 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:

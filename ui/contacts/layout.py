@@ -3,8 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.widgets import paint
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
@@ -52,13 +55,24 @@ class FlowPair(QWidget):
         super().__init__()
         self._line = row(gap=16)
         self._line.addWidget(left, 1)
-        self._line.addWidget(right)
+        self._line.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(self._line)
 
 
+class _Tag(Button):
+    """A grey chip that can be pressed."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, "quiet", 22, style="caption_strong", token="ink")
+        self._pad = 7
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.chip(painter, 0, self.height() / 2, self.text(), "blue" if self.underMouse() else "plain")
+
+
 def _tag(sheet: "LogContactSheet", tag: str) -> Button:
-    made = Button(tag, "filter", 22, style="caption_medium")
-    made.setProperty("tall", 22)
+    made = _Tag(tag)
     made.setAccessibleName(sheet.tr("Begin a line with {word}").format(word=tag[1:]))
     made.clicked.connect(partial(sheet.insert_tag, tag))
     return made

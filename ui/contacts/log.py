@@ -110,12 +110,14 @@ class LogContactSheet(FormSheet):
         self.what_matters = CheckBox(self.tr("“What matters” conversation"))
         self.interpreter = CheckBox(self.tr("Interpreter used"))
         self.note = TextArea(self.tr("Note"), lines=6)
-        self.action = NextAction(self.background.today)
+        initials = "".join(part[:1] for part in self.background.actor.name.split()[:2]).upper()
+        self.action = NextAction(self.background.today, initials)
         self.goal = GoalBar()
         self.risk_changed = False
 
     def _lay_out(self) -> None:
         self.rest = layout.of_form(self)
+        self.body.setContentsMargins(24, 6, 24, 18)  # the strips above have 12 of their own
         self.body.addWidget(self.who_field)
         self.body.addWidget(self.rest)
         change = Link(self.tr("Change"))

@@ -19,7 +19,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import column, row
-from ui.widgets.marks import Rule, icon
+from ui.widgets.marks import Rule, disc, icon
 
 WEEKS = (1, 2, 4)
 PICK, NONE = 3, 4
@@ -41,7 +41,7 @@ class NextAction(QFrame):
 
     changed = Signal()
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], initials: str) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.setProperty("tone", "sunk")
@@ -52,7 +52,7 @@ class NextAction(QFrame):
         self.text = TextBox(
             self.tr("Next action"),
             hint=self.tr("What happens next"),
-            after=(self.owner, Rule(upright=True), self.due_words),
+            after=(disc(24, "blue", initials), self.owner, Rule(upright=True), self.due_words),
         )
         self.text.edit.setMaxLength(4000)
         self.due = _DueChips(
@@ -85,12 +85,11 @@ class NextAction(QFrame):
         head = row(
             Label(self.tr("Next action"), "dense_strong"), Label(self.tr("needed before saving"), "caption", "muted")
         )
-        tools = FlowLayout(self.close_box, gap=8)
         whole = column(margins=(14, 9, 14, 12), gap=8)
         top = row(gap=8)
         top.addLayout(head)
         top.addStretch(1)
-        top.addLayout(tools, 3)
+        top.addWidget(self.close_box)
         whole.addLayout(top)
         whole.addWidget(self.text)
         whole.addWidget(self.due)
@@ -115,7 +114,7 @@ class NextAction(QFrame):
         self._open_action = action
         self.close_box.setVisible(action is not None)
         if action is not None:
-            words = action.text if len(action.text) <= 28 else f"{action.text[:27].rstrip()}…"
+            words = action.text if len(action.text) <= 30 else f"{action.text[:29].rstrip()}…"
             self.close_box.setText(self.tr("Close “{action}”").format(action=words))
             self.close_box.setAccessibleName(self.tr("Close “{action}”").format(action=action.text))
             self.close_box.setToolTip(action.text)
