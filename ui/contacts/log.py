@@ -432,12 +432,12 @@ class LogContactSheet(FormSheet):
     def _with(self) -> tuple[bool, rules.WithWhom, str]:
         ticked = self.companions.ticked()
         own = getattr(self, "_own_name", "")
-        professionals = {one.words for one in self._found.companions if one.professional} if self._found else set()
+        known = {one.words: one.professional for one in self._found.companions} if self._found else {}
         others = [words for words in ticked if words != own]
         whom = rules.whom(
             person=own in ticked,
-            family=sum(words not in professionals for words in others),
-            professionals=sum(words in professionals for words in others),
+            family=sum(known.get(words) is False for words in others),
+            professionals=sum(known.get(words) is True for words in others),
         )
         return own in ticked, whom, ", ".join(others)
 
