@@ -41,6 +41,12 @@ ACTS: tuple[Act, ...] = (
     Act("people.add", "Add person", "people.write", "Ctrl+N", "plus", "ui.person.add:AddPersonSheet", ANYWHERE),
     # settings
     Act("settings.passphrase", "Change passphrase", no_undo="the old passphrase must no longer open the file"),
+    Act(
+        "settings.forgotten",
+        "Set a new passphrase",
+        sheet="ui.settings.keys:ForgottenPassphrase",
+        no_undo="the forgotten passphrase must no longer open the file",
+    ),
     Act("settings.recovery", "New code", no_undo="the old code must no longer open the file"),
     Act("settings.recovery_test", "Test the code", no_undo="nothing is changed but that it was tested"),
     Act("settings.device", "Open without asking", no_undo="taken away by the button in its place"),

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from inteam import messages
 from inteam.errors import InteamError
@@ -197,3 +198,31 @@ class FirstRecoveryCode(TypeCodeBack):
         self.sent()
         self.shell.toast(self.tr("Key changed"))
         self.changed.emit()
+
+
+class ForgottenPassphrase(Asking):
+    """A new passphrase without the old one, in a file that its recovery code has just opened."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, "Set a new passphrase", "Set passphrase", note="The forgotten one ends.")
+        self.new = NewPassphrase()
+        self.body.addWidget(self.new)
+        self.new.entered.connect(self.submit)
+
+    def open(self, first: QWidget | None = None) -> None:
+        super().open(first or self.new)
+
+    def problems(self) -> dict[str, str]:
+        return self.new.problems()
+
+    def send(self) -> None:
+        program = getattr(self.window(), "program", None)
+        file = program.session.file if program is not None else None
+        if file is None:
+            self.close_overlay()
+            return
+        self.background.aside(self, partial(vault.set_passphrase, file, self.new.words()), self._set, self.failed)
+
+    def _set(self, _none: None) -> None:
+        self.sent()
+        self.shell.toast(self.tr("Passphrase set"))

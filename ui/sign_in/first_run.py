@@ -1,80 +1,135 @@
-"""The first run: make an encrypted file, open one that is there, or look at the demonstration."""
+"""The first run: where the records will be, then a passphrase, then the recovery code, typed back."""
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from inteam.errors import InteamError
-from ui.app.messages import sentence, words
+from inteam.errors import InputError, InteamError
+from ui.app.messages import sentence
+from ui.sign_in.choice import ChoiceCard
 from ui.sign_in.cover import Cover
-from ui.widgets.buttons import Button, CheckBox
+from ui.sign_in.new_file import PassphraseStep, RecoveryStep
+from ui.sign_in.server import ServerForm
+from ui.widgets.buttons import Button, Link
 from ui.widgets.cards import Card, Strip
-from ui.widgets.fields import Field
-from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Label, Paragraph
-from ui.widgets.layouts import box, clear, column, row
-from ui.widgets.marks import disc, icon
+from ui.widgets.layouts import clear, column, row
 
 if TYPE_CHECKING:
     from inteam.store.making import Made
     from ui.app.start import Program
 
 FILTER = "INTeam files (*.inteam)"
+HERE, SERVER = 0, 1
 
 
 class FirstRun(Cover):
-    """Three ways in, each with what it means; then the passphrase, then the recovery code, typed back."""
+    """Step 1: this computer or a shared server. Steps 2 and 3: passphrase and recovery code, for this computer."""
 
     def __init__(self, program: "Program", error: InteamError | None = None) -> None:
         super().__init__("First run", 720)
-        self.program, self._made = program, None
+        self.program = program
+        self._made: Made | None = None
         self._place = column()
         self.content.addLayout(self._place)
-        self._begin(error)
-
-    _made: "Made | None"
+        self.begin(error)
 
     # --- step 1: where ----------------------------------------------------------------------------------------
 
-    def _begin(self, error: InteamError | None = None) -> None:
-        self._head(self.tr("Where are your team’s records?"), self.tr("Everything stays on this computer, encrypted."))
+    def begin(self, error: InteamError | None = None) -> None:
+        """Asks where the records will be kept."""
+        self._head(
+            self.tr("Where will your team’s records be kept?"),
+            self.tr("A new file on this computer, or the database that your organisation runs."),
+            self.tr("Step 1 of 3"),
+        )
         if error is not None:
             self._place.addWidget(Strip(sentence(error), "red", lead=self.tr("The file was not opened.")))
             self._place.addSpacing(16)
-        make = Button(self.tr("Make a new file"), "primary")
-        make.clicked.connect(self._ask_place)
-        look = Button(self.tr("Open the demonstration"))
-        look.clicked.connect(self._demo)
-        open_one = Button(self.tr("Open a file"))
-        open_one.clicked.connect(self._ask_file)
-        new = _way(
-            "computer",
-            self.tr("A new file"),
-            self.tr("One encrypted file on this computer. For one worker, or a trial."),
-            (
-                self.tr("Works with no network"),
-                self.tr("You hold the recovery code"),
-                self.tr("A rehearsal until made live"),
+        self.cards = [
+            ChoiceCard(
+                "computer",
+                self.tr("This computer"),
+                self.tr("One encrypted file. For one worker or a trial."),
+                (
+                    self.tr("Works with no network"),
+                    self.tr("You hold the recovery key"),
+                    self.tr("Roles shape screens; they do not protect"),
+                ),
             ),
-            make,
-        )
-        demo = _way(
-            "people",
-            self.tr("The demonstration"),
-            self.tr("An invented neighbourhood of 2,000 people."),
-            (self.tr("Months of casework to look at"), self.tr("Nobody in it is real"), self.tr("Opens unasked")),
-            look,
-        )
+            ChoiceCard(
+                "server",
+                self.tr("Shared server"),
+                self.tr("Your organisation’s database, for a whole team."),
+                (
+                    self.tr("Everyone sees the same list"),
+                    self.tr("Sign in with your own account"),
+                    self.tr("The server proves who it is"),
+                ),
+            ),
+        ]
         ways = row(gap=16)
-        ways.addWidget(new, 1)
-        ways.addWidget(demo, 1)
+        for place, card in enumerate(self.cards):
+            ways.addWidget(card, 1)
+            card.chosen.connect(partial(self.choose, place))
+            card.moved.connect(partial(self._other, place))
         self._place.addLayout(ways)
-        self._place.addSpacing(20)
-        self._place.addLayout(row(Label(self.tr("There is a file already?"), "body", "muted"), open_one, None, gap=12))
-        QTimer.singleShot(0, make, make.setFocus)
+        self._place.addSpacing(16)
+        self.server_card = Card()
+        self.form = ServerForm()
+        inside = self.server_card.inside(self.form)
+        inside.setContentsMargins(24, 20, 24, 20)
+        self.form.entered.connect(self.go_on)
+        self._place.addWidget(self.server_card)
+        self._place.addSpacing(24)
+        self._place.addLayout(self._foot())
+        self.choose(HERE)
+        QTimer.singleShot(0, self.cards[HERE], self.cards[HERE].setFocus)
+
+    def _foot(self) -> QHBoxLayout:
+        demo, known = Link(self.tr("Open the demonstration")), Link(self.tr("Open a file that is there"))
+        demo.clicked.connect(self._demo)
+        known.clicked.connect(self._ask_file)
+        self.next = Button(self.tr("Continue"), "primary", key="Enter")
+        self.next.clicked.connect(self.go_on)
+        return row(demo, known, None, self.next, gap=20)
+
+    def choose(self, place: int) -> None:
+        """Takes the computer or the server."""
+        self._where = place
+        for number, card in enumerate(self.cards):
+            card.set_on(number == place)
+        self.server_card.setVisible(place == SERVER)
+        self.next.setText(self.tr("Sign in") if place == SERVER else self.tr("Continue"))
+
+    def _other(self, place: int, step: int) -> None:
+        other = (place + step) % len(self.cards)
+        self.choose(other)
+        self.cards[other].setFocus()
+
+    def go_on(self) -> None:
+        """The next step, or the sign-in."""
+        if self._where == HERE:
+            self._ask_place()
+            return
+        try:
+            address = self.form.address()
+        except InputError as error:
+            self.form.show_error(error)
+            return
+        if not self.form.password.words():
+            self.form.show_problems({"password": self.tr("Type the password.")})
+            return
+        self.form.show_problems({})
+        self.next.setEnabled(False)
+        self.program.session.sign_in(address, self.form.password.words(), self._not_signed_in)
+
+    def _not_signed_in(self, error: InteamError) -> None:
+        self.next.setEnabled(True)
+        self.form.show_error(error)
 
     def _head(self, title: str, note: str, step: str = "") -> None:
         clear(self._place)
@@ -82,21 +137,16 @@ class FirstRun(Cover):
             self._place.addWidget(Label(step, "caption_strong", "muted"))
             self._place.addSpacing(4)
         self._place.addWidget(Paragraph(title, "figure", line=32))
-        self._place.addSpacing(6)
+        self._place.addSpacing(4)
         self._place.addWidget(Paragraph(note, "body", "muted"))
-        self._place.addSpacing(20)
+        self._place.addSpacing(24)
+
+    # --- files that are there ---------------------------------------------------------------------------------
 
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open a file"), str(Path.home()), FILTER)
         if chosen:
             self.program.open(Path(chosen))
-
-    def _ask_place(self) -> None:
-        start = str(Path.home() / "team.inteam")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Make a new file"), start, FILTER)
-        if chosen:
-            target = Path(chosen)
-            self._passphrase(target if target.suffix else target.with_suffix(".inteam"))
 
     def _demo(self) -> None:
         from ui.run_demo import PEOPLE, demo_file  # noqa: PLC0415 (only here)
@@ -107,136 +157,41 @@ class FirstRun(Cover):
             return
         self._head(self.tr("Making the demonstration"), self.tr("This takes less than a minute and happens once."))
         make = partial(_make_demo, file, PEOPLE)
-        self.program.background.aside(self, make, lambda _none: self.program.open(file), self._begin)
+        self.program.background.aside(self, make, lambda _none: self.program.open(file), self.begin)
 
-    # --- step 2: the passphrase -------------------------------------------------------------------------------
+    # --- steps 2 and 3 ----------------------------------------------------------------------------------------
 
-    def _passphrase(self, target: Path) -> None:
+    def _ask_place(self) -> None:
+        start = str(Path.home() / "team.inteam")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Make a new file"), start, FILTER)
+        if chosen:
+            target = Path(chosen)
+            self.ask_passphrase(target if target.suffix else target.with_suffix(".inteam"))
+
+    def ask_passphrase(self, target: Path) -> None:
+        """Step 2, for a file at that place."""
         self._head(
             self.tr("Choose a passphrase"),
-            self.tr("Three or four words together are long enough and easy to remember. Nobody can reset it."),
-            self.tr("Step 1 of 2 · {file}").format(file=target.name),
+            self.tr("It opens {file}. Nobody can reset it for you.").format(file=target.name),
+            self.tr("Step 2 of 3"),
         )
-        card = Card()
-        form = card.inside(gap=16)
-        form.setContentsMargins(24, 24, 24, 24)
-        self._first, self._second = _secret(self.tr("Passphrase")), _secret(self.tr("The same again"))
-        self._fields = {
-            "passphrase": Field(self.tr("Passphrase"), self._first, help=self.tr("At least 12 characters.")),
-            "again": Field(self.tr("The same again"), self._second),
-        }
-        for field in self._fields.values():
-            form.addWidget(field)
-        self._device = CheckBox(self.tr("Open without asking on this computer, by its keyring"))
-        form.addWidget(self._device)
-        self._problem = Strip("", "red")
-        self._problem.hide()
-        form.addWidget(self._problem)
-        back, self._go = Button(self.tr("Back")), Button(self.tr("Make the file"), "primary", key="Enter")
-        back.clicked.connect(lambda _checked=False: self._begin())
-        make = partial(self._make, target)
-        self._go.clicked.connect(lambda _checked=False: make())
-        self._second.edit.returnPressed.connect(make)
-        form.addLayout(row(None, back, self._go, gap=12))
-        self._place.addWidget(card)
-        QTimer.singleShot(0, self._first, self._first.setFocus)
+        self.passphrase = PassphraseStep(self.program.background, target)
+        self.passphrase.back.clicked.connect(lambda _checked=False: self.begin())
+        self.passphrase.made.connect(self.show_recovery)
+        self._place.addWidget(self.passphrase)
+        QTimer.singleShot(0, self.passphrase, self.passphrase.begin)
 
-    def _make(self, target: Path) -> None:
-        typed, again = self._first.edit.text(), self._second.edit.text()
-        for field in self._fields.values():
-            field.set_problem("")
-        self._problem.hide()
-        if typed != again:
-            self._fields["again"].set_problem(self.tr("The two are not the same. Type the passphrase again."))
-            self._second.setFocus()
-            return
-        self._go.setEnabled(False)
-        device = self._device.isChecked()
-
-        def run() -> Any:
-            from inteam.store import making  # noqa: PLC0415 (slow to import)
-
-            return making.make(target, typed, on_this_device=device)
-
-        self.program.background.aside(self, run, self._recovery, self._refused)
-
-    def _refused(self, error: InteamError) -> None:
-        self._go.setEnabled(True)
-        said = words(error)
-        self._fields["passphrase"].set_problem(said.pop("passphrase", ""))
-        self._problem.say(" ".join(said.values()), "red")
-        self._problem.setVisible(bool(said))
-        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- step 3: the recovery code ----------------------------------------------------------------------------
-
-    def _recovery(self, made: "Made") -> None:
-        self._made = made
+    def show_recovery(self, made: "Made") -> None:
+        """Step 3: the code is shown, printed, typed back."""
         self._head(
-            self.tr("Write the recovery code down"),
+            self.tr("Keep the recovery code"),
             self.tr("It opens the file when the passphrase is forgotten. It is shown only now."),
-            self.tr("Step 2 of 2"),
+            self.tr("Step 3 of 3"),
         )
-        card = Card()
-        form = card.inside(gap=16)
-        form.setContentsMargins(24, 24, 24, 24)
-        code = Paragraph(made.recovery_code, "lead", line=26)
-        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        form.addWidget(code)
-        self._typed = TextBox(self.tr("Type the code back"), "key")
-        self._back = Field(
-            self.tr("Type the code back"), self._typed, help=self.tr("Spaces and hyphens do not matter.")
-        )
-        form.addWidget(self._back)
-        done = Button(self.tr("Open the file"), "primary", key="Enter")
-        done.clicked.connect(self._finish)
-        self._typed.edit.returnPressed.connect(self._finish)
-        form.addLayout(row(icon("alert", 16, "amber"), self._warning(), None, done, gap=8))
-        self._place.addWidget(card)
-        QTimer.singleShot(0, self._typed, self._typed.setFocus)
-
-    def _warning(self) -> QWidget:
-        return Label(self.tr("Keep it away from this computer."), "dense", "amber_text", elide=True)
-
-    def _finish(self) -> None:
-        made = self._made
-        if made is None:
-            return
-        if _letters(self._typed.text()) != _letters(made.recovery_code):
-            self._back.set_problem(self.tr("That is not the code above. Look at each group again."))
-            self._typed.setFocus()
-            return
-        self._made = None
-        self.program.session.adopt(made.file)
-
-
-def _letters(code: str) -> str:
-    return "".join(letter for letter in code.upper() if letter.isalnum())
-
-
-def _secret(name: str) -> TextBox:
-    made = TextBox(name, "lock", icon_token="ink")
-    made.edit.setEchoMode(QLineEdit.EchoMode.Password)
-    return made
-
-
-def _way(symbol: str, title: str, note: str, points: tuple[str, ...], button: Button) -> Card:
-    card = Card()
-    inside = card.inside(gap=8)
-    inside.setContentsMargins(24, 24, 24, 24)
-    inside.addLayout(row(disc(40, "blue", icon_name=symbol), None))
-    inside.addSpacing(4)
-    inside.addWidget(Label(title, "lead", elide=True))
-    inside.addWidget(Paragraph(note, "dense", "muted"))
-    inside.addSpacing(8)
-    for point in points:
-        line = row(icon("check", 16, "green"), gap=8)
-        line.addWidget(Label(point, "dense", elide=True), 1)
-        inside.addWidget(box(line))
-    inside.addStretch(1)
-    inside.addSpacing(8)
-    inside.addLayout(row(button, None))
-    return card
+        self.recovery = RecoveryStep(self.program.background, made)
+        self.recovery.done.connect(partial(self.program.session.adopt, made.file))
+        self._place.addWidget(self.recovery)
+        QTimer.singleShot(0, self.recovery, self.recovery.begin)
 
 
 def _make_demo(file: Path, people: int) -> None:

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy
 
 from inteam.errors import InteamError
 from ui.app.messages import sentence
+from ui.app.secrets import SecretBox
 from ui.app.session import Who
 from ui.sign_in.cover import Cover
-from ui.widgets.buttons import Button, IconButton, Link
-from ui.widgets.cards import Card
+from ui.widgets.buttons import Button, Link
+from ui.widgets.cards import Card, Strip
 from ui.widgets.fields import Field
-from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Label
 from ui.widgets.layouts import column, row
-from ui.widgets.marks import disc
+from ui.widgets.marks import disc, dot
 
 if TYPE_CHECKING:
     from inteam.store.local import ClosedFile
@@ -27,7 +27,7 @@ class Unlock(Cover):
 
     def __init__(self, program: "Program", closed: "ClosedFile", why: str = "", who: Who | None = None) -> None:
         super().__init__("Unlock", 440)
-        self.program, self._recovering = program, False
+        self.program, self._recovering, self._listening = program, False, False
         self._unasked = closed.keys.kind == "demo" and who is not None
         self.content.addWidget(Label(self.tr("Unlock"), "figure"))
         self.content.addSpacing(4)
@@ -39,10 +39,7 @@ class Unlock(Cover):
         card.body.addLayout(inside)
         if who is not None and who.me is not None:
             inside.addLayout(_person(who.me.name, who.me.job_title, who.me.initials))
-        eye = IconButton("eye", self.tr("Show what is typed"), 28)
-        eye.clicked.connect(self._show_or_hide)
-        self.box = TextBox(self.tr("Passphrase"), "lock", after=(eye,), icon_token="ink")
-        self.box.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.box = SecretBox(self.tr("Passphrase"))
         self.box.edit.returnPressed.connect(self.unlock)
         self.field = Field(self.tr("Passphrase"), self.box)
         inside.addWidget(self.field)
@@ -52,9 +49,16 @@ class Unlock(Cover):
         inside.addWidget(self.button)
         self.other = Link(self.tr("Use the recovery code"))
         self.other.clicked.connect(self._switch)
-        elsewhere = Link(self.tr("Open another file"))
+        elsewhere = Link(self.tr("Change where data is kept"))
         elsewhere.clicked.connect(self._elsewhere)
         inside.addLayout(row(self.other, None, elsewhere))
+        if who is not None:
+            safe = Strip(self.tr("They open where you left them."), "blue", "pencil", lead=self.tr("Drafts are safe."))
+            self.content.addSpacing(16)
+            self.content.addWidget(safe)
+        self.content.addSpacing(20)
+        where = Label(self.tr("This computer, {file}").format(file=closed.path.name), "caption", "muted", elide=True)
+        self.content.addLayout(row(dot("green"), where, None, gap=8))
         if self._unasked:
             self.field.hide()
             self.other.hide()
@@ -62,10 +66,6 @@ class Unlock(Cover):
 
     def _first(self) -> None:
         (self.button if self._unasked else self.box).setFocus()
-
-    def _show_or_hide(self) -> None:
-        hidden = self.box.edit.echoMode() == QLineEdit.EchoMode.Password
-        self.box.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
 
     def _switch(self) -> None:
         self._recovering = not self._recovering
@@ -95,11 +95,32 @@ class Unlock(Cover):
         self.field.set_problem("")
         self.field.set_help(self.tr("Checking takes a second or two, on purpose."))
         self._busy(True)
-        (session.give_recovery if self._recovering else session.give_passphrase)(words, self._wrong)
+        if self._recovering:
+            self._listen()
+            session.give_recovery(words, self._wrong)
+        else:
+            session.give_passphrase(words, self._wrong)
+
+    def _listen(self) -> None:
+        if not self._listening:
+            self._listening = True
+            self.program.session.ready.connect(self._offer_passphrase)
 
     def _busy(self, busy: bool) -> None:
         self.button.setEnabled(not busy)
         self.box.edit.setReadOnly(busy)
+
+    def _offer_passphrase(self) -> None:
+        """The recovery code has opened the file: a forgotten passphrase is replaced now, if ever."""
+        window = self.program.window
+        self.program.session.ready.disconnect(self._offer_passphrase)
+        if not self._recovering:
+            return
+        window.notice(
+            self.tr("You opened the file with its recovery code. Set a new passphrase now."),
+            action=self.tr("Set a new passphrase"),
+            act=lambda: window.show_sheet("settings.forgotten"),
+        )
 
     def _wrong(self, error: InteamError) -> None:
         self._busy(False)

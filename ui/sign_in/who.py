@@ -14,6 +14,7 @@ from inteam.errors import InteamError
 from inteam.organisations import service
 from inteam.organisations.queries import StaffRow
 from inteam.organisations.service import NewStaff
+from ui.app import roles
 from ui.app.messages import words
 from ui.app.session import Who
 from ui.sign_in.cover import Cover
@@ -27,16 +28,8 @@ from ui.widgets.layouts import clear, column, row
 from ui.widgets.lists import ItemDelegate, ListModel, ListView
 
 if TYPE_CHECKING:
+    from inteam.store.database import Work
     from ui.app.start import Program
-
-ROLE_WORDS: tuple[tuple[str, str], ...] = (
-    (Role.LINK_WORKER, "Link worker"),
-    (Role.CARE_COORDINATOR, "Care co-ordinator"),
-    (Role.CLINICIAN, "Clinician"),
-    (Role.MDT_COORDINATOR, "MDT co-ordinator"),
-    (Role.VCSE_WORKER, "Voluntary sector worker"),
-    (Role.MANAGER, "Manager"),
-)
 
 
 class _StaffLine(ItemDelegate[StaffRow]):
@@ -135,12 +128,18 @@ class WhoAmI(Cover):
         names.addWidget(self._field("given_name", self.tr("Given name"), given), 1)
         names.addWidget(self._field("family_name", self.tr("Family name"), family), 1)
         form.addLayout(names)
-        job, role = TextBox(self.tr("Job title")), ChoiceField(self.tr("Role"), ROLE_WORDS)
-        role.set_value(Role.LINK_WORKER)
-        form.addWidget(self._field("job_title", self.tr("Job title"), job))
-        form.addWidget(self._field("role", self.tr("Role"), role))
+        job, role = TextBox(self.tr("Job title")), ChoiceField(self.tr("Role"), roles.ROLES)
+        # Somebody has to be able to add the others.
+        role.set_value(Role.LINK_WORKER if self._staff else Role.MANAGER)
         begin = Button(self.tr("Begin"), "primary", key="Enter")
         save = partial(self._save, given, family, job, role)
+        form.addWidget(self._field("job_title", self.tr("Job title"), job))
+        form.addWidget(self._field("role", self.tr("Role"), role))
+        self._team = TextBox(self.tr("Team"))
+        if not self._staff:
+            self._fields["role"].set_help(self.tr("A manager adds the others and changes local policy."))
+            form.addWidget(self._field("team", self.tr("Your team"), self._team))
+            self._team.edit.returnPressed.connect(lambda: save())
         begin.clicked.connect(lambda _checked=False: save())
         for one in (given, family, job):
             one.edit.returnPressed.connect(save)
@@ -157,7 +156,11 @@ class WhoAmI(Cover):
 
     def _save(self, given: TextBox, family: TextBox, job: TextBox, role: ChoiceField) -> None:
         entry = NewStaff(family.text(), given.text(), job.text() or role.words(), str(role.value() or Role.LINK_WORKER))
-        case = partial(service.add_staff, entry=entry)
+        if not self._staff and not self._team.text():
+            self._fields["team"].set_problem(self.tr("Enter the name of your team: it owns what nobody else owns."))
+            self._fields["team"].setFocus()
+            return
+        case = partial(_enter_first, entry=entry, team=self._team.text())
         self.program.background.write(self, case, self._saved, self._failed)
 
     def _saved(self, staff_id: UUID) -> None:
@@ -176,3 +179,13 @@ class WhoAmI(Cover):
         first = next((name for name in self._fields if name in said), None)
         if first is not None:
             self._fields[first].setFocus()
+
+
+def _enter_first(work: "Work", entry: NewStaff, team: str) -> UUID:
+    """Oneself, and with the first person the team that everything belongs to."""
+    staff_id = service.add_staff(work, entry)
+    if team:
+        kind = "personalised_care_team"
+        team_id = service.add_team(work, team, kind, from_on=work.today, lead_id=staff_id)
+        service.join_team(work, team_id, staff_id, entry.role, from_on=work.today, is_lead=True)
+    return staff_id
