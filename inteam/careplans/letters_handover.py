@@ -14,6 +14,7 @@ from inteam.careplans.letters_person import (
     more,
     plan,
     what_matters,
+    without_label,
 )
 from inteam.careplans.letters_sides import Sides
 from inteam.careplans.letters_strip import PAD, Strip, alerts, guarded, identity
@@ -170,7 +171,7 @@ def _reach(paper: HandoverPaper) -> Section | None:
     person = paper.person
     column = _inner()
     where = () if guarded(person) else (person.address, person.phone, person.contact_note)
-    allergies = f"Allergies: {person.allergies}" if person.allergies else ""
+    allergies = f"Allergies: {without_label(person.allergies)}" if person.allergies else ""
     for heading, rows in (
         ("Address and phone", where),
         ("Care team and services", person.services),

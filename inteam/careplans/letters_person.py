@@ -19,7 +19,7 @@ from inteam.pdf.sheet import INK, MUTED, Sheet, tag_width
 from inteam.pdf.words import counted, day, joined
 
 NEWEST = 4  # lines of a list on paper; the rest is counted (decisions 26)
-_TOO_TALL = 190.0  # points: a column this tall beside an empty one wastes the side
+_TOO_TALL = 150.0  # points: above this, one under the other is tried
 _BODY, _LEAD = 8.8, 12.0
 _SMALL, _SMALL_LEAD = 7.6, 10.5
 _TAG_COLUMN = 54.0
@@ -27,17 +27,31 @@ _TAG_COLUMN = 54.0
 Maker = Callable[[float], Column | None]  # a column of the given width
 
 
-def sections(person: PersonPaper, across: float, today: date) -> list[Section]:
-    """Everything that is said of a person, in the order of the meeting, empty parts left out."""
-    made: list[Section | None] = [alerts(person, across), _question(person, across)]
-    made.append(plan(person, across))
-    made += beside(across, partial(_changes, person), partial(_actions, person, today))
-    made += beside(across, partial(_needs, person), partial(_contacts, person))
-    made.append(measures(person, across))
-    made += beside(across, partial(_open_questions, person), partial(_reaching, person))
-    made += beside(across, partial(_services, person), partial(_medicines, person))
-    made.append(_texts(person, across))
+def sections(person: PersonPaper, across: float, today: date, *, dense: bool = False) -> list[Section]:
+    """Everything that is said of a person, in the order of the meeting, empty parts left out.
+
+    `dense` lets the two columns run on under one another instead of beginning again side by side.
+    """
+    made: list[Section | None] = [alerts(person, across), _question(person, across), plan(person, across)]
+    changes, actions = partial(_changes, person), partial(_actions, person, today)
+    needs, contacts = partial(_needs, person), partial(_contacts, person)
+    if dense:
+        made += beside(across, _one_below(changes, needs), _one_below(actions, contacts))
+    else:
+        made += [*beside(across, changes, actions), *beside(across, needs, contacts)]
+    made += [measures(person, across), _about(person, across), _texts(person, across)]
     return [section for section in made if section is not None]
+
+
+def _one_below(first: Maker, second: Maker) -> Maker:
+    def make(wide: float) -> Column | None:
+        column, below = first(wide), second(wide)
+        if column and below:
+            column.space(6)
+            column.atoms += below.atoms
+        return column or below
+
+    return make
 
 
 def _inner(across: float) -> Column:
@@ -59,9 +73,10 @@ def beside(across: float, left: Maker, right: Maker) -> list[Section | None]:
     if first is None or second is None:
         alone = left if second is None else right
         return [_whole(column) for column in (alone(across - 2 * PAD),) if column]
-    short, tall = sorted((first.height, second.height))
-    if tall > _TOO_TALL and tall > 2 * short:
-        return [_whole(column) for column in (left(across - 2 * PAD), right(across - 2 * PAD)) if column]
+    if max(first.height, second.height) > _TOO_TALL:
+        stacked = [_whole(column) for column in (left(across - 2 * PAD), right(across - 2 * PAD)) if column]
+        if sum(section.height for section in stacked if section) < max(first.height, second.height):
+            return stacked
     return [Section([(PAD, first), (half + PAD, second)], walls=(half,))]
 
 
@@ -109,6 +124,7 @@ def plan(person: PersonPaper, across: float, asked: str = "Asked of the meeting"
         if at == 0:
             column.heading(asked, 8.8, 13)
         _ticked(column, request, "", done=False)
+    _list_on_a_line(column, "Open questions:", person.open_questions)
     return _whole(column)
 
 
@@ -276,25 +292,29 @@ def listed(wide: float, heading: str, rows: Sequence[str], *, whole: bool = Fals
     return column
 
 
-def _open_questions(person: PersonPaper, wide: float) -> Column | None:
-    return listed(wide, "Open questions", person.open_questions)
+def _about(person: PersonPaper, across: float) -> Section | None:
+    """How to reach the person, who is there for them, what they take: a line each."""
+    column = _inner(across)
+    if not guarded(person):
+        _list_on_a_line(column, "Address and phone:", (person.address, person.phone, person.contact_note))
+    _list_on_a_line(column, "Care team:", person.services)
+    _list_on_a_line(column, "Allergies:", (without_label(person.allergies),))
+    _list_on_a_line(column, "Medicines:", person.medicines)
+    _list_on_a_line(column, "If things go wrong:", person.contingency)
+    return _whole(column)
 
 
-def _reaching(person: PersonPaper, wide: float) -> Column | None:
-    """Where the person lives and how to ring, unless that is withheld."""
-    if guarded(person):
-        return None
-    rows = [part for part in (person.address, person.phone, person.contact_note) if part]
-    return listed(wide, "Address and phone", rows)
+def without_label(allergies: str) -> str:
+    """What the banner says of allergies, without the word that is printed before it."""
+    return allergies.removeprefix("Allergies").lstrip(": ")
 
 
-def _services(person: PersonPaper, wide: float) -> Column | None:
-    return listed(wide, "Care team and services", person.services)
-
-
-def _medicines(person: PersonPaper, wide: float) -> Column | None:
-    rows = [f"Allergies: {person.allergies}" if person.allergies else "", *person.medicines]
-    return listed(wide, "Medicines and allergies", [row for row in rows if row])
+def _list_on_a_line(column: Column, label: str, rows: Sequence[str]) -> None:
+    """A label and its rows one after another, the newest four and how many more there are."""
+    said = [row for row in rows if row.strip()]
+    if said:
+        beyond = f"{len(said) - NEWEST} more, see record" if len(said) > NEWEST else ""
+        _labelled(column, label, joined(*said[:NEWEST], beyond, by="; "), 8.6)
 
 
 def _texts(person: PersonPaper, across: float) -> Section | None:
@@ -303,7 +323,6 @@ def _texts(person: PersonPaper, across: float) -> Section | None:
     for heading, text in (
         ("Situation", person.situation),
         ("Background", person.background),
-        ("If things go wrong", "\n".join(person.contingency)),
         ("Notes", person.notes),
         ("Corrected since the papers were frozen", "\n".join(person.amendments)),
     ):

@@ -21,9 +21,10 @@ from inteam.pdf.setting import lines, width
 from inteam.pdf.sheet import MUTED, TINT, Sheet
 from inteam.pdf.words import counted, day, joined, nhs
 
-_NAME, _BORN, _NHS, _ASK, _TAG, _MIN, _PAGE = 20, 152, 236, 302, -82, -31, -3
+_NAME, _BORN, _NHS, _ASK, _TAG, _MIN, _PAGE = 20, 151, 234, 297, -75, -28, -3
 _HEAD = 20.0
 _NOTES_AT_LEAST = 70.0
+_KEPT_TOGETHER = 8  # lines of a paragraph
 _ASK_LINES = 3  # the question stands in full on the person's own side
 _STANDING = (
     "Records of affected others, and anything marked restricted, are left out of every pack, and "
@@ -94,18 +95,18 @@ class Cover:
         _cell(atom, 3, 18, str(number), 9, BOLD)
         heights = [
             _name(atom, person),
-            _cell(atom, _BORN, _NHS - _BORN - 4, person.born or "Not known", 8.2, REGULAR),
-            _cell(atom, _NHS, _ASK - _NHS - 4, nhs(person.nhs_number), 8.2, REGULAR),
-            _cell(atom, _ASK, ACROSS + _TAG - _ASK - 4, _ask(person), 8.6, REGULAR),
+            _cell(atom, _BORN, _NHS - _BORN - 4, person.born or "Not known", 8.0, REGULAR),
+            _cell(atom, _NHS, _ASK - _NHS - 3, nhs(person.nhs_number), 8.0, REGULAR),
+            _cell(atom, _ASK, ACROSS + _TAG - _ASK - 4, _ask(person), 8.2, REGULAR),
         ]
         if same_name:
             heights.append(heights[0] + _cell(atom, _NAME, 120, "same name", 7.2, SEMIBOLD, heights[0]))
-        atom.height = max(heights) + 4
+        atom.height = max(heights) + 3.5
         new = sum(change.kind is ChangeKind.NEW for change in person.changes)
         minutes, tall = person.minutes, atom.height
 
         def draw(sheet: Sheet, x: float, top: float) -> None:
-            y = top - 14
+            y = top - 13
             if new:
                 sheet.tag(x + ACROSS + _TAG, y, f"{new} NEW", 6.6, solid=True)
             if minutes:
@@ -149,7 +150,7 @@ def _ask(person: PersonPaper) -> str:
     first = person.actions[0].text if person.actions and not person.actions[0].withheld else ""
     text = person.question or person.reason or first
     within = ACROSS + _TAG - _ASK - 4
-    rows = lines(text, REGULAR, size=8.6, within=within)
+    rows = lines(text, REGULAR, size=8.2, within=within)
     if len(rows) <= _ASK_LINES:
         return text
     return " ".join(row.text for row in rows[: _ASK_LINES - 1]) + " … whole on their page"
@@ -157,7 +158,7 @@ def _ask(person: PersonPaper) -> str:
 
 def _cell(atom: Atom, x: float, within: float, text: str, size: float, weight: str, down: float = 0.0) -> float:
     """Set a cell's text from the atom's top; gives the height it takes."""
-    used = 5.0 if not down else 0.0
+    used = 4.0 if not down else 0.0
     for row in lines(text, weight, size=size, within=within):
         across = x + within if row.rtl else x
         atom.rows.append((across, down + used + 9, row, size, "0.067 g", row.rtl))
@@ -168,12 +169,12 @@ def _cell(atom: Atom, x: float, within: float, text: str, size: float, weight: s
 def _topic(column: Column, topic: TopicLine) -> None:
     atom = column.item()
     words = joined(topic.text, topic.presenter)
-    atom.height = _cell(atom, _NAME, ACROSS + _TAG - _NAME - 4, words, 9, MEDIUM) + 4
+    atom.height = _cell(atom, _NAME, ACROSS + _TAG - _NAME - 4, words, 9, MEDIUM) + 3.5
     tall = atom.height
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
         if topic.minutes:
-            sheet.text(x + ACROSS + _MIN, top - 14, str(topic.minutes), 9, weight=MEDIUM, right=True)
+            sheet.text(x + ACROSS + _MIN, top - 13, str(topic.minutes), 9, weight=MEDIUM, right=True)
         sheet.rule(x, x + ACROSS, top - tall, 0.4)
 
     atom.marks.append(draw)
@@ -189,25 +190,25 @@ def _agenda_head(sheet: Sheet, top: float) -> None:
 
 def _legend() -> Section:
     column = Column(ACROSS)
-    column.heading("How to read the summaries", 9.5, 16)
     atom = column.item()
-    atom.height = 12
+    atom.height = 14
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
         y = top - 10
+        x += sheet.text(x, y, "How to read", 9.5, weight=SEMIBOLD) + 13
         x += sheet.tag(x, y, "NEW", solid=True) + 5
-        x += sheet.text(x, y, "since the last meeting", 8.4) + 18
+        x += sheet.text(x, y, "since the last meeting", 8.4) + 13
         x += sheet.tag(x, y, "CHANGED") + 5
-        x += sheet.text(x, y, "edited since", 8.4) + 18
+        x += sheet.text(x, y, "edited since", 8.4) + 13
         sheet.tick_box(x, y)
-        x += 12 + sheet.text(x + 12, y, "action open", 8.4) + 18
+        x += 12 + sheet.text(x + 12, y, "action open", 8.4) + 13
         sheet.tick_box(x, y, done=True)
-        x += 12 + sheet.text(x + 12, y, "done", 8.4) + 18
+        x += 12 + sheet.text(x + 12, y, "done", 8.4) + 13
         x += sheet.tag(x, y, "LATE", solid=True) + 5
         sheet.text(x, y, "past its date", 8.4)
 
     atom.marks.append(draw)
-    return Section([(0, column)], above=4, below=10)
+    return Section([(0, column)], above=2, below=8)
 
 
 def _underlined(column: Column, heading: str) -> None:
@@ -220,8 +221,12 @@ def _text(heading: str, text: str) -> Section:
     _underlined(column, heading)
     column.space(3)
     column.atoms[-1].glued = True
+    start = len(column.atoms)
     column.text(text, 9, 13)
-    return Section([(0, column)], above=4, below=10)
+    if len(column.atoms) - start <= _KEPT_TOGETHER:
+        for atom in column.atoms[start:-1]:
+            atom.glued = True
+    return Section([(0, column)], above=3, below=7)
 
 
 def _overdue(rows: Sequence[OverdueLine]) -> Section:
@@ -237,19 +242,19 @@ def _overdue_row(column: Column, row: OverdueLine) -> None:
     carried = f"carried ×{row.carried}" if row.carried else ""
     wide = width(due, SEMIBOLD, 8.2)
     atom = column.item()
-    owner_room = ACROSS - 292 - wide - 10
+    owner_room = ACROSS - 308 - wide - 8
     heights = [
-        _cell(atom, 20, 148, row.text, 8.8, SEMIBOLD),
-        _cell(atom, 172, 114, row.person, 8.6, REGULAR),
-        _cell(atom, 292, max(owner_room, 40), row.owner, 8.6, REGULAR),
+        _cell(atom, 20, 168, row.text, 8.6, SEMIBOLD),
+        _cell(atom, 193, 110, row.person, 8.4, REGULAR),
+        _cell(atom, 308, max(owner_room, 40), row.owner, 8.4, REGULAR),
     ]
     atom.height = max(*heights, 28 if carried else 0) + 4
     tall = atom.height
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
         sheet.tick_box(x + 3, top - 14)
-        sheet.text(x + ACROSS - 3, top - 14, due, 8.2, weight=SEMIBOLD, right=True)
-        sheet.text(x + ACROSS - 3, top - 25.5, carried, 8.2, ink=MUTED, right=True)
+        sheet.text(x + ACROSS - 3, top - 13, due, 8.2, weight=SEMIBOLD, right=True)
+        sheet.text(x + ACROSS - 3, top - 24.5, carried, 8.2, ink=MUTED, right=True)
         sheet.rule(x, x + ACROSS, top - tall, 0.4)
 
     atom.marks.append(draw)

@@ -24,8 +24,10 @@ _GAP = 8.0
 _HALF = (TALL - _GAP) / 2
 _ROW = 20.0  # a row to write in
 _HEAD = 20.0
-_ROWS_HALF, _ROWS_WHOLE = 2, 4  # decision rows that a person gets at least
+_ROWS_HALF, _ROWS_WHOLE = 2, 3  # decision rows that a person gets at least
 _CONTINUES = 13.0
+_HALF_ROOM = _HALF - _HEAD - _ROWS_HALF * _ROW
+_WHOLE_ROOM = TALL - _HEAD - _ROWS_WHOLE * _ROW
 
 
 @dataclass(slots=True)
@@ -109,14 +111,23 @@ def _begin(document: Document, paper: PackPaper, count: int) -> Sheet:
 
 
 def _lay_out(number: int, person: PersonPaper, today: date) -> _Person:
-    parts = sections(person, ACROSS, today)
+    """Half a side where it fits, else a whole one, else several; denser columns before more paper."""
     strip = Strip(person, number, ACROSS)
-    tall = strip.height + sum(part.height for part in parts)
-    if tall + _HEAD + _ROWS_HALF * _ROW <= _HALF:
-        return _Person(number, person, [_Side(strip, parts, _HALF, decisions=True)])
-    if tall + _HEAD + _ROWS_WHOLE * _ROW <= TALL:
-        return _Person(number, person, [_Side(strip, parts, TALL, decisions=True)])
-    return _Person(number, person, _over_several(number, person, strip, parts))
+    aligned = sections(person, ACROSS, today)
+    tall = strip.height + _height(aligned)
+    if tall <= _HALF_ROOM:
+        return _Person(number, person, [_Side(strip, aligned, _HALF, decisions=True)])
+    dense = sections(person, ACROSS, today, dense=True)
+    if strip.height + _height(dense) <= _HALF_ROOM:
+        return _Person(number, person, [_Side(strip, dense, _HALF, decisions=True)])
+    for parts in (aligned, dense):
+        if strip.height + _height(parts) <= _WHOLE_ROOM:
+            return _Person(number, person, [_Side(strip, parts, TALL, decisions=True)])
+    return _Person(number, person, _over_several(number, person, strip, dense))
+
+
+def _height(parts: list[Section]) -> float:
+    return sum(part.height for part in parts)
 
 
 def _over_several(number: int, person: PersonPaper, strip: Strip, parts: list[Section]) -> list[_Side]:
