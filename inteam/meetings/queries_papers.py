@@ -68,9 +68,17 @@ TITLE = "MDT handover pack"
 
 
 def printing(
-    session: Session, actor: Actor, now: datetime, *, purpose: str, team: str, copy: int = 1, copies: int = 1
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    *,
+    purpose: str,
+    team: str,
+    copy: int = 1,
+    copies: int = 1,
+    held_on: date | None = None,
 ) -> Printing:
-    """Who prints, when and why, as every page says it; now: aware."""
+    """Who prints, when and why, as every page says it; now: aware. Kept until some days after it is used."""
     local = now.astimezone(LONDON)
     days = int(policy.value(session, "meetings.destroy_days", local.date()))
     kind = kind_of(session)
@@ -81,7 +89,7 @@ def printing(
         purpose=purpose,
         copy=copy,
         copies=copies,
-        destroy_after=local.date() + timedelta(days=days),
+        destroy_after=max(local.date(), held_on or local.date()) + timedelta(days=days),
         rehearsal="" if kind is Kind.LIVE else "Synthetic people." if kind is Kind.DEMO else "Rehearsal file.",
     )
 
@@ -99,7 +107,15 @@ def meeting_pack(session: Session, meeting_id: UUID, actor: Actor, now: datetime
         heading=row.team,
         on=row.held_on,
         when_where=_when_where(row),
-        printing=printing(session, actor, now, purpose=f"meeting {_weekday(row.held_on)}", team=row.team, copy=copy),
+        printing=printing(
+            session,
+            actor,
+            now,
+            purpose=f"meeting {_weekday(row.held_on)}",
+            team=row.team,
+            copy=copy,
+            held_on=row.held_on,
+        ),
         people=tuple(people),
         after=tuple(
             TopicLine(text=v.item.topic, minutes=v.item.minutes, presenter=v.item.presenter)
