@@ -101,7 +101,7 @@ def _take(file: Path, out: Path, name: str, only: str) -> int:
             picture = shown.window.grab()
             picture.setDevicePixelRatio(1)
             picture.save(str(out / f"{scene}-{name}.png"))
-            shown.clear()
+            shown.reset()
     for line in missing:
         sys.stderr.write(f"No picture of {line}\n")
     return 1 if missing else 0
@@ -129,6 +129,16 @@ class Stage:
         """Takes away what stands over the page."""
         while (open_one := self.window.overlay()) is not None:
             open_one.close_overlay()
+        self.settle()
+
+    def reset(self) -> None:
+        """Back to an open file with nothing in front of the pages."""
+        self.clear()
+        if not self.program.session.is_open:
+            self.program.session.unlock_unasked()
+            while not self.program.session.is_open:
+                self.settle()
+        self.window.set_cover(None)
         self.settle()
 
     def person_id(self) -> Any:

@@ -305,10 +305,6 @@ class ConflictDialog(Overlay):
 
     def place(self, width: int, height: int) -> None:
         wide = min(1112, width - 32)
-        self._inner.setFixedWidth(wide - 2)
-        layout = self._inner.layout()
-        if layout is not None:
-            layout.activate()
         high = min(self._around + sum(one.height_at(wide - 12) for one in self._rows), height - 32)
         self.panel.setGeometry((width - wide) // 2, max(16, (height - high) // 2), wide, high)
 

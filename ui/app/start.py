@@ -63,6 +63,7 @@ class Program(QObject):
     """One life of the application: from the first paint to the last window."""
 
     def __init__(self, prefer: Preferences, now: Clock = clock.system) -> None:
+        self._made_application = QApplication.instance() is None
         self.application = _application()
         super().__init__()
         self.prefer = prefer
@@ -143,10 +144,12 @@ class Program(QObject):
     def _finish(self) -> None:
         import shiboken6  # noqa: PLC0415 (only at the end)
 
+        shiboken6.delete(self.window)
+        if not self._made_application:
+            return
         for part in (icons, paint):
             part.begin_again()
         application, self.application = self.application, None  # type: ignore[assignment]
-        shiboken6.delete(self.window)
         shiboken6.delete(application)
         theme.begin_again()
 

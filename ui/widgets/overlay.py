@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from ui.widgets import theme
 from ui.widgets.buttons import Button, Link
 from ui.widgets.labels import Label, Paragraph
-from ui.widgets.layouts import box, column, framed, row, scrolling
+from ui.widgets.layouts import NO_LIMIT, box, column, framed, row, scrolling
 from ui.widgets.marks import icon
 
 SLIDE_MS, TOAST_MS = 160, 8000
+EDGE = 2  # a panel's border and the margin inside it
 
 
 class Overlay(QWidget):
@@ -148,6 +149,18 @@ class Sheet(Overlay):
         slide.start()
 
 
+def height_at(widget: QWidget, width: int) -> int:
+    """How high a widget of paragraphs wants to stand at a width; afterwards it is free again."""
+    widget.setFixedWidth(width)
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
+    height = widget.sizeHint().height()
+    widget.setMinimumWidth(0)
+    widget.setMaximumWidth(NO_LIMIT)
+    return height
+
+
 class Dialog(Overlay):
     """A box in the middle: head, body that scrolls, and a sunk foot with the primary button at the right.
 
@@ -189,11 +202,8 @@ class Dialog(Overlay):
     def place(self, width: int, height: int) -> None:
         wide = min(self._width, width - 32)
         self.panel.setFixedWidth(wide)
-        self._inner.setFixedWidth(wide - 2)
-        for layout in (self._inner.layout(), self.panel.layout()):
-            if layout is not None:
-                layout.activate()
-        needed = self.head.sizeHint().height() + self._inner.sizeHint().height() + self._foot.sizeHint().height() + 5
+        inner = height_at(self._inner, wide - 2 * EDGE)
+        needed = self.head.sizeHint().height() + inner + self._foot.sizeHint().height() + 2 * EDGE + 1
         high = min(self._height or needed, height - 32)
         top = min(self._top, height - high - 16) if self._top else (height - high) // 2
         self.panel.setGeometry((width - wide) // 2, max(16, top), wide, high)

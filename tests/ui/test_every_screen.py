@@ -1,0 +1,71 @@
+"""Every screen, sheet and dialog of the registers, in both themes, narrow and at 200 %: nothing clipped, all named."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ui import looking
+from ui import pictures
+from ui.app import preferences
+from ui.app.acts import ACTS
+from ui.app.screens import SCREENS
+from ui.pictures import LOOKS, Stage
+
+CHECKS: list[Callable[..., list[str]]] = [
+    looking.clipped_words,
+    looking.sticking_out,
+    looking.without_a_name,
+    looking.too_small_to_hit,
+    looking.out_of_reach,
+]
+SCENES = [
+    *(one.key for one in SCREENS),
+    *(f"sheet-{one.key.replace('.', '-')}" for one in ACTS if one.sheet and one.where),
+    "palette",
+    "keys",
+    "toast",
+    "notice",
+    "conflict",
+    "who-am-i",
+    "first-run",
+    "unlock",
+]
+
+
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demo neighbourhood, made once."""
+    from inteam import commands  # noqa: PLC0415 (loads every feature)
+
+    file = tmp_path_factory.mktemp("demo") / "demo.inteam"
+    assert commands.main(["create", str(file), "--demo", "120", "--as-of", pictures.DAY.isoformat()]) == 0
+    return file
+
+
+@pytest.fixture(scope="module", params=LOOKS)
+def shown(request: pytest.FixtureRequest, demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The program in one look."""
+    home = tmp_path_factory.mktemp("home")
+    patch = pytest.MonkeyPatch()
+    patch.setattr(preferences, "place", lambda: home / "preferences.json")
+    with pictures.stage(demo_file, LOOKS[request.param]) as stage:
+        yield stage
+    patch.undo()
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_nothing_is_clipped_hidden_or_without_a_name(shown: Stage, scene: str) -> None:
+    show = dict(pictures.scenes(shown))[scene]
+    show()
+    shown.settle()
+    try:
+        root = shown.window.cover or shown.window.overlay() or shown.window
+        found = [f"{check.__name__}: {line}" for check in CHECKS for line in check(root)]
+    finally:
+        shown.reset()
+    assert found == []
+
+
+def test_every_picture_is_one_of_the_scenes(shown: Stage) -> None:
+    assert [name for name, _ in pictures.scenes(shown)] == SCENES
