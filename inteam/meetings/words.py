@@ -20,6 +20,16 @@ STATES = {
     "not_done": "Not done",
     "cancelled": "Cancelled",
     "transferred": "Moved to another team",
+    "gp_practice": "GP practice",
+    "vcse": "Voluntary organisations",
+    # whether somebody came (NHS Data Dictionary); being seen as planned needs no word
+    "0": "",
+    "2": "Cancelled by the person",
+    "3": "Did not attend",
+    "4": "Cancelled by us",
+    "5": "",
+    "6": "Came late, was seen",
+    "7": "Came too late to be seen",
 }
 TOLD = {
     "not_asked": "Not yet asked about being discussed",
@@ -53,7 +63,7 @@ def spoken(code: str | None) -> str:
     """A code as words: "home_visit" is "Home visit"; known ones have their own."""
     if not code:
         return ""
-    return STATES.get(code) or code.replace("_", " ").capitalize()
+    return STATES.get(code, code.replace("_", " ").capitalize())
 
 
 def quorum_sentence(missing: tuple[str, ...]) -> str:
