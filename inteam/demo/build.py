@@ -84,8 +84,9 @@ class _Neighbourhood:
         self._states = Turns(random, _STATES)
         self._pathways = Turns(random, _PATHWAYS)
         self._teams = {key: Turns(random, teams) for key, teams in TEAM_OF_PATHWAY.items()}
-        self._turn_in_team = {team: Turns(random, who) for team, who in self._world.workers.items()}
         self._priya = self._world.staff["Priya Nair"]
+        others = {team: [w for w in who if w.id != self._priya.id] for team, who in self._world.workers.items()}
+        self._turn_in_team = {team: Turns(random, who) for team, who in others.items()}
         self._mine = 0
 
     def make(self) -> Made:

@@ -224,7 +224,7 @@ class MeetingMaker:
         service_live.decide(work, item_id, decision)
         for _ in range(0 if kind is DecisionKind.NO_ACTION else self._random.choice((1, 1, 2))):
             text, owner = self._actions.next()
-            due = on + timedelta(days=self._random.choice((7, 10, 14, 21)))
+            due = on + timedelta(days=self._random.choice((16, 21, 25, 30)))
             service_live.agree_action(work, item_id, ActionEntry(say(text), due, self._world.staff[owner].id))
         work.session.flush()
         service_live.finish_item(work, item_id, item.version, again=self._again.next())
@@ -271,6 +271,7 @@ def finish_some(work: Work, rows: Rows, today: date) -> None:
         Action.agenda_item_id.is_not(None), Action.status == "planned", Action.withdrawn_at.is_(None)
     )
     for number, action in enumerate(work.session.scalars(open_ones.order_by(Action.due_on, Action.id))):
-        if number % 2 == 0:
+        late = action.due_on < today
+        if number % 5 if late else number % 2 == 0:
             action.status, action.done_on = "done", today - timedelta(days=1 + rows.random.randint(0, 4))
     work.session.flush()

@@ -39,6 +39,15 @@ ACTS: tuple[Act, ...] = (
     Act("contacts.log", "Log contact", "contacts.write", "Ctrl+L", "plus", "ui.contacts.log:LogContactSheet", PERSON),
     # people
     Act("people.add", "Add person", "people.write", "Ctrl+N", "plus", "ui.person.add:AddPersonSheet", ANYWHERE),
+    # caseload
+    Act("caseload.reassign", "Reassign", "caseload.write", "R", "people", "ui.caseload.many:ReassignDialog"),
+    Act("caseload.set_action", "Set action", "caseload.write", sheet="ui.caseload.many:SetActionDialog"),
+    Act("caseload.snooze", "Snooze", "caseload.write", "S", "clock", "ui.caseload.many:SnoozeDialog"),
+    Act("caseload.add_to_meeting", "Add to MDT", "meetings.write", sheet="ui.caseload.many:AddToMeetingDialog"),
+    Act("caseload.done", "Done", "needs.write", "D", "check"),
+    Act("caseload.export", "Export", "caseload.read", icon="download", no_undo="a file is written; nothing is changed"),
+    Act("caseload.export_selected", "Export", "caseload.read", no_undo="a file is written; nothing is changed"),
+    Act("caseload.columns", "Columns", "caseload.read", icon="columns", no_undo="how a list looks; nothing is changed"),
     # settings
     Act("settings.passphrase", "Change passphrase", no_undo="the old passphrase must no longer open the file"),
     Act(

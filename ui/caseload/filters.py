@@ -1,0 +1,210 @@
+"""The filter chips over the list: what narrows it now, and what else could."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from inteam.caseload.queries_views import WorkerRow
+from inteam.caseload.rules import Filters, Flag
+from inteam.organisations.queries import OrganisationRow, TeamRow
+from inteam.pathways import current
+from ui.caseload import words
+from ui.widgets.buttons import FilterChip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.inputs import TextBox
+from ui.widgets.layouts import box, column
+
+_PLAIN = Filters()
+Choices = Sequence[tuple[Any, str]]
+
+
+class FilterBar(QWidget):
+    """A search field and chips. A chip that is on says its value, and a press takes it off."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filters = Filters()
+        self._workers: Sequence[WorkerRow] = ()
+        self._teams: Sequence[TeamRow] = ()
+        self._practices: Sequence[OrganisationRow] = ()
+        self.search = TextBox(self.tr("Filter this list"), "search", self.tr("Filter this list"), height=32)
+        self.search.setFixedWidth(200)
+        self.search.edit.textChanged.connect(self._typed)
+        self._flow = FlowLayout(self.search, row_height=32)
+        self.setLayout(column(box(self._flow)))
+        self._chips: list[FilterChip] = []
+
+    def offer(
+        self, workers: Sequence[WorkerRow], teams: Sequence[TeamRow], practices: Sequence[OrganisationRow]
+    ) -> None:
+        """Whom and what one can choose from."""
+        self._workers, self._teams, self._practices = workers, teams, practices
+        self.show_filters(self.filters)
+
+    def show_filters(self, filters: Filters) -> None:
+        """Shows these filters, without asking for the rows."""
+        self.filters = filters
+        if self.search.text() != filters.text:
+            self.search.edit.blockSignals(True)
+            self.search.set_text(filters.text)
+            self.search.edit.blockSignals(False)
+        at = next((n for n, chip in enumerate(self._chips) if chip.hasFocus()), -1)
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [*self._standing(), *self._more(), self._add_chip()]
+        for chip in self._chips:
+            self._flow.addWidget(chip)
+            chip.show()
+        if at >= 0:
+            self._chips[min(at, len(self._chips) - 1)].setFocus()
+
+    # --- chips -------------------------------------------------------------------------------------------------
+
+    def _standing(self) -> list[FilterChip]:
+        """The chips that are always there, on or off."""
+        now = self.filters
+        worker = next((one.name for one in self._workers if one.id == now.owner_id), self.tr("chosen"))
+        practice = next((one.short_name for one in self._practices if one.id == now.practice_id), self.tr("chosen"))
+        status = self.tr("Status: open") if now.is_open else self.tr("Status: closed")
+        return [
+            self._chip(self.tr("Worker"), now.owner_id and worker, "owner_id", self._worker_choices()),
+            self._status_chip(status),
+            self._chip(
+                self.tr("Pathway"), _joined(now.pathways, words.pathway_title), "pathways", _pathways(), many=True
+            ),
+            self._chip(
+                self.tr("Risk"), _joined(now.risks, lambda rank: words.risk(rank)[0]), "risks", _risks(), many=True
+            ),
+            self._chip(self.tr("Practice"), now.practice_id and practice, "practice_id", self._practice_choices()),
+        ]
+
+    def _more(self) -> list[FilterChip]:
+        """Chips of filters that are on and have no place of their own."""
+        now = self.filters
+        team = next((one.name for one in self._teams if one.id == now.team_id), self.tr("chosen"))
+        on = [
+            ("team_id", now.team_id and self.tr("Team: {team}").format(team=team)),
+            ("overdue", now.overdue and self.tr("Overdue")),
+            ("due_within", now.due_within is not None and self.tr("Due in {n} days").format(n=now.due_within)),
+            ("no_action", now.no_action and self.tr("No next action")),
+            ("waiting", now.waiting and self.tr("Waiting")),
+            ("waiting_over", now.waiting_over and self.tr("Past the waiting standard")),
+            ("no_contact_for", now.no_contact_for and self.tr("No contact in {n} days").format(n=now.no_contact_for)),
+            ("review_within", now.review_within is not None and self._review_words(now.review_within)),
+            ("flag", now.flag and words.marks(_flag(now.flag))),
+            ("stages", now.stages and self.tr("Stage: {stages}").format(stages=", ".join(now.stages))),
+        ]
+        return [self._on_chip(said, name) for name, said in on if said]
+
+    def _review_words(self, days: int) -> str:
+        return self.tr("Review due") if not days else self.tr("Review due in {n} days").format(n=days)
+
+    def _chip(self, title: str, value: Any, name: str, choices: Choices, *, many: bool = False) -> FilterChip:
+        if value:
+            return self._on_chip(self.tr("{title}: {value}").format(title=title, value=value), name)
+        chip = FilterChip(title, trailing="chevron_down")
+        chip.clicked.connect(partial(self._menu, chip, name, choices, many=many))
+        return chip
+
+    def _on_chip(self, said: str, name: str) -> FilterChip:
+        chip = FilterChip(said, True, trailing="cross")
+        chip.setAccessibleName(self.tr("{filter}, on. Press to take it off").format(filter=said))
+        chip.clicked.connect(partial(self._set, {name: getattr(_PLAIN, name)}))
+        return chip
+
+    def _status_chip(self, said: str) -> FilterChip:
+        chip = FilterChip(said, True, trailing="chevron_down")
+        choices = [(True, self.tr("Open")), (False, self.tr("Closed"))]
+        chip.clicked.connect(partial(self._menu, chip, "is_open", choices))
+        return chip
+
+    def _add_chip(self) -> FilterChip:
+        chip = FilterChip(self.tr("Filter"), icon="plus", dashed=True)
+        chip.clicked.connect(partial(self._add_menu, chip))
+        return chip
+
+    # --- menus -------------------------------------------------------------------------------------------------
+
+    def _menu(
+        self, chip: FilterChip, name: str, choices: Choices, _checked: bool = False, *, many: bool = False
+    ) -> None:
+        chip.setChecked(name == "is_open")
+        menu = QMenu(chip)
+        menu.setAccessibleName(chip.text())
+        for value, said in choices:
+            self._entry(menu, said, partial(self._set, {name: (value,) if many else value}))
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def _add_menu(self, chip: FilterChip, _checked: bool = False) -> None:
+        chip.setChecked(False)
+        menu = QMenu(chip)
+        menu.setAccessibleName(self.tr("Add a filter"))
+        entries: list[tuple[str, dict[str, Any]]] = [
+            (self.tr("Overdue action"), {"overdue": True}),
+            (self.tr("Due in 7 days"), {"due_within": 7}),
+            (self.tr("No next action"), {"no_action": True}),
+            (self.tr("Waiting"), {"waiting": True}),
+            (self.tr("Past the waiting standard"), {"waiting_over": True}),
+            (self.tr("No contact in 30 days"), {"no_contact_for": 30}),
+            (self.tr("No contact in 90 days"), {"no_contact_for": 90}),
+            (self.tr("Plan review due"), {"review_within": 0}),
+            (self.tr("Plan review due in 30 days"), {"review_within": 30}),
+        ]
+        for said, value in entries:
+            self._entry(menu, said, partial(self._set, value))
+        self._submenu(menu, self.tr("Team"), "team_id", [(team.id, team.name) for team in self._teams])
+        self._submenu(menu, self.tr("Mark"), "flag", [(int(flag), words.flag(flag)) for flag in words.FLAG_CHOICES])
+        stages = [((stage.key,), f"{way.title}: {stage.title}") for way in current().values() for stage in way.stages]
+        self._submenu(menu, self.tr("Stage"), "stages", stages)
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def _submenu(self, menu: QMenu, title: str, name: str, choices: Choices) -> None:
+        inner = menu.addMenu(title)
+        for value, said in choices:
+            self._entry(inner, said, partial(self._set, {name: value}))
+
+    def _entry(self, menu: QMenu, said: str, do: Callable[..., object]) -> None:
+        action = QAction(said, menu)
+        action.triggered.connect(lambda _checked=False: do())
+        menu.addAction(action)
+
+    def _worker_choices(self) -> Choices:
+        return [(one.id, one.name) for one in self._workers[:60]]
+
+    def _practice_choices(self) -> Choices:
+        return [(one.id, one.short_name) for one in self._practices]
+
+    # --- changes -----------------------------------------------------------------------------------------------
+
+    def _set(self, values: dict[str, Any], _checked: bool = False) -> None:
+        self.show_filters(replace(self.filters, **values))
+        self.changed.emit(self.filters)
+
+    def _typed(self, text: str) -> None:
+        self.filters = replace(self.filters, text=text.strip())
+        self.changed.emit(self.filters)
+
+
+def _joined(values: Sequence[Any], said: Callable[[Any], str]) -> str:
+    return ", ".join(said(value) for value in values)
+
+
+def _flag(bits: int) -> Flag:
+    return Flag(bits)
+
+
+def _pathways() -> Choices:
+    return [(way.key, way.title) for way in current().values()]
+
+
+def _risks() -> Choices:
+    return [(rank, words.risk(rank)[0]) for rank in words.RISK_CHOICES]

@@ -1,0 +1,372 @@
+"""Caseload: a table of any length, views and filters over it, and what to do with the rows that are ticked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from inteam.caseload import queries, queries_views
+from inteam.caseload.queries import CaseloadCount, CaseloadRow
+from inteam.caseload.rules import FIRST_COLUMNS, Column, Filters, View
+from inteam.organisations.queries import organisations, teams
+from ui.app.acts import act_button
+from ui.app.background import Background, Job
+from ui.app.messages import plural
+from ui.app.page import Page
+from ui.caseload import export
+from ui.caseload.bulk import BulkBar
+from ui.caseload.columns import columns
+from ui.caseload.filters import FilterBar
+from ui.caseload.views import ColumnsDialog, SaveViewDialog, Tab, standing
+from ui.widgets.bars import Tabs
+from ui.widgets.cards import Card, EmptyState, foot
+from ui.widgets.labels import Label
+from ui.widgets.layouts import box, clear, column, row
+from ui.widgets.marks import hint
+from ui.widgets.models import PagedModel, Take
+from ui.widgets.table import TableView
+
+_LETTERS = {"L": "contacts.log", "R": "caseload.reassign", "S": "caseload.snooze"}
+
+
+class CaseloadPage(Page):
+    """See and steer many people. Space ticks, R reassigns, S snoozes, L logs a contact."""
+
+    tables: ClassVar[frozenset[str]] = frozenset({"case_work", "saved_view", "staff", "team_member", "cover"})
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Space", "Select the person"),
+        ("Shift ↓", "Select a range"),
+        ("Ctrl A", "Select all"),
+        ("Ctrl F", "Filter this list"),
+        ("Enter", "Open the person"),
+        ("L", "Log contact"),
+        ("R", "Reassign those selected"),
+        ("S", "Snooze the next action"),
+        ("Alt 1 … 6", "Views"),
+    )
+
+    def __init__(self, background: Background) -> None:
+        super().__init__(background)
+        self._tabs: list[Tab] = standing(background.actor)
+        self._place = 0
+        self.view: View = self._tabs[0].view
+        self.total = 0
+        self.title, self.summary = Label("Caseload", "title"), Label("", "body", "muted", elide=True)
+        self.export = act_button("caseload.export", self.export_list)
+        self.export.set_icon("download")
+        add = act_button("people.add", lambda: self.shell.show_sheet("people.add"))
+        add.set_icon("plus")
+        self._head = row(self.title, 8, self.summary, None, self.export, 8, add)
+        self.body.addLayout(self._head)
+        self.body.addWidget(self._card(), 1)
+        self.bulk = BulkBar()
+        self.bulk.hide()
+        self.bulk.asked.connect(self.act)
+        self.bulk.cleared.connect(self._clear_ticks)
+        self.body.addWidget(self.bulk)
+        background.actor_changed.connect(self._somebody_else)
+        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
+        shortcut.activated.connect(self._find)
+
+    # --- parts -------------------------------------------------------------------------------------------------
+
+    def _card(self) -> Card:
+        card = Card()
+        card.setAccessibleName(self.tr("Caseload"))
+        self._tab_holder = column()
+        card.body.addLayout(self._tab_holder)
+        self._build_tabs()
+        self.filters = FilterBar()
+        self.filters.show_filters(self.view.filters)
+        self.filters.changed.connect(self._narrowed)
+        tools = row(margins=(16, 12, 16, 12))
+        tools.addWidget(self.filters, 1)
+        choose = act_button("caseload.columns", self.choose_columns, height=28)
+        choose.set_icon("columns")
+        tools.addWidget(choose)
+        card.body.addLayout(tools)
+        self._stack = QStackedWidget()
+        self.empty = EmptyState(
+            self.tr("Nobody is in this list"),
+            self.tr("Cases appear here once a referral is accepted."),
+            self.tr("Take the filters off"),
+            self._without_filters,
+        )
+        self._stack.addWidget(self.empty)
+        card.body.addWidget(self._stack, 1)
+        self._shown = Label("", "caption", "muted", elide=True)
+        hints = [("Space", "Select"), ("Shift ↓", "Select range"), ("Ctrl A", "All"), ("Ctrl F", "Filter")]
+        self._hints = box(row(*(hint(keys, self.tr(said)) for keys, said in hints), gap=16))
+        card.body.addWidget(foot(self._hints, first=self._shown))
+        self._build_table(FIRST_COLUMNS)
+        return card
+
+    def _build_tabs(self) -> None:
+        clear(self._tab_holder)
+        self.tabs = Tabs([(tab.view.name, "") for tab in self._tabs], in_card=True, action=self.tr("Save view"))
+        self.tabs.changed.connect(self._show_tab)
+        self.tabs.action.clicked.connect(self.save_view)
+        self._tab_holder.addWidget(self.tabs)
+
+    def _build_table(self, chosen: Sequence[Column]) -> None:
+        ticked = self.model.ticked if hasattr(self, "model") else set()
+        self.model: PagedModel[CaseloadRow] = PagedModel(
+            columns(chosen, self.background.today),
+            self._fetch,
+            self,
+            key=lambda one: one.case_id,
+            boxes=True,
+            ahead=True,
+        )
+        self.model.ticked = ticked
+        table = TableView(self.model, self.tr("Caseload"), all_keys=self._tick_all)
+        table.opened.connect(self._open)
+        table.key_pressed.connect(self._letter)
+        table.sort_asked.connect(self._sort)
+        table.show_order(self.view.sort.value, descending=self.view.descending)
+        table.set_narrow(self.narrow)
+        table.verticalScrollBar().valueChanged.connect(self._count_shown)
+        self.model.ticked_changed.connect(self._count_ticked)
+        self.model.loaded.connect(self._loaded)
+        before: TableView | None = getattr(self, "table", None)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self.table: TableView = table
+        self._stack.addWidget(table)
+        self._stack.setCurrentWidget(table)
+        self.setMinimumHeight(0)
+
+    def reflow(self, narrow: bool) -> None:
+        super().reflow(narrow)
+        self.table.set_narrow(narrow)
+        self._hints.setVisible(not narrow)
+        self.table.setMinimumHeight(320 if narrow else 160)
+
+    def first_focus(self) -> QWidget:
+        return self.table
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def arrive(self, *args: Any) -> None:
+        """The name of a standing view may be given: tiles of Today open one."""
+        if args and isinstance(args[0], int):
+            self.tabs.choose(args[0])
+
+    def reload(self) -> None:
+        self.model.reload()
+        self._read_counts()
+        today = self.background.today()
+        self.background.read(
+            self, partial(_surroundings, today=today, actor=self.background.actor), self._surrounded, self.fail
+        )
+
+    def _fetch(self, after: CaseloadRow | None, limit: int, take: Take[CaseloadRow]) -> None:
+        query = partial(
+            queries.caseload,
+            actor=self.background.actor,
+            filters=self.view.filters,
+            today=self.background.today(),
+            sort=self.view.sort,
+            descending=self.view.descending,
+            after=after.key if after is not None else None,
+            limit=limit,
+        )
+        self.background.read(self, query, take, self.fail, key="page")
+
+    def _read_counts(self) -> None:
+        actor, today = self.background.actor, self.background.today()
+        asked = [self.view.filters, *(tab.view.filters for tab in self._tabs)]
+        query = partial(_counts, actor=actor, asked=asked, today=today)
+        self.background.read(self, query, self._counted, self.fail, key="counts")
+
+    def _counted(self, counts: list[CaseloadCount]) -> None:
+        now, *of_tabs = counts
+        self.total = now.cases
+        people = plural(now.cases, self.tr("1 person"), self.tr("{n} people"))
+        late = plural(now.overdue, self.tr("1 with an overdue action"), self.tr("{n} with an overdue action"))
+        self.summary.say(self.tr("{people}, {late}").format(people=people, late=late) if now.overdue else people)
+        for number, count in enumerate(of_tabs[: len(self._tabs)]):
+            self.tabs.set_count(number, f"{count.cases:,}")
+        self.shell.set_count("caseload", f"{of_tabs[0].cases:,}")
+        self._count_shown()
+        self._count_ticked()
+
+    def _surrounded(self, found: tuple[Any, Any, Any, Any]) -> None:
+        workers, team_rows, practices, kept = found
+        self.filters.offer(workers, team_rows, practices)
+        self.bulk.offer(workers)
+        tabs = [*standing(self.background.actor), *(Tab(one.view, one) for one in kept)]
+        if [(tab.view.name, tab.kept) for tab in tabs] != [(tab.view.name, tab.kept) for tab in self._tabs]:
+            self._tabs = tabs
+            self._place = min(self._place, len(tabs) - 1)
+            self._build_tabs()
+            self.tabs.choose(self._place)
+
+    def _loaded(self) -> None:
+        none = self.model.rowCount() == 0
+        self._stack.setCurrentWidget(self.empty if none else self.table)
+        self._count_shown()
+        self._count_ticked()
+
+    def _count_shown(self) -> None:
+        rows = self.model.rowCount()
+        if not rows:
+            self._shown.say(self.tr("Nobody"))
+            return
+        view = self.table.viewport()
+        first, last = self.table.rowAt(0), self.table.rowAt(view.height() - 1)
+        last = last if last >= 0 else rows - 1
+        total = max(self.total, rows)
+        self._shown.say(
+            self.tr("{first} to {last} of {total}").format(
+                first=f"{first + 1:,}", last=f"{last + 1:,}", total=f"{total:,}"
+            )
+        )
+
+    def _count_ticked(self) -> None:
+        self.bulk.show_count(len(self.model.ticked), max(self.total, self.model.rowCount()))
+
+    # --- view, order, filters ----------------------------------------------------------------------------------
+
+    def _show_tab(self, number: int) -> None:
+        self._place = number
+        view = self._tabs[number].view
+        if view.columns != self.view.columns:
+            self._build_table(view.columns)
+        self.view = view
+        self._clear_ticks()
+        self._again()
+
+    def _again(self) -> None:
+        self.filters.show_filters(self.view.filters)
+        self.table.show_order(self.view.sort.value, descending=self.view.descending)
+        self.model.reload(top=True)
+        self.table.scrollToTop()
+        self._read_counts()
+
+    def _narrowed(self, filters: Filters) -> None:
+        self.view = replace(self.view, filters=filters)
+        self._clear_ticks()
+        self.model.reload(top=True)
+        self.table.scrollToTop()
+        self._read_counts()
+
+    def _without_filters(self) -> None:
+        self._narrowed(Filters())
+        self.filters.show_filters(Filters())
+
+    def _sort(self, key: str, descending: bool) -> None:
+        self.view = replace(self.view, sort=Column(key), descending=descending)
+        self.model.reload(top=True)
+        self.table.scrollToTop()
+
+    def _find(self) -> None:
+        self.filters.search.edit.setFocus()
+        self.filters.search.edit.selectAll()
+
+    def _somebody_else(self) -> None:
+        self._tabs = standing(self.background.actor)
+        self._place, self.view = 0, self._tabs[0].view
+        self._clear_ticks()
+        self._build_tabs()
+        self.filters.show_filters(self.view.filters)
+
+    def choose_columns(self) -> None:
+        """The dialog of columns."""
+        ColumnsDialog(self.shell, chosen=self.view.columns, take=self._take_columns).open()
+
+    def _take_columns(self, chosen: tuple[Column, ...]) -> None:
+        self.view = replace(self.view, columns=chosen)
+        self._build_table(chosen)
+        self.model.reload(top=True)
+        self.table.setFocus()
+
+    def save_view(self) -> None:
+        """The dialog that keeps this list as a view."""
+        SaveViewDialog(self.shell, view=self.view, kept=self._tabs[self._place].kept, finished=self._view_kept).open()
+
+    def _view_kept(self, _name: str) -> None:
+        self.table.setFocus()
+
+    # --- rows --------------------------------------------------------------------------------------------------
+
+    def _open(self, line: int) -> None:
+        one = self.model.row(line)
+        if one is not None:
+            self.shell.open("person", one.person_id)
+
+    def _letter(self, letter: str, line: int) -> None:
+        one, key = self.model.row(line), _LETTERS.get(letter)
+        if one is None or key is None:
+            return
+        if key == "contacts.log":
+            self.shell.log_contact(one.person_id)
+        else:
+            self.act(key, only=one.case_id)
+
+    def _tick_all(self) -> None:
+        query = partial(
+            queries.case_ids, actor=self.background.actor, filters=self.view.filters, today=self.background.today()
+        )
+        self.background.read(self, query, self.model.tick_keys, self.fail, key="all")
+
+    def _clear_ticks(self) -> None:
+        if self.model.ticked:
+            self.model.tick_keys(())
+
+    # --- what is done to them ----------------------------------------------------------------------------------
+
+    def act(self, key: str, *, only: UUID | None = None) -> None:
+        """An act of the register on those who are ticked, else on the current row."""
+        if key == "caseload.export_selected":
+            self.export_list(only_ticked=True)
+            return
+        chosen = [one for one in self.model.ticked if isinstance(one, UUID)] or ([only] if only else [])
+        if not chosen:
+            return
+        context: dict[str, Any] = {"case_ids": chosen, "finished": self._clear_ticks}
+        if key == "caseload.reassign":
+            context["owner_id"] = self.bulk.owner_id
+        self.shell.show_sheet(key, **context)
+
+    def export_list(self, *, only_ticked: bool = False) -> None:
+        """Writes what is shown, or those who are ticked, to a CSV file that the person names."""
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Export list"), export.file_name(self.background.today()), self.tr("CSV files (*.csv)")
+        )
+        if name:
+            self.write_list(Path(name), only_ticked=only_ticked)
+
+    def write_list(self, path: Path, *, only_ticked: bool = False) -> None:
+        """The export itself, in the background, with progress and Cancel."""
+        ticked = frozenset(one for one in self.model.ticked if isinstance(one, UUID)) if only_ticked else None
+        today, view = self.background.today(), self.view
+
+        def job(running: Job) -> int:
+            return export.write(running, path, view, today=today, only=ticked)
+
+        def written(count: int) -> None:
+            said = plural(count, self.tr("1 line written"), self.tr("{n} lines written"))
+            self.shell.toast(self.tr("{said} to {file}").format(said=said, file=path.name))
+
+        self.background.report(self, job, written, self.fail, title=self.tr("Export"))
+
+
+def _counts(session: Any, actor: Any, asked: list[Filters], today: Any) -> list[CaseloadCount]:
+    return [queries.count(session, actor, filters, today=today) for filters in asked]
+
+
+def _surroundings(session: Any, actor: Any, today: Any) -> tuple[Any, Any, Any, Any]:
+    return (
+        queries_views.workers(session, today=today),
+        teams(session, on=today),
+        organisations(session, on=today, kind="gp_practice"),
+        queries_views.saved_views(session, actor),
+    )
