@@ -113,7 +113,8 @@ class Program(QObject):
 
     def _begin(self, file: Path | None, kept: Any) -> None:
         if kept is not None:
-            self.session.adopt(kept)
+            file_open, self._way_back = kept
+            self.session.adopt(file_open)
             return
         if file is None and self.prefer.recent[:1] and "://" in self.prefer.recent[0]:
             self.ask_server(self.prefer.recent[0])
@@ -132,7 +133,7 @@ class Program(QObject):
         self.session.open(path)
 
     def end(self) -> Any:
-        """Ends this application; gives the open file to the next one, if there is to be one."""
+        """Ends this application; gives the open file, and the way back, to the next one, if there is to be one."""
         if self._kept is None:
             self.session.close()
         self.background.stop()
@@ -261,7 +262,7 @@ class Program(QObject):
         self.lock.minutes = prefer.lock_minutes
         if is_dark(prefer.theme) != theme.current.dark:
             theme.apply(dark=is_dark(prefer.theme))
-        if prefer.text != before.text:
+        if prefer.text != before.text and self.session.is_open:
             self._again()
 
     def _set_theme(self, name: str) -> None:
@@ -271,8 +272,8 @@ class Program(QObject):
         self.set_preferences(replace(self.prefer, text=size))
 
     def _again(self) -> None:
-        self.window.close_pages()
-        self._kept = self.session.hand_over()
+        way_back = self.window.close_pages()
+        self._kept = (self.session.hand_over(), way_back)
         self.application.exit(AGAIN)
 
     # --- lock -------------------------------------------------------------------------------------------------
