@@ -38,11 +38,11 @@ unit:            ## the tests themselves, without a display
 
 test-real: setup ## journeys and imports over ../shared/data; fails where that is missing
 	@sh .ci/system-libraries offscreen
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -o addopts="--strict-markers -ra" tests/real
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -o addopts="--import-mode=importlib --strict-markers -ra" tests/real
 
 test-server: setup ## Debian's PostgreSQL 15, a real keyring and poppler
 	@sh .ci/system-libraries server
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -o addopts="--strict-markers -ra" tests/server
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -o addopts="--import-mode=importlib --strict-markers -ra" tests/server
 
 pictures: setup  ## a PNG of every screen, dialog and page, in pictures/
 	@sh .ci/system-libraries offscreen
