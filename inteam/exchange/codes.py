@@ -65,3 +65,9 @@ def language(text: str) -> str | None:
         return found
     code = text.strip().split("-")[0].lower()
     return code if code in set(_language_words().values()) else None
+
+
+def language_name(code: str) -> str | None:
+    """The English name of a language's code, None where it is not known."""
+    pairs = (entry.split(" ", 1) for entry in _LANGUAGES.split("|"))
+    return next((name for known, name in pairs if known == code), None)

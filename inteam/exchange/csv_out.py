@@ -9,8 +9,9 @@ from pathlib import Path
 
 from inteam.errors import StoreError
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet takes for a formula or a command (OWASP, CSV injection)."""
+_BEFORE = " \u00a0\"'"  # what it overlooks before that
 
 
 def safe(cell: str) -> str:
@@ -20,7 +21,8 @@ def safe(cell: str) -> str:
     ("'=1+1", "O'Neil")
     """
     plain = cell.replace("\x00", "")
-    return f"'{plain}" if plain.lstrip(" ").startswith(_FORMULA) else plain
+    dangerous = plain.startswith(_FORMULA) or plain.lstrip(_BEFORE).startswith(_FORMULA)
+    return f"'{plain}" if dangerous else plain
 
 
 def text(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,11 +1,10 @@
 """The rows that a new person makes."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from inteam.exchange import values
-from inteam.exchange.bulk import Bulk
 from inteam.exchange.incoming import (
     IncomingAddress,
     IncomingName,
@@ -29,13 +28,30 @@ from inteam.people.model import (
     RelatedPerson,
 )
 from inteam.people.search_index import Named
+from inteam.store.base import Record
 
 TABLES = (Person, PersonName, Registration, Address, ContactPoint, AccessNeed, RelatedPerson, SourceKey)
 """In the order in which they refer to each other."""
 
 
-def add_person(bulk: Bulk, person: IncomingPerson, person_id: UUID, practice_id: UUID | None, today: date) -> None:
-    """Collect all rows of a new person."""
+class Rows(Protocol):
+    """Where rows are collected."""
+
+    def add(self, model: type[Record], values: dict[str, Any], row_id: UUID | None = None) -> UUID:
+        """Collect a row; gives its id."""
+        ...
+
+
+def add_person(
+    bulk: Rows,
+    person: IncomingPerson,
+    person_id: UUID,
+    practice_id: UUID | None,
+    today: date,
+    *,
+    keyed: bool = True,
+) -> None:
+    """Collect all rows of a new person; keyed: with the identifier by which the source knows them."""
     bulk.add(Person, person_values(person, practice_id), person_id)
     for name in person.other_names:
         bulk.add(PersonName, name_values(person_id, name))
@@ -49,7 +65,8 @@ def add_person(bulk: Bulk, person: IncomingPerson, person_id: UUID, practice_id:
         bulk.add(AccessNeed, need_values(person_id, need, person.source, today))
     for rank, relation in enumerate(person.relations, 1):
         bulk.add(RelatedPerson, relation_values(person_id, relation, rank))
-    bulk.add(SourceKey, key_values(person, person_id))
+    if keyed:
+        bulk.add(SourceKey, key_values(person, person_id))
 
 
 def person_values(person: IncomingPerson, practice_id: UUID | None) -> dict[str, Any]:
