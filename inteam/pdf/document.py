@@ -4,10 +4,8 @@ ReportLab's document writes the objects; pages and fonts are ours, because a sha
 its number and ReportLab's own fonts know characters only.
 """
 
-import os
 import re
 import sys
-import tempfile
 from array import array
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from inteam.pdf.embedding import embedded
 from inteam.pdf.faces import Face
 from inteam.pdf.setting import shown
 from inteam.pdf.sheet import A4, Sheet
+from inteam.store import safe_files
 
 _GLYPHS = re.compile("<([0-9a-f]+)>")
 
@@ -119,14 +118,9 @@ def _numbers(used: list[str]) -> set[int]:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Put the file in its place in one step, so that a crash never leaves half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        part.write(data)
-        part.flush()
-        os.fsync(part.fileno())
-    try:
-        Path(part.name).replace(path)
-    except OSError:
-        Path(part.name).unlink(missing_ok=True)
-        raise
+    """Put the file in its place in one step, so that a crash never leaves half of it.
+
+    Raises StoreError (disk_full, read_only), or OSError; what was there before is then untouched.
+    """
+    with safe_files.disk_errors():
+        safe_files.replace(path, data)
