@@ -37,8 +37,9 @@ class ChoiceCard(QWidget):
         body.addWidget(Paragraph(note, "dense", "muted"))
         body.addSpacing(16)
         for point in points:
-            words = row(icon("check", 16, "green"), gap=8, margins=(0, 4, 0, 4))
-            words.addWidget(Label(point, "dense", elide=True), 1)
+            words = row(gap=8, margins=(0, 4, 0, 4))
+            words.addWidget(icon("check", 16, "green"), 0, Qt.AlignmentFlag.AlignTop)
+            words.addWidget(Paragraph(point, "dense"), 1)
             body.addWidget(box(words))
         self.setLayout(body)
         self.set_on(False)

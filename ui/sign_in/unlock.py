@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy
 
 from inteam.errors import InteamError
@@ -27,7 +27,8 @@ class Unlock(Cover):
 
     def __init__(self, program: "Program", closed: "ClosedFile", why: str = "", who: Who | None = None) -> None:
         super().__init__("Unlock", 440)
-        self.program, self._recovering, self._listening = program, False, False
+        self.program, self._recovering = program, False
+        self._offer = _Offer(program)
         self._unasked = closed.keys.kind == "demo" and who is not None
         self.content.addWidget(Label(self.tr("Unlock"), "figure"))
         self.content.addSpacing(4)
@@ -95,32 +96,12 @@ class Unlock(Cover):
         self.field.set_problem("")
         self.field.set_help(self.tr("Checking takes a second or two, on purpose."))
         self._busy(True)
-        if self._recovering:
-            self._listen()
-            session.give_recovery(words, self._wrong)
-        else:
-            session.give_passphrase(words, self._wrong)
-
-    def _listen(self) -> None:
-        if not self._listening:
-            self._listening = True
-            self.program.session.ready.connect(self._offer_passphrase)
+        self._offer.wanted = self._recovering
+        (session.give_recovery if self._recovering else session.give_passphrase)(words, self._wrong)
 
     def _busy(self, busy: bool) -> None:
         self.button.setEnabled(not busy)
         self.box.edit.setReadOnly(busy)
-
-    def _offer_passphrase(self) -> None:
-        """The recovery code has opened the file: a forgotten passphrase is replaced now, if ever."""
-        window = self.program.window
-        self.program.session.ready.disconnect(self._offer_passphrase)
-        if not self._recovering:
-            return
-        window.notice(
-            self.tr("You opened the file with its recovery code. Set a new passphrase now."),
-            action=self.tr("Set a new passphrase"),
-            act=lambda: window.show_sheet("settings.forgotten"),
-        )
 
     def _wrong(self, error: InteamError) -> None:
         self._busy(False)
@@ -131,6 +112,29 @@ class Unlock(Cover):
     def _elsewhere(self) -> None:
         self.program.session.close()
         self.program.first_run()
+
+
+class _Offer(QObject):
+    """A forgotten passphrase is replaced now, if ever: said once somebody is at work by the recovery code.
+
+    It belongs to the window: this cover may have given way to another before that.
+    """
+
+    def __init__(self, program: "Program") -> None:
+        super().__init__(program.window)
+        self.wanted = False
+        self._window = program.window
+        program.session.ready.connect(self._ready)
+
+    def _ready(self) -> None:
+        if self.wanted:
+            window = self._window
+            window.notice(
+                self.tr("You opened the file with its recovery code. Set a new passphrase now."),
+                action=self.tr("Set a new passphrase"),
+                act=lambda: window.show_sheet("settings.forgotten"),
+            )
+        self.deleteLater()
 
 
 def _person(name: str, job: str, initials: str) -> QHBoxLayout:
