@@ -57,8 +57,8 @@ def take_notes(work: Work, meeting_id: UUID) -> None:
     audit.note(work, "meetings.notes_taken_over", subject=meeting, detail={"from": str(before)})
 
 
-def open_item(work: Work, item_id: UUID) -> None:
-    """Begin to discuss an item: its timer runs, that of any other of the meeting stops.
+def open_item(work: Work, item_id: UUID) -> int:
+    """Begin to discuss an item: its timer runs, that of any other of the meeting stops. Gives its new version.
 
     Raises DeniedError, InputError, ConflictError.
     """
@@ -70,6 +70,8 @@ def open_item(work: Work, item_id: UUID) -> None:
             _stop(other, work.now)
     if item.open_since is None:
         item.open_since = work.now
+    work.session.flush()
+    return item.version
 
 
 def pause_item(work: Work, item_id: UUID) -> None:
@@ -171,6 +173,17 @@ def agree_action(work: Work, item_id: UUID, entry: ActionEntry) -> UUID:
     )
 
 
+def take_back_action(work: Work, action_id: UUID, version: int) -> None:
+    """Take back an action that this meeting agreed by mistake, while it runs. Raises InputError, ConflictError."""
+    work.actor.require("meetings.write")
+    action = require(work.session, Action, action_id, version)
+    if action.agenda_item_id is None:
+        raise InputError("action_of_another")
+    running(work, require(work.session, AgendaItem, action.agenda_item_id).meeting_id)
+    action.withdrawn_at, action.withdrawn_by, action.withdrawn_reason = work.now, work.actor.staff_id, "taken back"
+    audit.note(work, "meetings.action_taken_back", subject=action)
+
+
 def answer_action(
     work: Work,
     item_id: UUID,
@@ -205,8 +218,8 @@ def answer_action(
     _note_answer(work, item, action, answer, reason, before)
 
 
-def finish_item(work: Work, item_id: UUID, version: int, *, again: Again | None = None) -> None:
-    """Say that an item was discussed, and when the person comes back.
+def finish_item(work: Work, item_id: UUID, version: int, *, again: Again | None = None) -> int:
+    """Say that an item was discussed, and when the person comes back; gives its new version.
 
     Raises DeniedError, InputError while an action of last time is unanswered, or to close with MDT actions open;
     ConflictError.
@@ -224,6 +237,7 @@ def finish_item(work: Work, item_id: UUID, version: int, *, again: Again | None 
     item.again = again
     item.again_on = rules.again_on(meeting.held_on, again) if again else None
     audit.note(work, "meetings.item_discussed", subject=item, detail={"again": str(again or "")})
+    return item.version
 
 
 def end_meeting(work: Work, meeting_id: UUID, version: int) -> int:
@@ -252,6 +266,11 @@ def end_meeting(work: Work, meeting_id: UUID, version: int) -> int:
             row.state = AttendanceState.ABSENT
     audit.note(work, "meetings.ended", subject=meeting, detail={"not_reached": missed})
     return missed
+
+
+def end_now(work: Work, meeting_id: UUID) -> int:
+    """``end_meeting`` as it stands now: after notes that were saved a moment ago. Raises as that does."""
+    return end_meeting(work, meeting_id, require(work.session, Meeting, meeting_id).version)
 
 
 def unanswered(work: Work, item: AgendaItem) -> list[Action]:

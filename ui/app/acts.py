@@ -48,6 +48,37 @@ ACTS: tuple[Act, ...] = (
     Act("caseload.export", "Export", "caseload.read", icon="download", no_undo="a file is written; nothing is changed"),
     Act("caseload.export_selected", "Export", "caseload.read", no_undo="a file is written; nothing is changed"),
     Act("caseload.columns", "Columns", "caseload.read", icon="columns", no_undo="how a list looks; nothing is changed"),
+    # meetings
+    Act("meetings.plan", "Plan meeting", "meetings.write", "", "calendar", "ui.meetings.sheets:PlanMeetingSheet", ANYWHERE),
+    Act("meetings.change", "Change meeting", "meetings.write"),
+    Act("meetings.cancel", "Cancel meeting", "meetings.write"),
+    Act("meetings.open", "Open"),
+    Act("meetings.add_item", "Add to agenda", "meetings.write", "A"),
+    Act("meetings.change_item", "Change item", "meetings.write"),
+    Act("meetings.remove_item", "Take off the agenda", "meetings.write"),
+    Act("meetings.sort", "Usual order", "meetings.write"),
+    Act("meetings.accept", "Add", "meetings.write"),
+    Act("meetings.decline", "Not now", "meetings.write"),
+    Act("meetings.freeze", "Freeze papers", "meetings.write"),
+    Act("meetings.reopen", "Open papers again", "meetings.write"),
+    Act("meetings.begin", "Begin meeting", "meetings.write"),
+    Act("meetings.end", "End meeting", "meetings.write"),
+    Act("meetings.attendance", "Who is here", "meetings.write"),
+    Act("meetings.take_notes", "Take over the notes", "meetings.write"),
+    Act("meetings.print", "Print pack", "print.identifiable", "Ctrl+P", no_undo="a copy that is out stays recorded"),
+    Act("meetings.print_minutes", "Print minutes", "print.identifiable", no_undo="a copy that is out stays recorded"),
+    Act("meetings.sbar", "Situation, background…", no_undo="shows fields; nothing is changed"),
+    Act("meetings.another_decision", "Another decision", "meetings.write"),
+    Act("meetings.take_back", "Take back", "meetings.write"),
+    Act("meetings.answer_done", "Done", "meetings.write"),
+    Act("meetings.answer_carry", "Carry", "meetings.write"),
+    Act("meetings.answer_drop", "Drop", "meetings.write"),
+    Act("meetings.back", "Back", no_undo="goes to the person before; nothing is changed"),
+    Act("meetings.next", "Save, next", "meetings.write", "PgDown"),
+    Act("meetings.correct", "Correct", "meetings.write"),
+    Act("meetings.agree", "Agree minutes", "meetings.write"),
+    Act("meetings.addendum", "Add an addendum", "meetings.write"),
+    Act("meetings.packs", "Count packs", "meetings.write"),
     # settings
     Act("settings.passphrase", "Change passphrase", no_undo="the old passphrase must no longer open the file"),
     Act(
@@ -80,7 +111,7 @@ def act(key: str) -> Act:
 
 def printed(shortcut: str) -> str:
     """A shortcut as it is printed on a key cap: Ctrl+Return is Ctrl ↵."""
-    return shortcut.replace("Return", "↵").replace("+", " ")
+    return shortcut.replace("Return", "↵").replace("PgDown", "PgDn").replace("+", " ")
 
 
 def act_button(key: str, do: Callable[[], object], kind: str = "plain", *, words: str = "", height: int = 36) -> Button:

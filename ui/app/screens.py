@@ -58,6 +58,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("settings", "Settings", "sliders", TOOLS, "ui.settings.page:SettingsPage"),
     Screen("person", "Person", "person", NOWHERE, "ui.person.page:PersonPage", "people.read"),
     Screen("careplan", "Care plan", "document", NOWHERE, "ui.careplans.page:CarePlanPage", "careplans.read"),
+    Screen("meeting", "Prepare meeting", "calendar", NOWHERE, "ui.meetings.prepare:PreparePage", "meetings.read"),
+    Screen("minutes", "Minutes", "document", NOWHERE, "ui.meetings.minutes:MinutesPage", "meetings.read"),
     Screen("meeting_live", "Meeting", "calendar", NOWHERE, "ui.meetings.live:MeetingLivePage", "meetings.write"),
 )
 

@@ -1,0 +1,1 @@
+"""MDT meetings on screen: the list, preparing, the meeting itself, its minutes."""

@@ -1,0 +1,254 @@
+"""The right of the live meeting: decisions, actions agreed, when the person comes back."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from inteam.meetings.queries import DecisionRow
+from inteam.meetings.queries_live import ActionRow, ItemView
+from inteam.meetings.rules import Again, DecisionEntry, DecisionKind, WithPerson
+from inteam.meetings.words import DECISIONS
+from ui.app.acts import act_button
+from ui.meetings.action_line import ActionLine, Colleague
+from ui.meetings.words import initials
+from ui.widgets import dates
+from ui.widgets.buttons import CheckBox, FilterChip, IconButton
+from ui.widgets.fields import ChoiceField
+from ui.widgets.flow import FlowLayout
+from ui.widgets.inputs import TextArea, TextBox
+from ui.widgets.labels import Label, Paragraph
+from ui.widgets.layouts import box, clear, column, framed, row, scrolling
+from ui.widgets.marks import disc
+
+PAUSE_MS = 800
+_AGAIN = (
+    (Again.TWO_WEEKS, "In 2 weeks"),
+    (Again.FOUR_WEEKS, "4 weeks"),
+    (Again.NO_FURTHER, "No further MDT"),
+    (Again.CLOSE, "Close"),
+)
+
+
+class DecisionBox(QWidget):
+    """One decision as it is typed; `ready` is emitted at each pause while it says something."""
+
+    ready = Signal(object)
+
+    def __init__(self, row_shown: DecisionRow | None) -> None:
+        super().__init__()
+        self.decision_id: UUID | None = row_shown.id if row_shown else None
+        self.version = row_shown.version if row_shown else 0
+        self.words = TextArea(self.tr("Decision"), lines=3, hint=self.tr("What was decided"))
+        self.kind = ChoiceField(self.tr("Kind of decision"), list(DECISIONS.items()))
+        self.why = TextBox(self.tr("Why"), hint=self.tr("Why"))
+        self.told = CheckBox(self.tr("Decided with the person"))
+        self.kind.set_value("care")
+        if row_shown:
+            self.show_row(row_shown)
+        self._saved = self.entry()
+        self.setLayout(column(self.words, row(self.kind, self.why, gap=8), self.told, gap=8))
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.flush)
+        self.words.changed.connect(self._timer.start)
+        self.kind.changed.connect(self._timer.start)
+        self.why.edit.textEdited.connect(self._timer.start)
+        self.told.toggled.connect(self._timer.start)
+
+    def show_row(self, shown: DecisionRow) -> None:
+        """What is stored."""
+        self.words.set_text(shown.text)
+        self.kind.set_value(shown.kind)
+        self.why.set_text(shown.rationale)
+        self.told.setChecked(shown.with_person == "yes")
+
+    def entry(self) -> DecisionEntry:
+        """What stands in the box."""
+        told = WithPerson.YES if self.told.isChecked() else WithPerson.TO_BE_TOLD
+        return DecisionEntry(self.words.text(), DecisionKind(self.kind.value() or "care"), self.why.text(), "", told)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether it reads other than what is stored."""
+        return self.entry() != self._saved
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is typed."""
+        return not self.words.text()
+
+    def flush(self) -> None:
+        """Save now what is not saved; a box without words waits for some."""
+        self._timer.stop()
+        if self.dirty and not self.empty:
+            self._saved = self.entry()
+            self.ready.emit(self)
+
+    def not_saved(self) -> None:
+        """The save was refused: the next pause tries again."""
+        self._saved = DecisionEntry("")
+
+    def sync(self, shown: DecisionRow) -> None:
+        """It was read again: take the version, and the words unless they are being typed."""
+        if shown.version > self.version and not self.dirty:
+            self.show_row(shown)
+            self._saved = self.entry()
+        self.version = max(self.version, shown.version)
+
+
+class DecisionsPanel(QFrame):
+    """decided(box), agreed(entry), again(value), back(), forward(), dropped(action)."""
+
+    decided = Signal(object)
+    withdrawn = Signal(object)
+    agreed = Signal(object)
+    again_chosen = Signal(object)
+    back = Signal()
+    forward = Signal()
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setAccessibleName(self.tr("Decisions and actions"))
+        self._item: UUID | None = None
+        self.boxes: list[DecisionBox] = []
+        self._boxes = column(gap=12)
+        self._another = act_button("meetings.another_decision", self._add_box, "quiet", height=28)
+        self._count = Label("", "dense", "muted")
+        self._cards = column(gap=8)
+        self.line = ActionLine(today)
+        self.line.agreed.connect(self.agreed)
+        self._chips: dict[Again, FilterChip] = {}
+        self._live = Label("", "caption", "muted")
+        head = row(Label(self.tr("Decisions and actions"), "section", elide=True), None, self._live)
+        head.setContentsMargins(16, 12, 16, 8)
+        inner = column(gap=6, margins=(16, 0, 16, 16))
+        inner.addWidget(Label(self.tr("Decision"), "dense_strong"))
+        inner.addLayout(self._boxes)
+        inner.addLayout(row(self._another, None))
+        inner.addSpacing(6)
+        inner.addLayout(row(Label(self.tr("Actions"), "dense_strong"), self._count, None, gap=6))
+        inner.addLayout(self._cards)
+        inner.addWidget(self.line)
+        inner.addSpacing(10)
+        inner.addWidget(Label(self.tr("Discuss again"), "dense_strong"))
+        inner.addWidget(self._again_row())
+        inner.addStretch(1)
+        layout = column(head)
+        layout.addWidget(scrolling(box(inner), bar=True), 1)
+        layout.addWidget(self._foot())
+        self.setLayout(layout)
+
+    def _again_row(self) -> QWidget:
+        for value, words in _AGAIN:
+            made = FilterChip(self.tr(words))
+            made.clicked.connect(lambda _on=False, value=value: self._choose(value))
+            self._chips[value] = made
+        return box(FlowLayout(*self._chips.values(), gap=8))
+
+    def _foot(self) -> QWidget:
+        self.back_button = act_button("meetings.back", self.back.emit)
+        self.back_button.set_icon("chevron_left")
+        self.next_button = act_button("meetings.next", self.forward.emit, "primary")
+        line = row(gap=8, margins=(16, 12, 16, 12))
+        line.addWidget(self.back_button)
+        line.addStretch(1)
+        line.addWidget(self.next_button)
+        return framed(line, "foot")
+
+    # --- showing ----------------------------------------------------------------------------------------------
+
+    def set_people(self, people: list[Colleague]) -> None:
+        """Who can be given an action."""
+        self.line.set_people(people)
+
+    def set_running(self, running: bool, words: str) -> None:
+        """Whether anything may be entered; words: Live, or why not."""
+        self._live.say(words)
+        for part in (self.line, self._another, *self.boxes, *self._chips.values(), self.next_button):
+            part.setEnabled(running)
+
+    def show_item(self, view: ItemView | None) -> None:
+        """Shows an item; what is being typed about the same one stays."""
+        if view is None:
+            self._item = None
+            self._make_boxes([])
+            self._show_actions(())
+            return
+        if view.item.id != self._item:
+            self._item = view.item.id
+            self._make_boxes(list(view.decisions))
+            self.line.clear()
+        else:
+            self._sync(list(view.decisions))
+        self._show_actions(view.agreed)
+        self.show_again(Again(view.item.again) if view.item.again else None)
+        self.line.setVisible(view.paper is not None)
+
+    def show_again(self, chosen: Again | None) -> None:
+        """Which chip is on."""
+        for value, made in self._chips.items():
+            made.setChecked(value is chosen)
+
+    def chosen_again(self) -> Again | None:
+        """Which chip is on."""
+        return next((value for value, made in self._chips.items() if made.isChecked()), None)
+
+    def flush(self) -> None:
+        """Save what is typed and not saved."""
+        for one in self.boxes:
+            one.flush()
+
+    def _choose(self, value: Again) -> None:
+        on = self._chips[value].isChecked()
+        self.show_again(value if on else None)
+        self.again_chosen.emit(value if on else None)
+
+    def _make_boxes(self, rows: list[DecisionRow]) -> None:
+        clear(self._boxes)
+        self.boxes = []
+        for one in rows:
+            self._put(DecisionBox(one))
+        if not rows:
+            self._put(DecisionBox(None))
+
+    def _put(self, made: DecisionBox) -> None:
+        made.ready.connect(self.decided)
+        self.boxes.append(made)
+        self._boxes.addWidget(made)
+
+    def _add_box(self) -> None:
+        if not self.boxes or not self.boxes[-1].empty:
+            self._put(DecisionBox(None))
+        self.boxes[-1].words.edit.setFocus()
+
+    def _sync(self, rows: list[DecisionRow]) -> None:
+        known = {one.decision_id: one for one in self.boxes if one.decision_id}
+        for shown in rows:
+            if shown.id in known:
+                known[shown.id].sync(shown)
+
+    def _show_actions(self, actions: tuple[ActionRow, ...]) -> None:
+        clear(self._cards)
+        self._count.say(self.tr("{n} agreed").format(n=len(actions)) if actions else "")
+        for action in actions:
+            self._cards.addWidget(self._card(action))
+
+    def _card(self, action: ActionRow) -> QWidget:
+        take_back = IconButton("cross", self.tr("Take back: {words}").format(words=action.text), 24, icon_size=14)
+        take_back.setProperty("act", "meetings.take_back")
+        take_back.clicked.connect(lambda: self.withdrawn.emit(action))
+        first = row(gap=8)
+        first.addWidget(Paragraph(action.text, "dense_strong"), 1)
+        first.addWidget(take_back)
+        who = Label(action.owner, "dense", "muted", elide=True)
+        second = row(disc(24, "blue", initials(action.owner)), gap=8)
+        second.addWidget(who, 1)
+        second.addWidget(Label(dates.shown(action.due_on), "dense", "muted"))
+        made = QFrame()
+        made.setObjectName("mdtAction")
+        made.setLayout(column(first, 2, second, margins=(12, 8, 10, 8)))
+        made.setAccessibleName(f"{action.text}, {action.owner}, {dates.shown(action.due_on)}")
+        return made

@@ -1,0 +1,201 @@
+"""What can be previewed and printed: how each paper is read, drawn, numbered and recorded."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from inteam.access import Actor
+from inteam.errors import ConflictError
+from inteam.meetings import queries, queries_handover, queries_papers, service_papers
+from ui.app.background import Job
+from ui.widgets import dates
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+SCREEN, FILE, PRINTER = "screen", "file", "printer"
+_TRIES = 5  # another window may take a copy number in between
+Read = Callable[["Session", Actor, datetime], Any]
+Draw = Callable[[Any, Callable[[int, int], None]], bytes]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One kind of paper. `file_name` and `title` name nobody."""
+
+    title: str
+    document: str
+    read: Read
+    draw: Draw
+    people: Callable[[Any], list[UUID]]
+    meeting_id: UUID | None = None
+    first: Callable[[Any], bytes] | None = None  # the first page, before the others are drawn
+
+    def file_name(self, on: date) -> str:
+        """What the file is called unless another name is typed."""
+        return f"{self.title} {dates.shown(on)}.pdf"
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Copies that were made and recorded, the number of the first, and the pages of each."""
+
+    contents: tuple[bytes, ...]
+    number: int
+    pages: int
+
+
+class _NumberTakenError(ConflictError):
+    """Somebody has recorded a copy with this number meanwhile."""
+
+
+def make(
+    job: Job, paper: Paper, *, count: int = 1, target: str = SCREEN, path: Path | None = None, early: Any = None
+) -> Copies:
+    """Draw copies with their numbers on every page, record them, and save the first to `path` if there is one.
+
+    A look on the screen takes no number. early: called with the first page as soon as it is drawn.
+    Raises CancelledError, and then nothing is recorded; DeniedError, InputError, StoreError.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return _make(job, paper, count, target, path, early)
+        except _NumberTakenError:
+            continue
+    return _make(job, paper, count, target, path, early)
+
+
+def _make(job: Job, paper: Paper, count: int, target: str, path: Path | None, early: Any) -> Copies:
+    from inteam.pdf.document import save  # noqa: PLC0415 (draws)
+    from inteam.pdf.pictures import page_count  # noqa: PLC0415 (draws)
+
+    with job.read() as session:
+        filled = paper.read(session, job.actor, job.database.now())
+        number = _next_number(session, paper)
+    if early is not None and paper.first is not None:
+        early(paper.first(_numbered(filled, number, number)))
+    contents = tuple(_drawn(job, paper, filled, number, count))
+    pages = page_count(contents[0])
+    with job.write() as work:
+        _record, taken = service_papers.record_print(
+            work,
+            document=paper.document,
+            people=paper.people(filled),
+            pages=pages,
+            sha256=hashlib.sha256(contents[0]).hexdigest(),
+            target=target,
+            meeting_id=paper.meeting_id,
+            copies=0 if target == SCREEN else count,
+            reason=filled.printing.purpose,
+        )
+        if paper.meeting_id is not None and taken != number:
+            raise _NumberTakenError
+        if path is not None:
+            save(path, contents[0])
+    return Copies(contents, number, pages)
+
+
+def _drawn(job: Job, paper: Paper, filled: Any, number: int, count: int) -> Iterator[bytes]:
+    for copy in range(count):
+        yield paper.draw(
+            _numbered(filled, number + copy, number + count - 1),
+            lambda done, total, copy=copy: job.progress(copy * total + done, count * total),  # type: ignore[misc]
+        )
+
+
+def _numbered(filled: Any, copy: int, copies: int) -> Any:
+    return replace(filled, printing=replace(filled.printing, copy=copy, copies=copies))
+
+
+def _next_number(session: "Session", paper: Paper) -> int:
+    """The next copy of a meeting's paper; papers of no meeting begin with 1 each time."""
+    if paper.meeting_id is None:
+        return 1
+    made = [row for row in queries.prints(session, paper.meeting_id) if row.document == paper.document]
+    return max((row.copy_number + row.copies - 1 for row in made), default=0) + 1
+
+
+# --- the papers ---------------------------------------------------------------------------------------------------
+
+
+def _pack(filled: Any, step: Callable[[int, int], None]) -> bytes:
+    from inteam.meetings import letters_pack  # noqa: PLC0415 (draws)
+
+    return letters_pack.pack(filled, step)
+
+
+def _cover(filled: Any) -> bytes:
+    from inteam.meetings import letters_pack  # noqa: PLC0415 (draws)
+
+    return letters_pack.cover_page(filled)
+
+
+def _of_pack(filled: Any) -> list[UUID]:
+    return [person.person_id for person in filled.people]
+
+
+def meeting_pack(meeting_id: UUID) -> Paper:
+    """The pack of a meeting."""
+
+    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+        return queries_papers.meeting_pack(session, meeting_id, actor, now)
+
+    return Paper("Handover pack", "pack", read, _pack, _of_pack, meeting_id, _cover)
+
+
+def caseload_pack(owner_id: UUID, owner: str) -> Paper:
+    """The pack of everybody whose open case a worker owns."""
+
+    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+        return queries_papers.caseload_pack(session, owner_id, owner, actor, now)
+
+    return Paper("Handover pack", "pack", read, _pack, _of_pack, first=_cover)
+
+
+def people_pack(people: list[UUID]) -> Paper:
+    """The pack of some people, in this order."""
+
+    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+        return queries_papers.people_pack(session, people, actor, now)
+
+    return Paper("Handover pack", "pack", read, _pack, _of_pack, first=_cover)
+
+
+def minutes(meeting_id: UUID) -> Paper:
+    """The minutes of a meeting."""
+
+    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+        return queries_papers.minutes_paper(session, meeting_id, actor, now)
+
+    def draw(filled: Any, _step: Callable[[int, int], None]) -> bytes:
+        from inteam.meetings import letters_minutes  # noqa: PLC0415 (draws)
+
+        return letters_minutes.minutes(filled)
+
+    def people(filled: Any) -> list[UUID]:
+        return [item.person.person_id for item in filled.items if item.person is not None]
+
+    return Paper("MDT minutes", "minutes", read, draw, people, meeting_id)
+
+
+def handover(person_id: UUID, today: date) -> Paper:
+    """The handover summary of one person."""
+
+    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+        return queries_handover.summary_paper(session, person_id, actor, now)
+
+    def draw(filled: Any, _step: Callable[[int, int], None]) -> bytes:
+        from inteam.careplans import letters_handover  # noqa: PLC0415 (draws)
+
+        return letters_handover.handover(filled, today)
+
+    return Paper("Handover summary", "handover", read, draw, partial(_only, person_id))
+
+
+def _only(person_id: UUID, _filled: Any) -> list[UUID]:
+    return [person_id]

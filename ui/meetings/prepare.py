@@ -1,0 +1,446 @@
+"""Preparing a meeting: the agenda and its order, whom the criteria suggest, papers frozen and printed."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from inteam.meetings import queries, queries_live, queries_suggestions, service_agenda, service_live, service_papers
+from inteam.meetings.queries import AttendanceRow, ItemRow, MeetingRow
+from inteam.meetings.queries_live import ItemView
+from inteam.meetings.queries_suggestions import SuggestionRow
+from inteam.meetings.rules import ItemEntry
+from inteam.meetings.summaries import Reader
+from ui.app.acts import act_button
+from ui.app.background import Background
+from ui.app.page import Page
+from ui.meetings import printing
+from ui.meetings.sheets import AttendanceSheet, ItemSheet, PlanMeetingSheet, ReasonSheet
+from ui.meetings.words import KINDS, STATUS, TOLD, counted, number, when
+from ui.widgets import paint
+from ui.widgets.cards import Card, EmptyState, Strip
+from ui.widgets.flow import Columns, FlowLayout
+from ui.widgets.labels import Label, Paragraph
+from ui.widgets.layouts import box, clear, column, framed, row, scrolling
+from ui.widgets.lists import ItemDelegate, ListModel, ListView
+from ui.widgets.marks import Rule, chip, hint
+
+_DRAGGED = "application/x-inteam-agenda-line"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """All that the page shows."""
+
+    meeting: MeetingRow | None
+    views: tuple[ItemView, ...]
+    people: tuple[AttendanceRow, ...]
+    suggestions: tuple[SuggestionRow, ...]
+
+
+class _ItemLine(ItemDelegate[ItemView]):
+    """Number, who, the identity, the question or that it is missing, kind and minutes."""
+
+    def height(self, item: ItemView, width: int) -> int:
+        return 68
+
+    def draw(self, painter: QPainter, area: QRectF, item: ItemView, *, current: bool, hovered: bool) -> None:
+        shown = item.item
+        x, top, right = area.x() + 16, area.y() + 7, area.right() - 16
+        paint.text(painter, QRectF(x, area.y(), 24, area.height()), str(shown.position + 1), "dense_strong", "muted")
+        x += 32
+        minutes = f"{KINDS[shown.kind]} · {shown.minutes} min"
+        if shown.priority == 1:
+            minutes = f"Urgent · {minutes}"
+        room = paint.text_width(minutes, "caption") + 12
+        paint.text(painter, QRectF(x, top, right - x - room, 18), shown.name, "dense_strong")
+        token = "red_text" if shown.priority == 1 else "muted"
+        paint.text(painter, QRectF(right - room, top, room, 18), minutes, "caption", token, paint.RIGHT)
+        said = shown.question or "Question for the team is missing"
+        paint.text(
+            painter, QRectF(x, top + 19, right - x, 18), said, "dense", "ink" if shown.question else "amber_text"
+        )
+        facts = _facts(item)
+        paint.text(painter, QRectF(x, top + 38, right - x, 16), facts, "caption", "muted")
+        paint.rule(painter, area.x() + 16, area.right() - 16, area.bottom() - 0.5)
+
+
+class AgendaOrder(ListView):
+    """The agenda; Alt+Up and Alt+Down or the mouse move an item. moved(line, to)."""
+
+    moved = Signal(int, int)
+
+    def __init__(self, model: ListModel[ItemView], name: str) -> None:
+        super().__init__(model, _ItemLine(), name)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+        self._pressed: QPoint | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            line = self.currentIndex().row()
+            if 0 <= line + step < self.model().rowCount():
+                self.moved.emit(line, line + step)
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        if (event.position().toPoint() - self._pressed).manhattanLength() < 8:
+            return
+        line = self.indexAt(self._pressed).row()
+        self._pressed = None
+        if line >= 0:
+            carried = QMimeData()
+            carried.setData(_DRAGGED, QByteArray(str(line).encode()))
+            drag = QDrag(self)
+            drag.setMimeData(carried)
+            drag.exec(Qt.DropAction.MoveAction)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        super().mouseReleaseEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(_DRAGGED):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: Any) -> None:
+        if event.mimeData().hasFormat(_DRAGGED):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        line = int(event.mimeData().data(_DRAGGED).data().decode())
+        index = self.indexAt(event.position().toPoint())
+        to = index.row() if index.isValid() else self.model().rowCount() - 1
+        event.acceptProposedAction()
+        if to != line:
+            self.moved.emit(line, to)
+
+
+class PreparePage(Page):
+    """One meeting before it begins."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"meeting", "agenda_item", "attendance", "suggestion_rejection", "action", "need", "risk", "care_plan"}
+    )
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Enter", "Change the item"),
+        ("Alt+↑ ↓", "Move the item"),
+        ("A", "Add to the agenda"),
+        ("Ctrl+P", "Print pack"),
+    )
+
+    def __init__(self, background: Background) -> None:
+        super().__init__(background)
+        self.meeting_id: UUID | None = None
+        self.loaded: Loaded | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.title = Label("", "title", elide=True)
+        self._status = row()
+        self._when = Label("", "dense", "muted", elide=True)
+        self.change = act_button("meetings.change", self._change)
+        self.cancel = act_button("meetings.cancel", self._cancel, "danger")
+        self.print_button = act_button("meetings.print", self._print)
+        self.print_button.set_icon("print")
+        self.freeze = act_button("meetings.freeze", self._freeze)
+        self.reopen = act_button("meetings.reopen", self._reopen)
+        self.begin = act_button("meetings.begin", self._begin, "primary")
+        names = column(row(self.title, self._status, None, gap=12), gap=2)
+        names.addWidget(self._when)
+        self.body.addLayout(names)
+        tools = (self.begin, self.freeze, self.reopen, self.print_button, self.change, self.cancel)
+        self.body.addWidget(box(FlowLayout(*tools, gap=12)))
+        self.note = Strip("", "amber")
+        self.note.hide()
+        self.body.addWidget(self.note)
+        self._columns = Columns((self._agenda_card(), 0), (self._side(), 380), gap=16)
+        self.body.addWidget(self._columns, 1)
+
+    def _agenda_card(self) -> Card:
+        sort = act_button("meetings.sort", self._sort, "quiet", height=28)
+        add = act_button("meetings.add_item", self.add, height=28)
+        add.set_icon("plus")
+        card = Card(self.tr("Agenda"), "", sort, add)
+        self._agenda_caption = card.caption
+        self.model: ListModel[ItemView] = ListModel(_says, key=lambda view: view.item.id)
+        self.list = AgendaOrder(self.model, self.tr("Agenda"))
+        self.list.opened.connect(self._edit)
+        self.list.moved.connect(self._move)
+        self.list.key_pressed.connect(self._key)
+        self.list.setMinimumHeight(300)
+        self.empty = EmptyState(
+            self.tr("Nobody is on the agenda yet"),
+            self.tr("Add a person, or take one of the suggestions."),
+            self.tr("Add to agenda"),
+            self.add,
+            key="A",
+        )
+        self.empty.button.setProperty("act", "meetings.add_item")
+        card.body.addWidget(self.list, 1)
+        card.body.addWidget(self.empty, 1)
+        self.remove = act_button("meetings.remove_item", self._remove, "quiet", height=28)
+        self.edit = act_button("meetings.change_item", lambda: self._edit(self.list.current_row), height=28)
+        keys = FlowLayout(hint("Enter", self.tr("change")), hint("Alt ↑↓", self.tr("move")), gap=16)
+        foot = row(margins=(16, 8, 16, 8))
+        foot.addWidget(box(keys), 1)
+        foot.addWidget(self.remove)
+        foot.addWidget(self.edit)
+        card.body.addWidget(framed(foot, "foot"))
+        return card
+
+    def _side(self) -> QWidget:
+        self._suggestions = column()
+        self.suggested = Card(self.tr("Suggested"), self.tr("by the team's criteria"))
+        self.suggested.body.addWidget(scrolling(box(self._suggestions), bar=True), 1)
+        self.suggested.setMinimumHeight(220)
+        self.people = Card(self.tr("Expected"), "", act_button("meetings.attendance", self._attendance, "quiet"))
+        self._expected = self.people.inside(Paragraph("", "dense", "muted"))
+        return box(column(self.suggested, self.people, gap=16))
+
+    # --- reading ----------------------------------------------------------------------------------------------
+
+    def arrive(self, meeting_id: UUID | None = None) -> None:
+        """Show a meeting."""
+        if meeting_id is not None and meeting_id != self.meeting_id:
+            self.meeting_id, self.loaded = meeting_id, None
+            self.mark_stale()
+
+    def reload(self) -> None:
+        if self.meeting_id is None:
+            return
+        reader = Reader(self.background.today(), self.background.actor.may("safeguarding.detail"))
+        query = partial(_load, meeting_id=self.meeting_id, reader=reader, today=self.background.today())
+        self.background.read(self, query, self._show, self.fail, key="prepare")
+
+    def _show(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        meeting = loaded.meeting
+        if meeting is None:
+            return
+        self.title.say(meeting.name)
+        self._when.say(when(meeting))
+        clear(self._status)
+        words, tone = STATUS[meeting.status]
+        self._status.addWidget(chip(self.tr(words), tone))
+        planned, frozen = meeting.status == "planned", meeting.status == "papers_frozen"
+        for button, shown in (
+            (self.freeze, planned),
+            (self.reopen, frozen),
+            (self.begin, planned or frozen),
+            (self.change, planned or frozen),
+            (self.cancel, planned or frozen),
+        ):
+            button.setVisible(shown)
+        self.model.show(list(loaded.views))
+        self.list.setVisible(bool(loaded.views))
+        self.empty.setVisible(not loaded.views)
+        if loaded.views and self.list.current_row < 0:
+            self.list.go_to(0)
+        total = sum(view.item.minutes for view in loaded.views)
+        self._agenda_caption.say(f"{counted(len(loaded.views), 'item', 'items')}, {total} minutes")
+        self._say_minutes(meeting, total)
+        self._show_suggestions(loaded.suggestions)
+        self._show_people(loaded.people)
+
+    def _say_minutes(self, meeting: MeetingRow, total: int) -> None:
+        there = (meeting.ends.hour - meeting.starts.hour) * 60 + meeting.ends.minute - meeting.starts.minute
+        missing = sum(1 for view in self.loaded.views if not view.item.question) if self.loaded else 0
+        said = []
+        if missing:
+            said.append(f"{counted(missing, 'item has', 'items have')} no question for the team yet.")
+        if total > there:
+            said.append(f"The agenda takes {total} minutes and the meeting has {there}.")
+        self.note.say(" ".join(said), "amber")
+        self.note.setVisible(bool(said))
+
+    def _show_suggestions(self, rows: tuple[SuggestionRow, ...]) -> None:
+        clear(self._suggestions)
+        if not rows:
+            words = self.tr("Nobody else meets the criteria now.")
+            self._suggestions.addWidget(box(row(Paragraph(words, "dense", "muted"), margins=(16, 0, 16, 16))))
+        for one in rows:
+            self._suggestions.addWidget(self._suggestion(one))
+            self._suggestions.addWidget(Rule())
+        self._suggestions.addStretch(1)
+
+    def _suggestion(self, one: SuggestionRow) -> QWidget:
+        facts = one.identity.partition(" · ")[2]
+        words = column(Label(one.name, "dense_strong", elide=True), Paragraph(one.why, "dense"))
+        words.addWidget(Label(facts, "caption", "muted", elide=True))
+        add = act_button("meetings.accept", partial(self._accept, one), height=28)
+        add.setAccessibleName(f"Add {one.name} to the agenda")
+        decline = act_button("meetings.decline", partial(self._decline, one), "quiet", height=28)
+        decline.setAccessibleName(f"Not now: {one.name}")
+        line = row(gap=8, margins=(16, 8, 12, 8))
+        line.addLayout(words, 1)
+        line.addWidget(decline)
+        line.addWidget(add)
+        return box(line)
+
+    def _show_people(self, people: tuple[AttendanceRow, ...]) -> None:
+        clear(self._expected)
+        names = [f"{p.name} ({p.role})" if p.role else p.name for p in people if p.state != "apologies"]
+        sorry = [p.name for p in people if p.state == "apologies"]
+        self._expected.addWidget(Paragraph(", ".join(names) or self.tr("Nobody yet"), "dense"))
+        if sorry:
+            self._expected.addSpacing(8)
+            self._expected.addWidget(Paragraph(f"Apologies: {', '.join(sorry)}", "dense", "muted"))
+
+    # --- acts -------------------------------------------------------------------------------------------------
+
+    def _meeting(self) -> MeetingRow | None:
+        return self.loaded.meeting if self.loaded else None
+
+    def _current(self) -> ItemRow | None:
+        view = self.list.current()
+        return view.item if view is not None else None
+
+    def _key(self, letter: str, line: int) -> None:
+        if letter == "A":
+            self.add()
+
+    def add(self) -> None:
+        """Put somebody or a topic on the agenda."""
+        if self.meeting_id is not None:
+            ItemSheet(self.shell, self.meeting_id).open()
+
+    def _edit(self, line: int) -> None:
+        item = self.model.item(line)
+        if item is not None and self.meeting_id is not None:
+            ItemSheet(self.shell, self.meeting_id, item.item).open()
+
+    def _move(self, line: int, to: int) -> None:
+        view = self.model.item(line)
+        if view is not None:
+            use_case = partial(service_agenda.move_item, item_id=view.item.id, to=to)
+            self.background.write(self, use_case, lambda _none: None, self.fail)
+
+    def _remove(self) -> None:
+        item = self._current()
+        if item is not None:
+            use_case = partial(service_agenda.remove_item, item_id=item.id, version=item.version)
+            self.background.write(self, use_case, _nothing, self.fail, done=f"Off the agenda: {item.name}")
+
+    def _sort(self) -> None:
+        if self.meeting_id is not None:
+            use_case = partial(service_agenda.sort_agenda, meeting_id=self.meeting_id)
+            self.background.write(self, use_case, _nothing, self.fail, done=self.tr("Agenda in its usual order"))
+
+    def _accept(self, one: SuggestionRow) -> None:
+        if self.meeting_id is not None:
+            entry = ItemEntry("", one.person_id, reason=one.why, case_id=one.case_id)
+            use_case = partial(service_agenda.add_item, meeting_id=self.meeting_id, entry=entry)
+            self.background.write(self, use_case, _nothing, self.fail, done=f"On the agenda: {one.name}")
+
+    def _decline(self, one: SuggestionRow) -> None:
+        note = self.tr("It is not suggested again for 30 days.")
+        then = partial(self._declined, one)
+        ReasonSheet(self.shell, f"Not now: {one.name}", note, "meetings.decline", then).open()
+
+    def _declined(self, one: SuggestionRow, reason: str) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            use_case = partial(
+                service_agenda.reject_suggestion,
+                team_id=meeting.team_id,
+                person_id=one.person_id,
+                criterion=str(one.criterion),
+                reason=reason,
+            )
+            self.background.write(self, use_case, _nothing, self.fail, done=self.tr("Suggestion declined"))
+
+    def _freeze(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            use_case = partial(service_papers.freeze_papers, meeting_id=meeting.id, version=meeting.version)
+            self.background.write(self, use_case, lambda _hash: None, self.fail, done=self.tr("Papers frozen"))
+
+    def _reopen(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            use_case = partial(service_papers.reopen_papers, meeting_id=meeting.id, version=meeting.version)
+            self.background.write(self, use_case, _nothing, self.fail, done=self.tr("Papers open again"))
+
+    def _begin(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            use_case = partial(service_live.begin_meeting, meeting_id=meeting.id, version=meeting.version)
+            self.background.write(self, use_case, lambda _none: self.shell.open("meeting_live", meeting.id), self.fail)
+
+    def _change(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            PlanMeetingSheet(self.shell, meeting).open()
+
+    def _cancel(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            note = self.tr("Its people wait for the next meeting.")
+            ReasonSheet(self.shell, "Cancel this meeting", note, "meetings.cancel", self._cancelled).open()
+
+    def _cancelled(self, reason: str) -> None:
+        from inteam.meetings.service import cancel_meeting  # noqa: PLC0415 (rarely)
+
+        meeting = self._meeting()
+        if meeting is not None:
+            use_case = partial(cancel_meeting, meeting_id=meeting.id, version=meeting.version, reason=reason)
+            self.background.write(
+                self, use_case, lambda _none: self.shell.open("meetings"), self.fail, done="Meeting cancelled"
+            )
+
+    def _attendance(self) -> None:
+        if self.meeting_id is not None:
+            AttendanceSheet(self.shell, self.meeting_id).open()
+
+    def _print(self) -> None:
+        if self.meeting_id is not None:
+            printing.print_pack(self, self.meeting_id)
+
+    def first_focus(self) -> QWidget | None:
+        return self.list
+
+
+def _nothing(_answer: Any) -> None:
+    return None
+
+
+def _facts(view: ItemView) -> str:
+    if view.paper is None:
+        return "Topic"
+    born = view.paper.born.split(" (", 1)[0]
+    parts = [f"Born {born}", f"NHS no. {number(view.paper.nhs_number) or 'not known'}", TOLD[view.item.told]]
+    if view.item.carried:
+        parts.append(f"carried ×{view.item.carried}")
+    return " · ".join(parts)
+
+
+def _says(view: ItemView) -> str:
+    item = view.item
+    question = item.question or "question for the team is missing"
+    return f"{item.position + 1}, {item.name}, {question}, {_facts(view)}, {item.minutes} minutes"
+
+
+def _load(session: Any, *, meeting_id: UUID, reader: Reader, today: date) -> Loaded:
+    meeting = queries.meeting(session, meeting_id)
+    suggestions = queries_suggestions.suggestions(session, meeting.team_id, meeting_id, today) if meeting else []
+    return Loaded(
+        meeting,
+        tuple(queries_live.live(session, meeting_id, reader)),
+        tuple(queries.attendance(session, meeting_id)),
+        tuple(suggestions),
+    )

@@ -1,0 +1,364 @@
+"""The sheets and dialogs of meetings: plan one, an agenda item, who is there, why an action is dropped, the end."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from functools import partial
+from typing import Any, ClassVar
+from uuid import UUID
+
+from inteam.errors import InteamError
+from inteam.meetings import queries, rules, service, service_agenda, service_attendance
+from inteam.meetings.queries import AttendanceRow, ItemRow, MeetingRow
+from inteam.meetings.queries_live import ActionRow
+from inteam.meetings.rules import AttendanceState, ItemEntry, ItemKind, MeetingEntry, Told
+from inteam.meetings.words import quorum_sentence
+from inteam.organisations import queries as organisations
+from ui.app.acts import act_button
+from ui.app.background import UseCase
+from ui.app.form import FormSheet
+from ui.app.messages import sentence
+from ui.app.shell import Shell, as_widget
+from ui.meetings.words import KINDS, PRIORITY, TOLD
+from ui.widgets.buttons import Button, CheckBox
+from ui.widgets.cards import Strip
+from ui.widgets.fields import ChoiceField, DateField, Field
+from ui.widgets.inputs import TextArea, TextBox
+from ui.widgets.labels import Label, Paragraph
+from ui.widgets.layouts import box, clear, column, row
+from ui.widgets.marks import Rule
+from ui.widgets.overlay import Dialog, Sheet, ask
+from ui.widgets.suggest import Found, SuggestBox
+
+
+class PlanMeetingSheet(FormSheet):
+    """Plan a meeting, or change one that has not begun."""
+
+    form: ClassVar[str] = "meeting"
+
+    def __init__(self, shell: Shell, meeting: MeetingRow | None = None) -> None:
+        title = "Change meeting" if meeting else "Plan meeting"
+        super().__init__(
+            shell,
+            title,
+            "Save" if meeting else "Plan meeting",
+            done="Meeting changed" if meeting else "Meeting planned",
+            record_id=meeting.id if meeting else None,
+        )
+        self._meeting = meeting
+        self._date = DateField("Date", self.background.today, value=meeting.held_on if meeting else None)
+        self.add("name", Field("Name", TextBox("Name", value=meeting.name if meeting else "Neighbourhood MDT")))
+        self.add("held_on", Field("Date", self._date))
+        starts = TextBox("Starts", hint="10:00", value=f"{meeting.starts:%H:%M}" if meeting else "10:00")
+        ends = TextBox("Ends", hint="11:00", value=f"{meeting.ends:%H:%M}" if meeting else "11:00")
+        self.body.addLayout(
+            row(self.keep("starts", Field("Starts", starts)), self.keep("ends", Field("Ends", ends)), gap=12)
+        )
+        self.add("place", Field("Place or link", TextBox("Place or link", value=meeting.place if meeting else "")))
+        self._team = ChoiceField("Team", [])
+        self._chair, self._notes = ChoiceField("Chair", []), ChoiceField("Note taker", [])
+        self.add("team_id", Field("Team", self._team))
+        self.add("chair_id", Field("Chair", self._chair))
+        self.add("note_taker_id", Field("Note taker", self._notes))
+        today = self.background.today()
+        self.background.read(self, partial(_choices, on=today), self._choices, self._failed)
+
+    def _choices(self, found: tuple[list[Any], list[Any]]) -> None:
+        teams, staff = found
+        self._team.set_choices([(team.id, team.name) for team in teams])
+        for field in (self._chair, self._notes):
+            field.set_choices([(one.id, f"{one.name}, {one.job_title}") for one in staff])
+        meeting, actor = self._meeting, self.background.actor
+        if self._team.value() is None:
+            self._team.set_value(meeting.team_id if meeting else actor.team_id)
+        if self._chair.value() is None:
+            self._chair.set_value(meeting.chair_id if meeting else actor.staff_id)
+        if self._notes.value() is None:
+            self._notes.set_value(meeting.note_taker_id if meeting else actor.staff_id)
+        if self._given is not None:
+            self.fill(self._given.fields)
+        self.draft.settle()
+
+    def first_field(self) -> Any:
+        return self._date if self._meeting is None else super().first_field()
+
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        for name in ("held_on", "team_id", "chair_id", "note_taker_id"):
+            control = self.control(name)
+            if name not in found and isinstance(control, DateField | ChoiceField) and control.value() is None:
+                found[name] = "Choose a day." if name == "held_on" else "Choose one."
+        for name in ("starts", "ends"):
+            if _time(self._text(name)) is None:
+                found[name] = "Enter a time, such as 10:00."
+        return found
+
+    def _text(self, name: str) -> str:
+        control = self.control(name)
+        return control.text() if isinstance(control, TextBox) else ""
+
+    def use_case(self) -> UseCase[Any]:
+        starts, ends = _time(self._text("starts")), _time(self._text("ends"))
+        day = self._date.value()
+        assert starts is not None  # noqa: S101 (problems() has looked)
+        assert ends is not None  # noqa: S101
+        assert day is not None  # noqa: S101
+        entry = MeetingEntry(
+            team_id=self._team.value(),
+            name=self._text("name"),
+            held_on=day,
+            starts=starts,
+            ends=ends,
+            place=self._text("place"),
+            chair_id=self._chair.value(),
+            note_taker_id=self._notes.value(),
+        )
+        if self._meeting is None:
+            return partial(service.plan_meeting, entry=entry)
+        return partial(service.change_meeting, meeting_id=self._meeting.id, version=self._meeting.version, entry=entry)
+
+    def saved(self, result: Any) -> None:
+        if self._meeting is None:
+            self.shell.open("meeting", result)
+
+
+class ItemSheet(FormSheet):
+    """Put somebody or a topic on the agenda, or change an item."""
+
+    form: ClassVar[str] = "agenda_item"
+
+    def __init__(
+        self, shell: Shell, meeting_id: UUID, item: ItemRow | None = None, found: Sequence[Found] = (), minutes: int = 6
+    ) -> None:
+        super().__init__(
+            shell,
+            "Change agenda item" if item else "Add to the agenda",
+            "Save" if item else "Add to agenda",
+            done="Item changed" if item else "On the agenda",
+            record_id=item.id if item else None,
+        )
+        self._meeting_id, self._item = meeting_id, item
+        if item is None:
+            self._person = SuggestBox("Person", self._find, hint="Name, NHS number or date of birth")
+            self.add("person_id", Field("Person", self._person, help="Leave empty for a topic."))
+            self.add("topic", Field("Topic", TextBox("Topic"), optional=True))
+        else:
+            self.body.addWidget(Label(item.name, "lead", elide=True))
+            if item.identity:
+                self.body.addWidget(Paragraph(item.identity, "caption", "muted"))
+        area = TextArea("Question for the team", lines=3, value=item.question if item else "")
+        self.add("question", Field("Question for the team", area, help="Papers cannot be frozen without it."))
+        self.add("reason", Field("Why now", TextBox("Why now", value=item.reason if item else ""), optional=True))
+        self._kind = ChoiceField("Kind", list(KINDS.items()))
+        self._kind.set_value(item.kind if item else "new")
+        self._priority = ChoiceField("Priority", list(PRIORITY.items()))
+        self._priority.set_value(item.priority if item else 2)
+        self._minutes = TextBox("Minutes", value=str(item.minutes if item else minutes))
+        self.body.addLayout(
+            row(
+                self.keep("kind", Field("Kind", self._kind)),
+                self.keep("priority", Field("Priority", self._priority)),
+                self.keep("minutes", Field("Minutes", self._minutes)),
+                gap=12,
+            )
+        )
+        self._told = ChoiceField("Does the person know and agree?", list(TOLD.items()))
+        self._told.set_value(item.told if item else "not_asked")
+        self.add("told", Field("Does the person know and agree?", self._told))
+        reason = TextBox("Why not", value=item.told_reason if item else "")
+        self.add("told_reason", Field("If they could not be told, why", reason, optional=True))
+
+    def _find(self, words: str, take: Callable[[Sequence[Found]], None]) -> None:
+        self.background.read(
+            self, partial(_people, words=words, actor=self.background.actor), take, self._failed, key="people"
+        )
+
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        if not self._minutes.text().isdigit():
+            found["minutes"] = "Enter minutes as a number."
+        return found
+
+    def use_case(self) -> UseCase[Any]:
+        values = self.values()
+        entry = ItemEntry(
+            question=str(values["question"] or ""),
+            person_id=self._item.person_id if self._item else self._person.value(),
+            topic=self._item.topic if self._item else str(values["topic"] or ""),
+            reason=str(values["reason"] or ""),
+            kind=ItemKind(self._kind.value()),
+            priority=int(self._priority.value()),
+            minutes=int(self._minutes.text()),
+            presenter_id=self._item.presenter_id if self._item else None,
+            told=Told(self._told.value()),
+            told_reason=str(values["told_reason"] or ""),
+            case_id=self._item.case_id if self._item else None,
+        )
+        if self._item is not None:
+            return partial(service_agenda.change_item, item_id=self._item.id, version=self._item.version, entry=entry)
+        if entry.person_id is None and entry.topic:
+            entry = ItemEntry(
+                entry.question, None, entry.topic, entry.reason, ItemKind.TOPIC, entry.priority, entry.minutes
+            )
+        return partial(service_agenda.add_item, meeting_id=self._meeting_id, entry=entry)
+
+
+class AttendanceSheet(Sheet):
+    """Who is there, who sent apologies, and whether that is a quorum. Each press is saved at once."""
+
+    def __init__(self, shell: Shell, meeting_id: UUID) -> None:
+        super().__init__(as_widget(shell), "Attendance", 480)
+        self.shell, self.background, self.meeting_id = shell, shell.background, meeting_id
+        self.quorum = Strip("", "blue")
+        self._rows = column()
+        self.problem = Strip("", "red")
+        self.problem.hide()
+        close = Button("Close", key="Esc")
+        close.clicked.connect(self.close_overlay)
+        head = column(Label("Attendance", "lead"), margins=(24, 16, 24, 12))
+        body = column(self.quorum, self.problem, gap=12, margins=(24, 0, 24, 0))
+        body.addLayout(self._rows)
+        body.addStretch(1)
+        whole = column()
+        whole.addLayout(head)
+        whole.addLayout(body, 1)
+        whole.addLayout(row(None, close, margins=(24, 12, 24, 16)))
+        self.panel.setLayout(whole)
+        self._read()
+
+    def _read(self) -> None:
+        self.background.read(
+            self, partial(_attendance, meeting_id=self.meeting_id, today=self.background.today()), self._show, self._bad
+        )
+
+    def _show(self, answer: tuple[list[AttendanceRow], tuple[str, ...]]) -> None:
+        people, missing = answer
+        self.quorum.say(quorum_sentence(missing), "amber" if missing else "green")
+        clear(self._rows)
+        for one in people:
+            self._rows.addWidget(self._line(one))
+            self._rows.addWidget(Rule())
+
+    def _line(self, one: AttendanceRow) -> Any:
+        words = column(Label(one.name, "dense_strong", elide=True))
+        words.addWidget(Label(", ".join(filter(None, (one.role, one.organisation))), "caption", "muted", elide=True))
+        there = CheckBox("There", one.present)
+        there.setAccessibleName(f"There: {one.name}")
+        sorry = CheckBox("Apologies", one.state == "apologies")
+        sorry.setAccessibleName(f"Apologies: {one.name}")
+        remote = CheckBox("Remote", one.remote)
+        remote.setAccessibleName(f"Remote: {one.name}")
+        there.clicked.connect(lambda on: self._set(one, AttendanceState.PRESENT, left=not on, remote=one.remote))
+        sorry.clicked.connect(lambda on: self._set(one, AttendanceState.APOLOGIES if on else AttendanceState.EXPECTED))
+        remote.clicked.connect(lambda on: self._set(one, AttendanceState.PRESENT, remote=on))
+        line = row(gap=8, margins=(0, 6, 0, 6))
+        line.addLayout(words, 1)
+        for part in (there, remote, sorry):
+            line.addWidget(part)
+        return box(line)
+
+    def _set(self, one: AttendanceRow, state: AttendanceState, *, left: bool = False, remote: bool = False) -> None:
+        use_case = partial(
+            service_attendance.set_attendance,
+            attendance_id=one.id,
+            version=one.version,
+            state=state,
+            left=left,
+            remote=remote,
+            confidentiality=True,
+        )
+        self.background.write(self, use_case, lambda _missing: self._read(), self._bad)
+
+    def _bad(self, error: InteamError) -> None:
+        self.problem.say(sentence(error), "red")
+        self.problem.show()
+        self._read()
+
+
+class ReasonSheet(Dialog):
+    """Asks for a reason; nothing is done without one."""
+
+    def __init__(self, shell: Shell, title: str, note: str, act: str, then: Callable[[str], None]) -> None:
+        super().__init__(as_widget(shell), title, note=note, width=480)
+        self._then = then
+        self._box = TextBox("Reason")
+        self.field = Field("Reason", self._box)
+        self.body.addWidget(self.field)
+        close = Button("Close", key="Esc")
+        close.clicked.connect(self.close_overlay)
+        self.buttons(close, act_button(act, self._go, "primary"))
+        self._box.edit.returnPressed.connect(self._go)
+
+    def _go(self) -> None:
+        if not self._box.text():
+            self.field.set_problem("Say why.")
+            self._box.setFocus()
+            return
+        self.close_overlay()
+        self._then(self._box.text())
+
+
+class DropSheet(ReasonSheet):
+    """Why an action of last time is dropped."""
+
+    def __init__(self, shell: Shell, action: ActionRow, then: Callable[[str], None]) -> None:
+        super().__init__(shell, "Drop this action", action.text, "meetings.answer_drop", then)
+
+
+def ask_end(shell: Shell, left: Sequence[str], end: Callable[[], None]) -> Dialog:
+    """Asks before the meeting ends, naming who was not reached."""
+    if left:
+        names = ", ".join(left[:5]) + (" and others" if len(left) > 5 else "")
+        words = f"Not reached: {names}. They are carried forward to the next meeting, and their open actions with them."
+    else:
+        words = "Everybody on the agenda was discussed. The minutes are then a draft that you can correct."
+    return ask(as_widget(shell), "End the meeting?", words, (("End meeting", "primary", end), ("Go on", "plain", int)))
+
+
+def _choices(session: Any, *, on: date) -> tuple[list[Any], list[Any]]:
+    return organisations.teams(session, on=on), organisations.staff_list(session, on=on)
+
+
+def _people(session: Any, *, words: str, actor: Any) -> list[Found]:
+    from inteam.people.banner import Identity, identity_line  # noqa: PLC0415 (with the first letter)
+    from inteam.people.search import search  # noqa: PLC0415
+
+    made = []
+    for match in search(session, words, actor=actor, limit=8).matches:
+        who = Identity(
+            match.family_name,
+            match.given_name,
+            born_on=match.born_on,
+            dob_precision=match.dob_precision,
+            nhs_number=match.nhs_number,
+        )
+        name, _, facts = identity_line(who).partition(" · ")
+        made.append(Found(match.person_id, name, facts))
+    return made
+
+
+def _attendance(session: Any, *, meeting_id: UUID, today: date) -> tuple[list[AttendanceRow], tuple[str, ...]]:
+    people = queries.attendance(session, meeting_id)
+    meeting = queries.meeting(session, meeting_id)
+    rule = service_attendance.quorum_rule(session, today)
+    chair = meeting.chair_id if meeting else None
+    counted = [
+        rules.Attendee(
+            one.state,
+            one.observer,
+            one.clinician,
+            one.coordinator,
+            one.staff_id == chair,
+            one.organisation_id,
+            left=one.left_at is not None,
+        )
+        for one in people
+    ]
+    return people, rules.quorum_missing(counted, rule)
+
+
+def _time(words: str) -> time | None:
+    hour, _, minute = words.replace(".", ":").partition(":")
+    try:
+        return time(int(hour), int(minute or 0))
+    except ValueError:
+        return None

@@ -1,0 +1,77 @@
+"""Words and tones for the codes of meetings."""
+
+from datetime import date, time
+
+from inteam.careplans.papers import PersonPaper
+from inteam.meetings.queries import MeetingRow
+from ui.widgets import dates
+from ui.widgets.identity import Identity
+
+STATUS = {
+    "planned": ("Planned", "blue"),
+    "papers_frozen": ("Papers frozen", "violet"),
+    "in_progress": ("Meeting in progress", "red"),
+    "minutes_draft": ("Minutes in draft", "amber"),
+    "minutes_agreed": ("Minutes agreed", "green"),
+    "cancelled": ("Cancelled", "plain"),
+}
+KINDS = {
+    "new": "New",
+    "review": "Review",
+    "carry_forward": "Carried forward",
+    "for_information": "For information",
+    "deceased_review": "Review after a death",
+    "system_topic": "Topic",
+}
+TOLD = {
+    "not_asked": "Not asked yet",
+    "yes": "Knows and agrees",
+    "no": "Does not want to be named",
+    "not_possible": "Could not be told",
+}
+PRIORITY = {1: "Urgent", 2: "Usual", 3: "When there is time"}
+NEED_TONES = {"Open": "blue", "Met": "green", "Partly met": "amber", "Not met": "plain"}
+
+
+def when(row: MeetingRow) -> str:
+    """Tue 24-Nov-2026, 10:00 to 11:00, Quayside Surgery."""
+    parts = [f"{weekday(row.held_on)}, {clock(row.starts)} to {clock(row.ends)}"]
+    return ", ".join([*parts, row.place]) if row.place else parts[0]
+
+
+def weekday(day: date) -> str:
+    """Tue 24-Nov-2026."""
+    return f"{day:%a} {dates.shown(day)}"
+
+
+def clock(moment: time) -> str:
+    """10:00."""
+    return f"{moment:%H:%M}"
+
+
+def minutes(seconds: int) -> str:
+    """04:38."""
+    return f"{seconds // 60:02}:{seconds % 60:02}"
+
+
+def identity(paper: PersonPaper) -> Identity:
+    """Who a panel is about."""
+    family = paper.family_name.upper()
+    title = f" ({paper.title})" if paper.title else ""
+    return Identity(family, f"{paper.given_name}{title}", paper.born, number(paper.nhs_number))
+
+
+def number(digits: str) -> str:
+    """An NHS number in its groups: 999 000 0018."""
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else digits
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """1 change, 4 changes."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def initials(name: str) -> str:
+    """PN for Priya Nair."""
+    parts = name.split()
+    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
