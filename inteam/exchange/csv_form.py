@@ -17,13 +17,16 @@ _ENOUGH = 3  # known headers that make a row the header (domain.md 12.3)
 
 @dataclass(frozen=True)
 class Options:
-    """What somebody chose, over what would be detected. columns: header → name of a field."""
+    """What somebody chose, over what would be detected.
+
+    columns: header → name of a field. fixes: (source, line, column's place) → the cell as it should have been.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
     dates: DateOrder | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
-    live: bool = False
+    fixes: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

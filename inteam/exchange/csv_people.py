@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from inteam.exchange import codes, csv_text, values
@@ -24,6 +24,8 @@ from inteam.exchange.sources import Document
 from inteam.exchange.values import DateOrder, UnreadableError
 from inteam.people.choices import NhsNumberStatus
 
+Fixes = Mapping[tuple[str, int, int], str]
+
 MOST_LINE = 100  # characters of an address line
 MOST_LINES = 5
 MOST_SHORT = 35  # title, suffix
@@ -32,12 +34,27 @@ _DAMAGED = "\ufffd"
 _ODS_CODE = re.compile(r"[A-Z0-9]{3,9}")
 
 
-def people(document: Document, form: CsvForm, *, today: date, live: bool = False) -> Iterator[Incoming]:
-    """The file's people in its order. Raises InputError where the file as a whole cannot be read."""
+def people(
+    document: Document, form: CsvForm, *, today: date, live: bool = False, fixes: Fixes | None = None
+) -> Iterator[Incoming]:
+    """The file's people in its order, cells mended by fixes. Raises InputError where the file cannot be read."""
     reader = _Reader(form, require_order(form), today, live=live)
+    mended = _by_line(form, fixes or {})
     for row in csv_text.rows(document, form.encoding, form.delimiter):
         if row.line > form.header_line:
-            yield from reader.read(row)
+            yield from reader.read(_mended(row, mended[row.line]) if row.line in mended else row)
+
+
+def _by_line(form: CsvForm, fixes: Fixes) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    for (source, line, place), cell in fixes.items():
+        if source == form.source:
+            found.setdefault(line, {})[place] = cell
+    return found
+
+
+def _mended(row: Row, cells: dict[int, str]) -> Row:
+    return Row(row.line, [cells.get(place, cell) for place, cell in enumerate(row.cells)], row.wrong)
 
 
 class _Reader:

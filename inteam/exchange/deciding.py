@@ -45,6 +45,14 @@ def decide(work: Work, held_id: UUID, choice: Choice, version: int | None = None
     return person_id
 
 
+def waiting_row(work: Work, fingerprint: str) -> UUID | None:
+    """The row that waits and says this, None where none does."""
+    statement = select(HeldRow.id).where(
+        HeldRow.fingerprint == fingerprint, HeldRow.decision == WAITING, HeldRow.withdrawn_at.is_(None)
+    )
+    return work.session.scalars(statement.order_by(HeldRow.id)).first()
+
+
 def _update(work: Work, person_id: UUID, incoming: IncomingPerson) -> None:
     practices = Organisations(work.session)
     stands = known.states(work.session, [person_id], practices)[person_id]

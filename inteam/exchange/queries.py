@@ -1,5 +1,6 @@
 """Reads of imports and exports: past imports, rows that wait, what other records say, a record to be exported."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -200,6 +201,6 @@ def people_with_number(session: Session, nhs_number: str) -> list[UUID]:
     return [row.id for row in _BY_NUMBER.run(session, nhs_number=nhs_number)]
 
 
-def lists_of(session: Session, person_id: UUID) -> dict[str, list[Row[Any]]]:
-    """All lists of a person that an export may need."""
-    return {name: read.run(session, person_id=person_id) for name, read in LISTS.items()}
+def lists_of(session: Session, person_id: UUID, only: Collection[str] = LISTS) -> dict[str, list[Row[Any]]]:
+    """All lists of a person that an export may need, or only some."""
+    return {name: read.run(session, person_id=person_id) for name, read in LISTS.items() if name in only}

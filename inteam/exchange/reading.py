@@ -1,7 +1,7 @@
 """Telling what a document is, and reading it as that."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from inteam.errors import InputError
@@ -19,6 +19,7 @@ class Recognised:
     kind: str
     form: CsvForm | None = None
     rows: int = 0
+    fixes: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
 
 
 def recognise(document: Document, options: Options) -> Recognised:
@@ -33,14 +34,14 @@ def recognise(document: Document, options: Options) -> Recognised:
     if not options.columns and ods.is_ods(document):
         return Recognised(document, "ods")
     form = csv_form.detect(document, options)
-    return Recognised(document, "csv", form, form.rows)
+    return Recognised(document, "csv", form, form.rows, options.fixes)
 
 
 def read(recognised: Recognised, *, today: date, live: bool) -> Iterator[Incoming]:
     """What the document says, in its order. Raises InputError where it stops making sense."""
     document, form = recognised.document, recognised.form
     if form is not None:
-        yield from csv_people.people(document, form, today=today, live=live)
+        yield from csv_people.people(document, form, today=today, live=live, fixes=recognised.fixes)
     elif recognised.kind == "fhir":
         yield from fhir_read.resources(document, today=today, live=live)
     elif recognised.kind == "gp_list":

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,44 @@ from inteam.exchange.reading import Recognised
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of two people who may be the same, as far as they are compared; row: of the file, None for who is here."""
+
+    family_name: str
+    given_name: str
+    born_on: date | None
+    dob_precision: str
+    nhs_number: str
+    address: str
+    phone: str
+    row: int | None = None
+
+
+@dataclass(frozen=True)
 class Held:
-    """A row that may be somebody who is already here, and why."""
+    """A row that may be somebody who is already here, or earlier in the source, and why."""
 
     incoming: IncomingPerson
     candidate_id: UUID
     reason: str
+    candidate: Side | None = None
+
+
+def side(person: IncomingPerson) -> Side:
+    """An incoming person as one of the two."""
+    home = next((address for address in person.addresses if not address.valid_to), None)
+    words = ", ".join(part for part in (*home.lines, home.postcode) if part) if home else ""
+    phone = next((point.value for point in person.points if point.system != "email"), "")
+    return Side(
+        person.family_name,
+        person.given_name,
+        person.born_on,
+        person.dob_precision,
+        person.nhs_number,
+        words,
+        phone,
+        person.row,
+    )
 
 
 @dataclass

@@ -103,6 +103,10 @@ class Run:
         self._waiting = []
         self._references = {}
 
+    def new_person(self, person_id: UUID) -> IncomingPerson | None:
+        """The row that would become this person, in a check."""
+        return self._new.get(person_id)
+
     def refuse(self, refusal: Refusal | NotTaken) -> None:
         """Something of a source that is no document."""
         self._plain(refusal)

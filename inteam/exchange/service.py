@@ -1,8 +1,9 @@
 """Use cases of imports: telling the sources apart, checking, importing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,17 +12,19 @@ from sqlalchemy.orm import Session
 
 from inteam import audit
 from inteam.errors import InputError
-from inteam.exchange import csv_form, reading
+from inteam.exchange import csv_form, deciding, queries, reading
 from inteam.exchange.csv_form import Options
-from inteam.exchange.incoming import IncomingEntry, IncomingOrganisation, NotTaken, Refusal
+from inteam.exchange.deciding import Choice
+from inteam.exchange.incoming import IncomingEntry, IncomingOrganisation, IncomingPerson, NotTaken, Refusal
 from inteam.exchange.lists import Lists
 from inteam.exchange.model import ImportBatch, ImportDocument
 from inteam.exchange.practices import Organisations
 from inteam.exchange.reading import Recognised
-from inteam.exchange.report import Report
+from inteam.exchange.report import Held, Report, Side, side
 from inteam.exchange.run import Progress, Run, Sink
 from inteam.exchange.sources import Document, documents, refused
 from inteam.exchange.writing import WriteSink
+from inteam.people.queries import header
 from inteam.store.database import Work
 from inteam.store.kind import is_live
 
@@ -121,11 +124,54 @@ def check(session: Session, sources: Sequence[Source], *, today: date, progress:
     run = Run(session, today=today, live=is_live(session), keeps_new=True, progress=progress)
     run.sink = _CheckSink(session, run.organisations, run.lists)
     run.report.dry_run = True
-    return _pass(run, sources)
+    report = _pass(run, sources)
+    report.held = [replace(held, candidate=_candidate(session, run, held)) for held in report.held]
+    return report
 
 
-def import_sources(work: Work, sources: Sequence[Source], *, progress: Progress = quiet) -> Report:
-    """Import the sources: all of it, or, after an error, nothing. Raises DeniedError, InputError, CancelledError."""
+def _candidate(session: Session, run: Run, held: Held) -> Side | None:
+    """Whom a row may be: somebody earlier in the source, or somebody here."""
+    earlier = run.new_person(held.candidate_id)
+    return side(earlier) if earlier is not None else here(session, held.candidate_id)
+
+
+def here(session: Session, person_id: UUID) -> Side | None:
+    """Somebody who is here, as one of two to be compared; None where they are gone."""
+    person = header(session, person_id)
+    if person is None:
+        return None
+    lists = queries.lists_of(session, person_id, only=("addresses", "points"))
+    home = next((row for row in lists["addresses"] if row.use == "home" and row.valid_to is None), None)
+    lines = (home.line1, home.line2, home.line3, home.line4, home.line5, home.postcode) if home else ()
+    phone = next((row.value for row in lists["points"] if row.system != "email" and row.ended_on is None), "")
+    return Side(
+        person.family_name,
+        person.given_name or "",
+        person.born_on,
+        person.dob_precision,
+        person.nhs_number or "",
+        ", ".join(line for line in lines if line),
+        phone,
+    )
+
+
+def preview(recognised: Recognised, *, today: date, count: int = 50) -> list[IncomingPerson | Refusal]:
+    """The first rows of a CSV file as they will be read. Raises InputError where the order of dates is unclear."""
+    rows = (item for item in reading.read(recognised, today=today, live=False))
+    return list(islice((item for item in rows if isinstance(item, IncomingPerson | Refusal)), count))
+
+
+def import_sources(
+    work: Work,
+    sources: Sequence[Source],
+    *,
+    decisions: Mapping[str, Choice] | None = None,
+    progress: Progress = quiet,
+) -> Report:
+    """Import the sources: all of it, or, after an error, nothing. Raises DeniedError, InputError, CancelledError.
+
+    decisions: what was decided of rows that would be held, by their fingerprints.
+    """
     work.actor.require("exchange.import")
     batch = ImportBatch(id=uuid4(), name=sources[0].name[:NAME], report={})
     run = Run(work.session, today=work.today, live=is_live(work.session), keeps_new=False, progress=progress)
@@ -137,6 +183,9 @@ def import_sources(work: Work, sources: Sequence[Source], *, progress: Progress 
         report.batch_id = batch.id
         batch.report = report.counts()
     audit.note(work, "exchange.imported", detail=report.counts())
+    for fingerprint, choice in (decisions or {}).items():
+        if (held_id := deciding.waiting_row(work, fingerprint)) is not None:
+            deciding.decide(work, held_id, choice)
     return report
 
 
