@@ -69,7 +69,7 @@ class Looks(QWidget):
         self.text.chosen.connect(lambda place: self._take(text=TEXT_SIZES[place]))
         self.motion.toggled.connect(lambda on: self._take(motion=not on))
         self.letters.toggled.connect(lambda on: self._take(letters=on))
-        self.minutes.changed.connect(lambda: self._take(lock_minutes=self.minutes.value()))
+        self.minutes.changed.connect(self._minutes_chosen)
 
     def show_preferences(self, program: "Program | None") -> None:
         """What is in force."""
@@ -81,6 +81,10 @@ class Looks(QWidget):
         self.letters.setChecked(prefer.letters)
         self.minutes.set_value(prefer.lock_minutes)
         self.program = program
+
+    def _minutes_chosen(self) -> None:
+        if (chosen := self.minutes.value()) is not None:
+            self._take(lock_minutes=chosen)
 
     def _take(self, **chosen: object) -> None:
         if self.program is None:
