@@ -17,6 +17,7 @@ def dressed(qapp: object) -> None:
     """Fonts and tokens, as at the start of the program; nothing moves."""
     if not theme.current.dressed:
         theme.dress(qapp)  # type: ignore[arg-type]
+        theme.load_scripts()
     theme.current.motion = False
 
 

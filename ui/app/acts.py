@@ -37,6 +37,18 @@ class Act:
 ACTS: tuple[Act, ...] = (
     # contacts
     Act("contacts.log", "Log contact", "contacts.write", "Ctrl+L", "plus", "ui.contacts.log:LogContactSheet", PERSON),
+    # referrals
+    Act("referrals.add", "Add referral", "referrals.write", "", "plus", "ui.referrals.add:AddReferralSheet", PERSON),
+    Act("referrals.accept", "Accept", "referrals.write", "A", "check"),
+    Act("referrals.ask", "Ask more", "referrals.write", "M", sheet="ui.referrals.sheets:AskSheet"),
+    Act("referrals.answer", "Write down the answer", "referrals.write", "M", sheet="ui.referrals.sheets:AnswerSheet"),
+    Act("referrals.decline", "Decline", "referrals.write", "X", sheet="ui.referrals.sheets:DeclineSheet"),
+    Act("referrals.redirect", "Redirect", "referrals.write", "D", sheet="ui.referrals.sheets:RedirectSheet"),
+    Act("referrals.offer", "Offer appointment", "referrals.write", "O", sheet="ui.referrals.sheets_course:OfferSheet"),
+    Act("referrals.wait", "Waiting list", "referrals.write", "W", sheet="ui.referrals.sheets_course:WaitSheet"),
+    Act("referrals.close", "Close referral", "referrals.write", "C", sheet="ui.referrals.closing:CloseReferralSheet"),
+    Act("referrals.reopen", "Reopen", "referrals.write", sheet="ui.referrals.sheets_course:ReopenSheet"),
+    Act("referrals.feedback", "Tell the referrer", "referrals.write", sheet="ui.referrals.sheets_course:FeedbackSheet"),
     # people
     Act("people.add", "Add person", "people.write", "Ctrl+N", "plus", "ui.person.add:AddPersonSheet", ANYWHERE),
     # caseload
@@ -45,11 +57,20 @@ ACTS: tuple[Act, ...] = (
     Act("caseload.snooze", "Snooze", "caseload.write", "S", "clock", "ui.caseload.many:SnoozeDialog"),
     Act("caseload.add_to_meeting", "Add to MDT", "meetings.write", sheet="ui.caseload.many:AddToMeetingDialog"),
     Act("caseload.done", "Done", "needs.write", "D", "check"),
+    Act("today.snooze", "Snooze", "needs.write", "S", "clock", "ui.today.snooze:SnoozeTaskDialog"),
     Act("caseload.export", "Export", "caseload.read", icon="download", no_undo="a file is written; nothing is changed"),
     Act("caseload.export_selected", "Export", "caseload.read", no_undo="a file is written; nothing is changed"),
     Act("caseload.columns", "Columns", "caseload.read", icon="columns", no_undo="how a list looks; nothing is changed"),
     # meetings
-    Act("meetings.plan", "Plan meeting", "meetings.write", "", "calendar", "ui.meetings.sheets:PlanMeetingSheet", ANYWHERE),
+    Act(
+        "meetings.plan",
+        "Plan meeting",
+        "meetings.write",
+        "",
+        "calendar",
+        "ui.meetings.sheets:PlanMeetingSheet",
+        ANYWHERE,
+    ),
     Act("meetings.change", "Change meeting", "meetings.write"),
     Act("meetings.cancel", "Cancel meeting", "meetings.write"),
     Act("meetings.open", "Open"),

@@ -112,6 +112,7 @@ class Program(QObject):
             self.lock.watch(handle)
 
     def _begin(self, file: Path | None, kept: Any) -> None:
+        load_scripts()
         if kept is not None:
             file_open, self._way_back = kept
             self.session.adopt(file_open)
@@ -319,6 +320,12 @@ def _application() -> QApplication:
     made.setApplicationName(TITLE)
     made.setApplicationDisplayName("")
     return made
+
+
+def load_scripts() -> None:
+    """The fonts of the other scripts: after the first paint, so that the start does not wait for them."""
+    theme.load_scripts()
+    paint.begin_again()
 
 
 def is_dark(name: str) -> bool:

@@ -32,13 +32,19 @@ def text_width(text: str, style: str) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _shaped(words: str, style: str, room: float) -> tuple[QStaticText, float]:
-    """Elided and shaped once: shaping is most of the cost of painting a table."""
+def _shaped(words: str, style: str, room: float) -> tuple[QStaticText | str, float]:
+    """Elided and shaped once: shaping is most of the cost of painting a table.
+
+    Words with letters that Inter does not have stay words: a static text begins at its top, which moves with the
+    height of the font that it falls back on, so they are drawn at their baseline.
+    """
     words = words.replace("\n", " ")
     width = text_width(words, style)
     if width > room + 0.5:
         words = _metrics(style).elidedText(words, Qt.TextElideMode.ElideRight, room)
-        width = room
+        width = min(room, text_width(words, style))
+    if not words.isascii() and any(not _metrics(style).inFont(letter) for letter in words):
+        return words, width
     made = QStaticText(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
@@ -62,8 +68,11 @@ def text(
     if align is not LEFT:
         x = rect.right() - width if align is RIGHT else rect.center().x() - width / 2
     metrics = _metrics(style)
-    baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
-    painter.drawStaticText(QPointF(x, round(baseline) - metrics.ascent()), shaped)
+    baseline = round(rect.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+    if isinstance(shaped, str):
+        painter.drawText(QPointF(x, baseline), shaped)
+    else:
+        painter.drawStaticText(QPointF(x, baseline - metrics.ascent()), shaped)
     return width
 
 
@@ -77,12 +86,13 @@ def _lines(words: str, style: str, width: float, line: float, lead: int = 0) -> 
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
-    height = _metrics(style).height()
+    metrics = _metrics(style)
+    above = (line - metrics.height()) / 2 + metrics.ascent()
     layout.beginLayout()
     count = 0
     while (made := layout.createLine()).isValid():
         made.setLineWidth(width)
-        made.setPosition(QPointF(0, round(count * line + (line - height) / 2)))
+        made.setPosition(QPointF(0, round(count * line + above - made.ascent())))
         count += 1
     layout.endLayout()
     return layout, count

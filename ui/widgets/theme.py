@@ -3,7 +3,7 @@
 from functools import lru_cache
 from string import Template
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,6 +35,21 @@ def load_fonts() -> None:
         file = resources.path(f"fonts/Inter-{weight}.ttf")
         if QFontDatabase.addApplicationFont(str(file)) < 0:
             raise FileNotFoundError(file)
+
+
+def load_scripts() -> None:
+    """Registers the shipped fonts of the other scripts as what Inter falls back on.
+
+    After the first paint: a name in Tamil is then shown on every computer, whatever fonts it has.
+    """
+    families: list[str] = []
+    for file in sorted(resources.path("fonts").iterdir()):
+        if file.suffix == ".ttf" and not file.name.startswith("Inter-"):
+            number = QFontDatabase.addApplicationFont(str(file))
+            families += QFontDatabase.applicationFontFamilies(number)
+    QFont.insertSubstitutions(FAMILY, list(dict.fromkeys(families)))
+    font.cache_clear()
+    current.changed.emit()
 
 
 @lru_cache(maxsize=256)
@@ -107,6 +122,7 @@ def apply(*, dark: bool = False, density: Density = COMFORTABLE) -> None:
 
 def dress(app: QApplication, *, dark: bool = False) -> None:
     """Gives a new application a style QSS can build on, the fonts and the theme."""
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")  # it names each font that a script was looked for in
     app.setStyle("Fusion")
     load_fonts()
     apply(dark=dark)
