@@ -15,6 +15,7 @@ from inteam.caseload.model import CaseWork
 from inteam.caseload.queries import IN_SCOPE, VISIBLE
 from inteam.caseload.rules import SOON, Filters, Group, group
 from inteam.cases.model import CareCase
+from inteam.drafts.queries import DraftRow, my_drafts
 from inteam.meetings.model import AgendaItem, Handover, Meeting
 from inteam.needs.model import Action
 from inteam.organisations.model import Staff, TeamMember
@@ -273,6 +274,14 @@ class Dropped:
 
 
 @dataclass(frozen=True)
+class DraftLine:
+    """Words that were typed and not saved, and whom they are about, if that is known."""
+
+    draft: DraftRow
+    who: Who | None
+
+
+@dataclass(frozen=True)
 class Today:
     """All that the page shows."""
 
@@ -286,6 +295,7 @@ class Today:
     reviews_due: int
     meeting: NextMeeting | None
     dropped: tuple[Dropped, ...]
+    drafts: tuple[DraftLine, ...]
     people: int
     people_capacity: int
 
@@ -313,7 +323,8 @@ def today(session: Session, actor: Actor, now: datetime, *, whole_team: bool = F
         feedback_due=sum(row.due_on <= on for row in feedback),
         reviews_due=mine.reviews,
         meeting=_next_meeting(session, actor, on),
-        dropped=tuple(_dropped(session, actor, on)),
+        dropped=tuple(_dropped(session, actor, on)) if whole_team else (),
+        drafts=tuple(_drafts(session, actor)),
         people=mine.cases,
         people_capacity=_capacity(session, actor, on),
     )
@@ -428,6 +439,21 @@ def _dropped(session: Session, actor: Actor, on: date) -> list[Dropped]:
     return [Dropped(why, _who(row), row.what, row.since) for why, row in found]
 
 
+_NAMES = Read(
+    "today_names",
+    select(*_WHO).join(my_people, my_people.c.person_id == Person.id).where(one_of(Person.id, "people", Uuid())),
+)
+
+
+def _drafts(session: Session, actor: Actor) -> list[DraftLine]:
+    drafts = my_drafts(session, actor.staff_id)
+    people = [draft.person_id for draft in drafts if draft.person_id is not None]
+    known = (
+        {row.person_id: _who(row) for row in _NAMES.run(session, people=people, limit=len(people))} if people else {}
+    )
+    return [DraftLine(draft, known.get(draft.person_id) if draft.person_id else None) for draft in drafts]
+
+
 _WTE = Read(
     "today_wte",
     select(func.coalesce(func.sum(TeamMember.wte), 1).label("wte")).where(
@@ -458,5 +484,6 @@ READS = (
     _UNANSWERED,
     _OWNERLESS,
     _WAITS,
+    _NAMES,
     _WTE,
 )

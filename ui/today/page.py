@@ -1,0 +1,349 @@
+"""Today: the tiles, My list, and what to prepare."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from inteam.caseload.queries_today import DraftLine, Task, Today, today
+from inteam.caseload.rules import Group
+from inteam.clock import LONDON
+from inteam.needs import actions
+from inteam.people import dates
+from ui.app import acts
+from ui.app.background import Background
+from ui.app.messages import plural
+from ui.app.page import Page
+from ui.today import words
+from ui.today.cards import DraftsCard, DroppedCard, MeetingCard, ReferralsCard
+from ui.today.tiles import Figure, Tiles
+from ui.widgets import models
+from ui.widgets.buttons import FilterChip
+from ui.widgets.cards import Card, EmptyState, Strip, foot
+from ui.widgets.delegates import ActionCell, Cell, ChipCell, DateCell, IconCell, Look
+from ui.widgets.flow import Columns
+from ui.widgets.labels import Label
+from ui.widgets.layouts import box, column, row
+from ui.widgets.marks import hint
+from ui.widgets.models import Column, RowsModel
+from ui.widgets.table import TableView
+
+_HINTS = (("↑ ↓", "Move"), ("Enter", "Open person"), ("L", "Log contact"), ("D", "Done"), ("S", "Snooze"))
+_PAST_STANDARD = 2  # the place of this view among the caseload's tabs
+
+
+class TodayPage(Page):
+    """The start of the day. The first overdue row has focus."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"action", "referral", "case_work", "draft", "feedback", "meeting", "agenda_item", "handover", "cover"}
+    )
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Enter", "Open the person"),
+        ("L", "Log contact"),
+        ("D", "Done"),
+        ("S", "Snooze"),
+    )
+
+    def __init__(self, background: Background) -> None:
+        super().__init__(background)
+        self.shown: Today | None = None
+        self._only = ""
+        self._team = False
+        self._count = Label("", "dense", "muted", elide=True)
+        self._day = Label("", "body", "muted")
+        self.body.addLayout(row(Label("Today", "title"), self._day, None, self._count, gap=16))
+        self.tiles = Tiles(_figures(None))
+        self.tiles.pressed.connect(self._pressed)
+        self.body.addWidget(self.tiles)
+        self.owed = Strip("", "amber")
+        self.owed.acted.connect(self._open_referrals)
+        self.owed.hide()
+        self.body.addWidget(self.owed)
+        self.meeting = MeetingCard(self._open_meeting, self._open_meeting)
+        self.drafts = DraftsCard(self._finish)
+        self.referrals = ReferralsCard(self._open_referrals)
+        self.dropped = DroppedCard(self._open_person)
+        self.dropped.hide()
+        side = column(self.dropped, self.meeting, self.drafts, self.referrals, None, gap=16)
+        self.body.addWidget(Columns((self._list_card(), 0), (box(side), 352)), 1)
+
+    # --- My list -----------------------------------------------------------------------------------------------
+
+    def _list_card(self) -> Card:
+        self.mine = FilterChip(self.tr("Mine"), True)
+        self.team = FilterChip(self.tr("Whole team"))
+        self.mine.clicked.connect(partial(self._whose, team=False))
+        self.team.clicked.connect(partial(self._whose, team=True))
+        card = Card(self.tr("My list"), " ", self.mine, self.team)
+        self._card = card
+        self.model: RowsModel[Task] = RowsModel(self._columns(), self, key=_key)
+        self.table = TableView(self.model, self.tr("My list"))
+        self.table.opened.connect(self._open_line)
+        self.table.key_pressed.connect(self._letter)
+        self.log_cell.clicked.connect(self._log)
+        self.empty = EmptyState(
+            self.tr("Nothing is due"),
+            self.tr("Actions and appointments appear here a week before they are due."),
+            self.tr("Open the caseload"),
+            lambda: self.shell.open("caseload"),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        card.body.addWidget(self._stack, 1)
+        card.body.addWidget(foot(*(hint(keys, self.tr(said)) for keys, said in _HINTS)))
+        return card
+
+    def _columns(self) -> list[Column[Task]]:
+        self.log_cell = ActionCell(self.tr("Log"), "L")
+        return [
+            Column(self.tr("When"), self._when, Cell("dense_strong"), 112, 104),
+            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 152, 140),
+            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 106, 104),
+            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 98, 98),
+            Column(self.tr("Next action"), _text, ChipCell(), 0),
+            Column(self.tr("How"), _how, IconCell(token="muted"), 114, 0),
+            Column("", lambda _task: self.tr("Log"), self.log_cell, 76, 76),
+        ]
+
+    def _when(self, task: Task) -> Look:
+        return Look(words.when(task, self.background.today()), "red" if task.group is Group.OVERDUE else None)
+
+    def reflow(self, narrow: bool) -> None:
+        super().reflow(narrow)
+        self.tiles.set_narrow(narrow)
+        self.table.set_narrow(narrow)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In one column the list is as high as its rows, and the page scrolls."""
+        rows = self.table.verticalHeader().length() + 34
+        self._stack.setMinimumHeight(min(max(rows, 200), 640) if self.narrow else 240)
+
+    def first_focus(self) -> QWidget:
+        return self.table
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        now = self.background.now()
+        local = now.astimezone(LONDON)
+        self._day.say(f"{local:%a} {dates.short(local.date())}")
+        query = partial(today, actor=self.background.actor, now=now, whole_team=self._team)
+        self.background.read(self, query, self._take, self.fail, key="today")
+
+    def _take(self, found: Today) -> None:
+        self.shown = found
+        self.tiles.show_figures(_figures(found), self._only)
+        self._show_tasks()
+        self.meeting.show_meeting(found.meeting)
+        self.drafts.show_drafts(found.drafts, self._draft_words)
+        self.referrals.show_referrals(found.referrals)
+        self.dropped.setVisible(self._team)
+        self.dropped.show_dropped(found.dropped)
+        self._say_owed(found)
+        people = plural(found.people, self.tr("1 person"), self.tr("{n} people"))
+        if self._team:
+            self._count.say(self.tr("{people} on the team’s caseload").format(people=people))
+        else:
+            said = self.tr("{people} on your caseload of {of}").format(people=people, of=found.people_capacity)
+            self._count.say(said)
+        due = sum(task.group in (Group.OVERDUE, Group.TODAY) for task in found.tasks)
+        self.shell.set_count("today", str(due) if due else "")
+        self.shell.set_count("referrals", str(found.referral_count or ""), unread=bool(found.referral_count))
+
+    def _say_owed(self, found: Today) -> None:
+        if found.feedback_due:
+            said = plural(
+                found.feedback_due,
+                self.tr("1 referrer is waiting for word."),
+                self.tr("{n} referrers are waiting for word."),
+            )
+            self.owed.say(said, "amber", action=self.tr("Open referrals"))
+        self.owed.setVisible(bool(found.feedback_due))
+
+    def _show_tasks(self) -> None:
+        if self.shown is None:
+            return
+        rows: list[Task | models.Group] = []
+        shown = 0
+        for one in Group:
+            tasks = [task for task in self.shown.tasks if task.group is one]
+            if not tasks or (self._only and self._only != one.value):
+                continue
+            shown += len(tasks)
+            rows.append(models.Group(words.group(one), str(len(tasks)), "red" if one is Group.OVERDUE else "ink"))
+            rows.extend(tasks)
+        self.model.show(rows)
+        self._stack.setCurrentWidget(self.table if rows else self.empty)
+        self._card.caption.say(plural(shown, self.tr("1 action"), self.tr("{n} actions")))
+        self._fit()
+        if not self.table.currentIndex().isValid():
+            self.table.go_to(0)
+
+    def _draft_words(self, one: DraftLine) -> str:
+        saved = one.draft.saved_at.astimezone(LONDON)
+        title = words.draft_title(one.draft.form, one.draft.fields)
+        return self.tr("{title}, {day} {time}").format(
+            title=title, day=dates.short(saved.date()), time=f"{saved:%H:%M}"
+        )
+
+    # --- what is asked -----------------------------------------------------------------------------------------
+
+    def _whose(self, _checked: bool = False, *, team: bool) -> None:
+        self._team = team
+        self.mine.setChecked(not team)
+        self.team.setChecked(team)
+        self._card.title.say(self.tr("Team list") if team else self.tr("My list"))
+        self.reload()
+
+    def _pressed(self, key: str) -> None:
+        opens: dict[str, Callable[[], object]] = {
+            "past": lambda: self.shell.open("caseload", _PAST_STANDARD),
+            "referrals": self._open_referrals,
+            "drafts": self._to_drafts,
+        }
+        if key in opens:
+            self._show_pressed()
+            opens[key]()
+            return
+        self._only = "" if self._only == key else key
+        self._show_pressed()
+        self._show_tasks()
+        self.table.setFocus()
+
+    def _show_pressed(self) -> None:
+        self.tiles.show_figures(_figures(self.shown), self._only)
+
+    def _to_drafts(self) -> None:
+        if self.drafts.first is not None:
+            self.drafts.first.setFocus()
+            self.ensureWidgetVisible(self.drafts.first)
+
+    def _letter(self, letter: str, line: int) -> None:
+        does: dict[str, Callable[[int], object]] = {"L": self._log, "D": self._done, "S": self._snooze}
+        if letter in does:
+            does[letter](line)
+
+    def _open_line(self, line: int) -> None:
+        task = self.model.row(line)
+        if task is not None:
+            self._open_person(task.who.person_id)
+
+    def _open_person(self, person_id: UUID) -> None:
+        self.shell.open("person", person_id)
+
+    def _open_meeting(self, meeting_id: UUID | None) -> None:
+        self.shell.open("meetings", *([meeting_id] if meeting_id else []))
+
+    def _open_referrals(self) -> None:
+        self.shell.open("referrals")
+
+    def _log(self, line: int) -> None:
+        task = self.model.row(line)
+        if task is not None:
+            context: dict[str, Any] = {"action_id": task.action_id} if task.action_id else {}
+            self.shell.log_contact(task.who.person_id, **context)
+
+    def _done(self, line: int) -> None:
+        task = self.model.row(line)
+        if task is None or task.action_id is None or not self.background.actor.may("needs.write"):
+            return
+        use_case = partial(actions.finish_action, action_id=task.action_id, version=task.version)
+        done = self.tr("Done: {action}").format(action=task.text)
+        self.background.write(self, use_case, lambda _nothing: None, self.fail, done=done)
+
+    def _snooze(self, line: int) -> None:
+        task = self.model.row(line)
+        if task is not None and task.action_id is not None:
+            about = self.tr("{name}: {action}").format(name=words.name(task.who), action=task.text)
+            self.shell.show_sheet("today.snooze", action_id=task.action_id, version=task.version, about=about)
+
+    def _finish(self, one: DraftLine) -> None:
+        known = {act.key for act in acts.ACTS}
+        if one.draft.form not in known:
+            self.shell.notice(self.tr("This draft belongs to a form that this version does not have."))
+            return
+        self.shell.show_sheet(one.draft.form, person_id=one.draft.person_id, draft=one.draft)
+
+
+def _key(task: Task) -> tuple[Any, ...]:
+    return (task.action_id,) if task.action_id else (task.who.person_id, task.time)
+
+
+def _text(task: Task) -> Look:
+    if task.first_contact is None:
+        return Look(words.text(task))
+    day, of = task.first_contact
+    tone = "red" if day > of else "amber"
+    return Look(words.text(task), None, (words.say("Day {day} of {of}").format(day=day, of=of), tone, "clock"))
+
+
+def _how(task: Task) -> Look:
+    icon, said = words.how(task)
+    return Look(said, None, icon)
+
+
+def _figures(found: Today | None) -> list[Figure]:
+    """The tiles; before the first reading they stand empty, so that nothing jumps."""
+    if found is None:
+        return [Figure(key, "–", words.say(said), "") for key, said in _TILES]
+    overdue = [task for task in found.tasks if task.group is Group.OVERDUE]
+    due = [task for task in found.tasks if task.group is Group.TODAY]
+    past = found.late_triage + found.late_first_contact
+    numbers = {
+        "overdue": (len(overdue), _oldest(overdue), "red"),
+        "today": (len(due), _appointments(due), "ink"),
+        "past": (past, _late(found), "amber_text"),
+        "referrals": (found.referral_count, _urgent(found), "blue"),
+        "drafts": (len(found.drafts), _drafts(found), "ink"),
+    }
+    return [
+        Figure(
+            key, str(numbers[key][0]), words.say(said), numbers[key][1], numbers[key][2] if numbers[key][0] else "ink"
+        )
+        for key, said in _TILES
+    ]
+
+
+_TILES = (
+    ("overdue", "Overdue"),
+    ("today", "Due today"),
+    ("past", "Past waiting standard"),
+    ("referrals", "New referrals"),
+    ("drafts", "Drafts to finish"),
+)
+
+
+def _oldest(overdue: list[Task]) -> str:
+    if not overdue:
+        return words.say("Nothing is late")
+    first = overdue[0]
+    return words.say("Oldest due {day}").format(day=dates.short(first.due_on))
+
+
+def _appointments(due: list[Task]) -> str:
+    count = sum(task.time is not None for task in due)
+    return plural(count, words.say("1 appointment"), words.say("{n} appointments"))
+
+
+def _late(found: Today) -> str:
+    return words.say("{triage} triage, {contact} first contact").format(
+        triage=found.late_triage, contact=found.late_first_contact
+    )
+
+
+def _urgent(found: Today) -> str:
+    return (
+        words.say("{n} urgent").format(n=found.urgent_referrals) if found.urgent_referrals else words.say("None urgent")
+    )
+
+
+def _drafts(found: Today) -> str:
+    if not found.drafts:
+        return words.say("Nothing unsaved")
+    newest = found.drafts[0].draft.saved_at.astimezone(LONDON)
+    return words.say("Last {day}").format(day=f"{dates.short(newest.date())} {newest:%H:%M}")

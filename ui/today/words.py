@@ -1,0 +1,127 @@
+"""How a line of Today is said: when, who, how."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from inteam.caseload.queries_today import Dropped, NewReferral, Task, Who
+from inteam.caseload.rules import Group
+from inteam.people import dates, names, nhs_number
+from ui.app.messages import plural
+
+_HOW = {
+    "worker_does": ("check", "To do"),
+    "accompany": ("walk", "Together"),
+    "person_does": ("person", "By them"),
+    "onward_referral": ("arrow_right", "Referral"),
+    "signpost": ("info", "Signpost"),
+    "other_professional": ("clock", "By others"),
+    "phone": ("phone", "Phone"),
+    "video": ("video", "Video"),
+    "face_to_face_home": ("house", "Home visit"),
+    "face_to_face_practice": ("person", "In person"),
+    "face_to_face_community": ("walk", "Outside"),
+    "face_to_face_other_site": ("pin", "Elsewhere"),
+    "letter": ("letter", "Letter"),
+    "text": ("message", "Text"),
+    "email": ("letter", "Email"),
+}
+_GROUPS = {
+    Group.OVERDUE: "Overdue",
+    Group.TODAY: "Due today",
+    Group.SOON: "In the next 7 days",
+    Group.WAITING: "Waiting for someone else",
+}
+_SOURCES = {
+    "gp": "GP",
+    "self": "Self-referral",
+    "family_carer": "Family or carer",
+    "social_care": "Adult social care",
+    "ambulance": "Ambulance service",
+    "hospital": "Hospital",
+    "housing": "Housing",
+    "vcse": "Voluntary service",
+    "mdt": "MDT",
+}
+_DROPPED = {
+    "leaver": "Worker has left: {what}",
+    "handover": "Handover not accepted: {what}",
+    "no_owner": "No owner: {what}",
+}
+
+
+def say(words: str) -> str:
+    """Words in the language of the program."""
+    return QCoreApplication.translate("today", words)
+
+
+def name(who: Who) -> str:
+    """PEMBERTON, Margaret."""
+    return names.display(who.family_name, who.given_name)
+
+
+def number(who: Who) -> str:
+    """999 000 0018, or that there is none."""
+    return nhs_number.shown(who.nhs_number) if who.nhs_number else say("None")
+
+
+def born(who: Who) -> str:
+    """14-Mar-1957."""
+    return dates.short(who.born_on) or say("Not known")
+
+
+def identity(who: Who) -> str:
+    """Born and NHS number, for the second line of a card."""
+    return say("Born {born}, NHS No. {number}").format(born=born(who), number=number(who))
+
+
+def group(one: Group) -> str:
+    """The head over a part of My list."""
+    return say(_GROUPS[one])
+
+
+def when(task: Task, today: date) -> str:
+    """09:30, 6 days over, Any time, or the day."""
+    if task.group is Group.OVERDUE:
+        late = (today - task.due_on).days
+        return plural(late, say("1 day over"), say("{n} days over"))
+    if task.due_on != today:
+        return dates.short(task.due_on)
+    return task.time or say("Any time")
+
+
+def text(task: Task) -> str:
+    """What is to be done."""
+    words = task.text or say("First appointment")
+    return say("{words} ({owner})").format(words=words, owner=task.owner) if task.owner else words
+
+
+def how(task: Task) -> tuple[str, str]:
+    """An icon, and by which way or by whom."""
+    if task.waiting is not None and task.group is Group.WAITING:
+        return "clock", say("Day {day} of {days}").format(day=task.waiting[0], days=task.waiting[1])
+    icon, words = _HOW.get(task.kind, ("calendar", "Appointment"))
+    return icon, say(words)
+
+
+def source(one: NewReferral) -> str:
+    """From whom it came: the organisation if it is known."""
+    kind = say(_SOURCES.get(one.source, one.source.replace("_", " ").capitalize()))
+    return one.organisation or kind
+
+
+def waited(hours: int) -> str:
+    """6 h, then 1 d."""
+    return say("{n} h").format(n=hours) if hours < 24 else say("{n} d").format(n=hours // 24)
+
+
+def dropped(one: Dropped) -> str:
+    """Why this may be dropped."""
+    return say(_DROPPED[one.why]).format(what=one.what)
+
+
+def draft_title(form: str, fields: dict[str, object]) -> str:
+    """What was being written."""
+    if form == "contacts.log":
+        return say("Contact, not saved")
+    return say("Form, not saved") if not fields.get("title") else str(fields["title"])
