@@ -425,7 +425,7 @@ def _next_meeting(session: Session, actor: Actor, on: date) -> NextMeeting | Non
     mine = tuple(
         AgendaLine(number, _who(row), bool(row.asked))
         for number, row in enumerate(lines, 1)
-        if actor.staff_id in (row.owner_id, row.presenter_id)
+        if actor.staff_id == (row.presenter_id or row.owner_id)
     )
     return NextMeeting(meeting.id, meeting.name, meeting.held_on, f"{meeting.starts:%H:%M}", len(lines), mine)
 

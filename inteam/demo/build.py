@@ -28,11 +28,14 @@ _AT_A_TIME = 400  # people flushed together: enough for speed, little enough for
 _CASES_A_WORKER = 34
 _MINE = 38  # people on Priya Nair's caseload, as in the pictures
 
-# Of each twenty people, how many stand where; the first round gives every state.
-_STATES = (
-    State.ACTIVE, State.RECEIVED, State.ACTIVE, State.TRIAGED, State.ACTIVE, State.CLOSED, State.ACTIVE, State.WAITING,
-    State.ACTIVE, State.REJECTED, State.ACTIVE, State.CLOSED, State.ACTIVE, State.ACCEPTED, State.ACTIVE, State.OFFERED,
-    State.ACTIVE, State.INFO_REQUESTED, State.CLOSED, State.ENTERED_IN_ERROR,
+# The first people give every state three times; after them the shares are those of a quiet week.
+_EACH_STATE = (
+    State.RECEIVED, State.TRIAGED, State.INFO_REQUESTED, State.ACCEPTED, State.WAITING, State.OFFERED, State.ACTIVE,
+    State.CLOSED, State.REJECTED, State.ENTERED_IN_ERROR,
+)  # fmt: skip
+_SHARES = (
+    *(State.ACTIVE,) * 110, *(State.CLOSED,) * 60, *(State.REJECTED,) * 12, *(State.WAITING,) * 6,
+    *(State.OFFERED,) * 6, *(State.ACCEPTED,) * 3, State.TRIAGED, State.INFO_REQUESTED, State.ENTERED_IN_ERROR,
 )  # fmt: skip
 _PATHWAYS = ("social_prescribing",) * 5 + ("complex_care",) * 3 + ("gambling_support",) * 2
 
@@ -81,7 +84,7 @@ class _Neighbourhood:
         self._casework = CaseworkMaker(self._rows, random, now, holidays)
         self._plans = PlanMaker(self._rows, random, now)
         self._scripts = iter(SCRIPTS.values())
-        self._states = Turns(random, _STATES)
+        self._states = Turns(random, _EACH_STATE * 3, then=_SHARES)
         self._pathways = Turns(random, _PATHWAYS)
         self._teams = {key: Turns(random, teams) for key, teams in TEAM_OF_PATHWAY.items()}
         self._priya = self._world.staff["Priya Nair"]

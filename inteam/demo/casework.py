@@ -235,8 +235,7 @@ class CaseworkMaker:
     def _urgency(self, story: Story, day: dict[State, date]) -> str | None:
         if story.script and story.script.urgency:
             return story.script.urgency.value
-        asked = State.TRIAGED in day or (story.script is None and self._random.random() < 0.5)
-        return str(self._next["urgency"].next().value) if asked else None
+        return str(self._next["urgency"].next().value) if State.TRIAGED in day else None
 
     def _offered(self, day: dict[State, date]) -> datetime | None:
         if State.OFFERED not in day:

@@ -50,6 +50,16 @@ NEXT = (
     "Nolan",
 )
 """Family names of the people on each agenda, in order; the next one is the picture's."""
+PRESENTS = {
+    "Pemberton": "Priya Nair",
+    "Marsden": "Priya Nair",
+    "Holloway": "Priya Nair",
+    "Brightwell": "Hana Wells",
+    "Farrow": "Leo Marsh",
+    "Quincey": "Hana Wells",
+    "Jessop": "Sade Bello",
+}
+"""Who presents whom; the rest are presented by the chair."""
 ATTENDING = (
     "Tom Okafor",
     "Priya Nair",
@@ -165,7 +175,7 @@ class MeetingMaker:
                 kind=ItemKind.REVIEW if place % 3 else ItemKind.NEW,
                 priority=1 + place % 3,
                 minutes=7 if name in ("Pemberton", "Marsden") else 6,
-                presenter_id=story.one.worker.id,
+                presenter_id=self._world.staff[PRESENTS.get(name, "Tom Okafor")].id,
                 told=told,
                 told_reason="In hospital this week" if told is Told.NOT_POSSIBLE else "",
                 case_id=story.case_id,
@@ -227,7 +237,8 @@ class MeetingMaker:
             due = on + timedelta(days=self._random.choice((16, 21, 25, 30)))
             service_live.agree_action(work, item_id, ActionEntry(say(text), due, self._world.staff[owner].id))
         work.session.flush()
-        service_live.finish_item(work, item_id, item.version, again=self._again.next())
+        again = self._again.next() if story.one.family in NEXT else Again.NO_FURTHER
+        service_live.finish_item(work, item_id, item.version, again=again)
 
     # --- acting in the past ------------------------------------------------------------------------------------
 

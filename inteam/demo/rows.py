@@ -15,10 +15,13 @@ T = TypeVar("T")
 
 
 class Turns:
-    """Gives values in turn, so that each of them occurs; the first round is in order, later ones are shuffled."""
+    """Gives values in turn, so that each of them occurs; the first round is in order, later ones are shuffled.
 
-    def __init__(self, random: Random, values: Sequence[T]) -> None:
-        self._random, self._values = random, list(values)
+    then: the values of the later rounds, if they are others.
+    """
+
+    def __init__(self, random: Random, values: Sequence[T], *, then: Sequence[T] = ()) -> None:
+        self._random, self._values = random, list(then or values)
         self._ahead: list[Any] = list(values)
 
     def next(self) -> Any:

@@ -272,7 +272,7 @@ def _make_absences(rows: Rows, world: World, today: date) -> None:
         rows.add(
             Cover,
             absent_id=workers[-1].id,
-            covering_id=workers[0].id,
+            covering_id=workers[-2].id,
             from_on=today + timedelta(days=number - 2),
             to_on=today + timedelta(days=number + 5),
             reason=reasons[number % len(reasons)],

@@ -13,11 +13,11 @@ from ui.today import words
 from ui.widgets import paint
 from ui.widgets.buttons import Button, Link
 from ui.widgets.cards import Card
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, clear, column, row
 from ui.widgets.marks import Rule, chip, clock, disc, icon
 
-_MOST = 5
+_MOST, _MINE = 4, 3
 
 
 class SideCard(Card):
@@ -40,7 +40,7 @@ class SideCard(Card):
         self._lines.addWidget(layout)
 
     def _nothing(self, said: str) -> None:
-        self._lines.addWidget(Label(said, "dense", "muted", elide=True))
+        self._lines.addWidget(Paragraph(said, "dense", "muted"))
 
     def _more(self, count: int) -> None:
         if count > 0:
@@ -80,7 +80,7 @@ class MeetingCard(SideCard):
         self._lines.addSpacing(12)
         self._lines.addWidget(Rule())
         self._lines.addSpacing(4)
-        for one in meeting.mine[:_MOST]:
+        for one in meeting.mine[:_MINE]:
             place = Label(str(one.number), "dense", "muted")
             place.setFixedWidth(18)
             ready = box(row(icon("check", 14, "green"), Label(words.say("Ready"), "dense_strong", "green"), gap=4))
@@ -95,7 +95,7 @@ class MeetingCard(SideCard):
             holder = box(line)
             holder.setFixedHeight(28)
             self._lines.addWidget(holder)
-        self._more(len(meeting.mine) - _MOST)
+        self._more(len(meeting.mine) - _MINE)
 
     def _asked(self, meeting_id: UUID, _checked: bool = False) -> None:
         self._write(meeting_id)
@@ -139,8 +139,8 @@ class ReferralsCard(SideCard):
         super().__init__(words.say("New referrals"), "", self._triage)
         self._triage.clicked.connect(lambda: opened())
 
-    def show_referrals(self, referrals: Sequence[NewReferral]) -> None:
-        """Shows them, the urgent first."""
+    def show_referrals(self, referrals: Sequence[NewReferral], owed: str) -> None:
+        """Shows them, the urgent first; owed: who waits for word from us."""
         self._begin()
         if referrals:
             standard = referrals[0].standard_days
@@ -157,6 +157,10 @@ class ReferralsCard(SideCard):
             holder.setToolTip(words.identity(one.who))
             self._line(holder, 39)
         self._more(len(referrals) - _MOST)
+        if owed:
+            self._line(
+                box(row(icon("alert", 14, "amber"), Label(owed, "caption_strong", "amber_text", elide=True), None)), 28
+            )
 
 
 class DroppedCard(SideCard):

@@ -21,8 +21,8 @@ from ui.today.cards import DraftsCard, DroppedCard, MeetingCard, ReferralsCard
 from ui.today.tiles import Figure, Tiles
 from ui.widgets import models
 from ui.widgets.buttons import FilterChip
-from ui.widgets.cards import Card, EmptyState, Strip, foot
-from ui.widgets.delegates import ActionCell, Cell, ChipCell, DateCell, IconCell, Look
+from ui.widgets.cards import Card, EmptyState, foot
+from ui.widgets.delegates import ActionCell, Cell, DateCell, IconCell, Look
 from ui.widgets.flow import Columns
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, column, row
@@ -58,10 +58,6 @@ class TodayPage(Page):
         self.tiles = Tiles(_figures(None))
         self.tiles.pressed.connect(self._pressed)
         self.body.addWidget(self.tiles)
-        self.owed = Strip("", "amber")
-        self.owed.acted.connect(self._open_referrals)
-        self.owed.hide()
-        self.body.addWidget(self.owed)
         self.meeting = MeetingCard(self._open_meeting, self._open_meeting)
         self.drafts = DraftsCard(self._finish)
         self.referrals = ReferralsCard(self._open_referrals)
@@ -100,13 +96,13 @@ class TodayPage(Page):
     def _columns(self) -> list[Column[Task]]:
         self.log_cell = ActionCell(self.tr("Log"), "L")
         return [
-            Column(self.tr("When"), self._when, Cell("dense_strong"), 112, 104),
-            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 152, 140),
-            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 106, 104),
+            Column(self.tr("When"), self._when, Cell("dense_strong"), 100, 100),
+            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 154, 140),
+            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 104, 104),
             Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 98, 98),
-            Column(self.tr("Next action"), _text, ChipCell(), 0),
-            Column(self.tr("How"), _how, IconCell(token="muted"), 114, 0),
-            Column("", lambda _task: self.tr("Log"), self.log_cell, 76, 76),
+            Column(self.tr("Next action"), lambda task: words.text(task), Cell(), 0),
+            Column(self.tr("How"), _how, IconCell(token="muted"), 118, 0),
+            Column("", lambda _task: self.tr("Log"), self.log_cell, 74, 74),
         ]
 
     def _when(self, task: Task) -> Look:
@@ -141,10 +137,9 @@ class TodayPage(Page):
         self._show_tasks()
         self.meeting.show_meeting(found.meeting)
         self.drafts.show_drafts(found.drafts, self._draft_words)
-        self.referrals.show_referrals(found.referrals)
+        self.referrals.show_referrals(found.referrals, self._owed(found))
         self.dropped.setVisible(self._team)
         self.dropped.show_dropped(found.dropped)
-        self._say_owed(found)
         people = plural(found.people, self.tr("1 person"), self.tr("{n} people"))
         if self._team:
             self._count.say(self.tr("{people} on the team’s caseload").format(people=people))
@@ -155,15 +150,11 @@ class TodayPage(Page):
         self.shell.set_count("today", str(due) if due else "")
         self.shell.set_count("referrals", str(found.referral_count or ""), unread=bool(found.referral_count))
 
-    def _say_owed(self, found: Today) -> None:
-        if found.feedback_due:
-            said = plural(
-                found.feedback_due,
-                self.tr("1 referrer is waiting for word."),
-                self.tr("{n} referrers are waiting for word."),
-            )
-            self.owed.say(said, "amber", action=self.tr("Open referrals"))
-        self.owed.setVisible(bool(found.feedback_due))
+    def _owed(self, found: Today) -> str:
+        if not found.feedback_due:
+            return ""
+        one, many = self.tr("1 referrer is waiting for word"), self.tr("{n} referrers are waiting for word")
+        return plural(found.feedback_due, one, many)
 
     def _show_tasks(self) -> None:
         if self.shown is None:
@@ -274,17 +265,9 @@ def _key(task: Task) -> tuple[Any, ...]:
     return (task.action_id,) if task.action_id else (task.who.person_id, task.time)
 
 
-def _text(task: Task) -> Look:
-    if task.first_contact is None:
-        return Look(words.text(task))
-    day, of = task.first_contact
-    tone = "red" if day > of else "amber"
-    return Look(words.text(task), None, (words.say("Day {day} of {of}").format(day=day, of=of), tone, "clock"))
-
-
 def _how(task: Task) -> Look:
-    icon, said = words.how(task)
-    return Look(said, None, icon)
+    icon, said, token = words.how(task)
+    return Look(said, token, icon)
 
 
 def _figures(found: Today | None) -> list[Figure]:

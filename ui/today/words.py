@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from inteam.caseload.queries_today import Dropped, NewReferral, Task, Who
 from inteam.caseload.rules import Group
 from inteam.people import dates, names, nhs_number
+from inteam.referrals.clocks import NEAR_FROM
 from ui.app.messages import plural
 
 _HOW = {
@@ -96,12 +97,16 @@ def text(task: Task) -> str:
     return say("{words} ({owner})").format(words=words, owner=task.owner) if task.owner else words
 
 
-def how(task: Task) -> tuple[str, str]:
-    """An icon, and by which way or by whom."""
+def how(task: Task) -> tuple[str, str, str | None]:
+    """An icon, by which way or by whom, and its colour; a wait for the first contact says how long it is."""
+    if task.first_contact is not None:
+        day, days = task.first_contact
+        token = "red" if day > days else "amber_text" if day >= NEAR_FROM * days else None
+        return "clock", say("Day {day} of {days}").format(day=day, days=days), token
     if task.waiting is not None and task.group is Group.WAITING:
-        return "clock", say("Day {day} of {days}").format(day=task.waiting[0], days=task.waiting[1])
+        return "clock", say("Day {day} of {days}").format(day=task.waiting[0], days=task.waiting[1]), None
     icon, words = _HOW.get(task.kind, ("calendar", "Appointment"))
-    return icon, say(words)
+    return icon, say(words), None
 
 
 def source(one: NewReferral) -> str:
