@@ -17,16 +17,22 @@ MEETING_FIELDS = frozenset({"learning", "other_business"})
 DECISION_FIELDS = frozenset({"text", "rationale", "dissent"})
 
 
-def correct_item(work: Work, item_id: UUID, version: int, field: str, text: str) -> None:
-    """Correct what draft minutes say of an item; the wording before is kept. Raises InputError, ConflictError."""
+def correct_item(work: Work, item_id: UUID, version: int, field: str, text: str) -> int:
+    """Correct what draft minutes say of an item, the wording before is kept; gives the item's new version.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
     item = require(work.session, AgendaItem, item_id, version)
-    _correct(work, _draft(work, item.meeting_id), item, field, text, ITEM_FIELDS)
+    return _correct(work, _draft(work, item.meeting_id), item, field, text, ITEM_FIELDS)
 
 
-def correct_decision(work: Work, decision_id: UUID, version: int, field: str, text: str) -> None:
-    """Correct the wording of a decision in draft minutes. Raises InputError, ConflictError."""
+def correct_decision(work: Work, decision_id: UUID, version: int, field: str, text: str) -> int:
+    """Correct the wording of a decision in draft minutes; gives its new version.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
     row = require(work.session, Decision, decision_id, version)
-    _correct(work, _draft(work, row.meeting_id), row, field, text, DECISION_FIELDS)
+    return _correct(work, _draft(work, row.meeting_id), row, field, text, DECISION_FIELDS)
 
 
 def write_business(
@@ -93,7 +99,7 @@ def _draft(work: Work, meeting_id: UUID) -> Meeting:
 
 def _correct(
     work: Work, meeting: Meeting, row: AgendaItem | Decision, field: str, text: str, allowed: frozenset[str]
-) -> None:
+) -> int:
     if field not in allowed:
         raise InputError(field="unknown")
     if len(text) > rules.LONGEST_NOTE:
@@ -102,7 +108,7 @@ def _correct(
         raise InputError(text="required")
     before = getattr(row, field) or ""
     if before == text:
-        return
+        return row.version
     setattr(row, field, text)
     work.session.add(
         MinutesChange(
@@ -118,3 +124,5 @@ def _correct(
         )
     )
     audit.note(work, "meetings.minutes_corrected", subject=row, detail={"field": field})
+    work.session.flush()
+    return row.version

@@ -19,12 +19,13 @@ from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.app.messages import sentence
 from ui.app.page import Page
-from ui.meetings import printing, sheets
+from ui.meetings import paper, sheets
 from ui.meetings.action_line import Colleague
 from ui.meetings.agenda_list import AgendaDelegate, Line, lines
 from ui.meetings.decisions_panel import DecisionBox, DecisionsPanel
 from ui.meetings.keeper import NoteKeeper
 from ui.meetings.person_panel import PersonPanel
+from ui.meetings.preview import Preview
 from ui.meetings.words import STATUS, initials, minutes, when
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
@@ -503,7 +504,7 @@ class MeetingLivePage(Page):
     def print_pack(self) -> None:
         """The pack of this meeting."""
         if self.meeting_id is not None:
-            printing.print_pack(self, self.meeting_id)
+            Preview(self, paper.meeting_pack(self.meeting_id)).open()
 
     def first_focus(self) -> QWidget | None:
         return self.list

@@ -19,7 +19,8 @@ from inteam.meetings.summaries import Reader
 from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.app.page import Page
-from ui.meetings import printing
+from ui.meetings import paper
+from ui.meetings.preview import Preview
 from ui.meetings.sheets import AttendanceSheet, ItemSheet, PlanMeetingSheet, ReasonSheet
 from ui.meetings.words import KINDS, STATUS, TOLD, counted, number, when
 from ui.widgets import paint
@@ -122,7 +123,7 @@ class AgendaOrder(ListView):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        line = int(event.mimeData().data(_DRAGGED).data().decode())
+        line = int(event.mimeData().data(_DRAGGED).toStdString())
         index = self.indexAt(event.position().toPoint())
         to = index.row() if index.isValid() else self.model().rowCount() - 1
         event.acceptProposedAction()
@@ -409,7 +410,7 @@ class PreparePage(Page):
 
     def _print(self) -> None:
         if self.meeting_id is not None:
-            printing.print_pack(self, self.meeting_id)
+            Preview(self, paper.meeting_pack(self.meeting_id)).open()
 
     def first_focus(self) -> QWidget | None:
         return self.list

@@ -144,7 +144,7 @@ class ItemSheet(FormSheet):
         else:
             self.body.addWidget(Label(item.name, "lead", elide=True))
             if item.identity:
-                self.body.addWidget(Paragraph(item.identity, "caption", "muted"))
+                self.body.addWidget(Paragraph(item.identity.partition(" · ")[2], "caption", "muted"))
         area = TextArea("Question for the team", lines=3, value=item.question if item else "")
         self.add("question", Field("Question for the team", area, help="Papers cannot be frozen without it."))
         self.add("reason", Field("Why now", TextBox("Why now", value=item.reason if item else ""), optional=True))

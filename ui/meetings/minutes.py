@@ -1,0 +1,427 @@
+"""Minutes: what was recorded, corrected while a draft, agreed, then only added to."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from inteam import clock
+from inteam.meetings import queries, queries_live, service_live, service_minutes, service_papers
+from inteam.meetings.queries import AttendanceRow, DecisionRow, MeetingRow, MinutesChangeRow, PrintRow
+from inteam.meetings.queries_live import ActionRow, ItemView
+from inteam.meetings.summaries import Reader
+from inteam.meetings.words import AGAIN, ANSWERS, DECISIONS
+from ui.app.acts import act_button
+from ui.app.background import Background, UseCase
+from ui.app.form import FormSheet
+from ui.app.page import Page
+from ui.app.shell import Shell
+from ui.meetings import paper
+from ui.meetings.preview import Preview
+from ui.meetings.words import STATUS, counted, when
+from ui.widgets import dates
+from ui.widgets.cards import Card, Strip
+from ui.widgets.fields import DateField, Field
+from ui.widgets.flow import Columns, FlowLayout
+from ui.widgets.inputs import TextArea, TextBox
+from ui.widgets.labels import Label, Paragraph
+from ui.widgets.layouts import box, clear, column, row
+from ui.widgets.marks import Rule, chip
+
+_NOTES = (
+    ("discussion", "Discussion"),
+    ("situation", "Situation"),
+    ("background", "Background"),
+    ("assessment", "Assessment"),
+    ("recommendation", "Recommendation"),
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """All that the page shows."""
+
+    meeting: MeetingRow | None
+    views: tuple[ItemView, ...]
+    people: tuple[AttendanceRow, ...]
+    changes: tuple[MinutesChangeRow, ...]
+    prints: tuple[PrintRow, ...]
+
+
+class MinutesPage(Page):
+    """The minutes of one meeting."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"meeting", "agenda_item", "attendance", "decision", "action", "minutes_change", "print_record"}
+    )
+
+    def __init__(self, background: Background) -> None:
+        super().__init__(background)
+        self.meeting_id: UUID | None = None
+        self.loaded: Loaded | None = None
+        self.title = Label("", "title", elide=True)
+        self._status = row()
+        self._when = Label("", "dense", "muted", elide=True)
+        self.print_button = act_button("meetings.print_minutes", self._print)
+        self.print_button.set_icon("print")
+        self.resume = act_button("meetings.begin", self._resume, words=self.tr("Resume meeting"))
+        self.business = act_button("meetings.correct", self._business, words=self.tr("Other business and learning"))
+        self.packs = act_button("meetings.packs", self._packs)
+        self.agree = act_button("meetings.agree", self._agree, "primary")
+        self.addendum = act_button("meetings.addendum", self._add, "primary")
+        names = column(row(self.title, self._status, None, gap=12), gap=2)
+        names.addWidget(self._when)
+        self.body.addLayout(names)
+        tools = (self.agree, self.addendum, self.print_button, self.business, self.packs, self.resume)
+        self.body.addWidget(box(FlowLayout(*tools, gap=12)))
+        self.note = Strip("", "blue")
+        self.body.addWidget(self.note)
+        self._items = column(gap=16)
+        self._side = column(gap=16)
+        self.body.addWidget(Columns((box(self._items), 0), (box(self._side), 340), gap=16))
+        self.body.addStretch(1)
+
+    # --- reading ----------------------------------------------------------------------------------------------
+
+    def arrive(self, meeting_id: UUID | None = None) -> None:
+        """Show a meeting's minutes."""
+        if meeting_id is not None and meeting_id != self.meeting_id:
+            self.meeting_id = meeting_id
+            self.mark_stale()
+
+    def reload(self) -> None:
+        if self.meeting_id is None:
+            return
+        reader = Reader(self.background.today(), self.background.actor.may("safeguarding.detail"))
+        query = partial(_load, meeting_id=self.meeting_id, reader=reader)
+        self.background.read(self, query, self._show, self.fail, key="minutes")
+
+    def _show(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        meeting = loaded.meeting
+        if meeting is None:
+            return
+        self.title.say(self.tr("Minutes, {name}").format(name=meeting.name))
+        self._when.say(when(meeting))
+        clear(self._status)
+        words, tone = STATUS[meeting.status]
+        self._status.addWidget(chip(self.tr(words), tone))
+        draft, agreed = meeting.status == "minutes_draft", meeting.status == "minutes_agreed"
+        for button, shown in (
+            (self.agree, draft),
+            (self.resume, draft),
+            (self.business, draft),
+            (self.addendum, agreed),
+            (self.packs, draft or agreed),
+        ):
+            button.setVisible(shown)
+        self._say(meeting, loaded.prints)
+        clear(self._items)
+        for place, view in enumerate(loaded.views, 1):
+            self._items.addWidget(self._item(view, place, draft=draft))
+        if meeting.learning or meeting.other_business or meeting.next_on:
+            self._items.addWidget(self._other(meeting))
+        self._items.addStretch(1)
+        self._show_side(loaded)
+
+    def _say(self, meeting: MeetingRow, prints: tuple[PrintRow, ...]) -> None:
+        if meeting.packs_out is not None and meeting.packs_out != meeting.packs_back:
+            missing = meeting.packs_out - (meeting.packs_back or 0)
+            words = f"{counted(missing, 'printed pack is', 'printed packs are')} missing. Report it as an incident."
+            self.note.say(words, "red", "alert")
+        elif meeting.status == "minutes_draft":
+            words = self.tr("A draft: corrections keep both wordings. Once agreed, the minutes are only added to.")
+            self.note.say(words, "blue")
+        else:
+            at = meeting.minutes_agreed_at
+            on = dates.shown(at.astimezone(clock.LONDON).date()) if at else ""
+            self.note.say(self.tr("Agreed on {day}. What is new is added as an addendum.").format(day=on), "green")
+
+    def _item(self, view: ItemView, place: int, *, draft: bool) -> Card:
+        item = view.item
+        tools: list[QWidget] = []
+        if draft:
+            correct = act_button("meetings.correct", partial(self._correct, view), "quiet", height=28)
+            correct.setAccessibleName(f"Correct: {item.name}")
+            tools.append(correct)
+        facts = item.identity.partition(" · ")[2]
+        card = Card(f"{place}. {item.name}", facts, *tools)
+        body = card.inside(gap=8)
+        if item.question:
+            body.addWidget(_lead("Question:", item.question))
+        for name, title in _NOTES:
+            if getattr(item, name):
+                body.addWidget(_lead(f"{title}:", getattr(item, name)))
+        for action in view.earlier:
+            said = ANSWERS.get(action.answer) or ("Done" if action.status == "done" else "Not answered")
+            body.addWidget(_lead("Last time:", f"{action.text} ({action.owner}): {said}"))
+        for decision in view.decisions:
+            body.addWidget(self._decision(decision, draft=draft))
+        for action in view.agreed:
+            body.addWidget(_action(action))
+        self._additions(body, item.id)
+        body.addWidget(Label(_outcome(view), "caption_strong", "muted", elide=True))
+        return card
+
+    def _decision(self, decision: DecisionRow, *, draft: bool) -> QWidget:
+        lead = f"Decision ({DECISIONS[decision.kind].lower()}):"
+        words = f"{decision.text} {decision.rationale}".strip()
+        if not decision.quorate:
+            words = f"{words} (taken without a quorum)"
+        line = row(gap=8)
+        line.addWidget(_lead(lead, words), 1)
+        if draft:
+            correct = act_button("meetings.correct", partial(self._correct_decision, decision), "quiet", height=28)
+            correct.setAccessibleName(f"Correct the decision: {decision.text[:40]}")
+            line.addWidget(correct, 0, Qt.AlignmentFlag.AlignTop)
+        return box(line)
+
+    def _additions(self, body: QVBoxLayout, item_id: UUID | None) -> None:
+        for change in self.loaded.changes if self.loaded else ():
+            if change.item_id != item_id:
+                continue
+            at = change.made_at.astimezone(clock.LONDON)
+            who = f"{dates.shown(at.date())} {at:%H:%M}, {change.author}"
+            if change.kind == "addendum":
+                body.addWidget(_lead(f"Addendum {who}:", change.after))
+            else:
+                body.addWidget(Paragraph(f"Corrected {who}. It read: {change.before or '–'}", "caption", "muted"))
+
+    def _other(self, meeting: MeetingRow) -> Card:
+        card = Card(self.tr("Other business"))
+        body = card.inside(gap=8)
+        if meeting.learning:
+            body.addWidget(_lead("Learning:", meeting.learning))
+        if meeting.other_business:
+            body.addWidget(_lead("Other business:", meeting.other_business))
+        if meeting.next_on:
+            body.addWidget(_lead("Next meeting:", dates.shown(meeting.next_on)))
+        return card
+
+    def _show_side(self, loaded: Loaded) -> None:
+        clear(self._side)
+        there = Card(self.tr("Attendance"))
+        lines = there.inside(gap=6)
+        for state, title in (("present", "There"), ("apologies", "Apologies"), ("absent", "Absent")):
+            named = [f"{p.name} ({p.role})" if p.role else p.name for p in loaded.people if p.state == state]
+            if named:
+                lines.addWidget(_lead(f"{title}:", ", ".join(named)))
+        self._side.addWidget(there)
+        general = [c for c in loaded.changes if c.item_id is None]
+        if general:
+            card = Card(self.tr("Addenda"))
+            self._additions(card.inside(gap=6), None)
+            self._side.addWidget(card)
+        copies = Card(self.tr("Copies"), self.tr("printed or saved"))
+        inside = copies.inside(gap=6)
+        for made in loaded.prints[:8]:
+            at = made.printed_at.astimezone(clock.LONDON)
+            what = f"{made.document.capitalize()}, {counted(made.pages, 'page', 'pages')}, {made.by}"
+            inside.addWidget(Paragraph(f"{dates.shown(at.date())} {at:%H:%M}: {what}", "dense"))
+        if not loaded.prints:
+            inside.addWidget(Label(self.tr("None"), "dense", "muted"))
+        self._side.addWidget(copies)
+        self._side.addStretch(1)
+
+    # --- acts -------------------------------------------------------------------------------------------------
+
+    def _meeting(self) -> MeetingRow | None:
+        return self.loaded.meeting if self.loaded else None
+
+    def _agree(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            use_case = partial(service_minutes.agree_minutes, meeting_id=meeting.id, version=meeting.version)
+            self.background.write(self, use_case, lambda _none: None, self.fail, done=self.tr("Minutes agreed"))
+
+    def _resume(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            use_case = partial(service_live.begin_meeting, meeting_id=meeting.id, version=meeting.version)
+            self.background.write(self, use_case, lambda _none: self.shell.open("meeting_live", meeting.id), self.fail)
+
+    def _correct(self, view: ItemView) -> None:
+        CorrectSheet(self.shell, view).open()
+
+    def _correct_decision(self, decision: DecisionRow) -> None:
+        CorrectDecisionSheet(self.shell, decision).open()
+
+    def _business(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            BusinessSheet(self.shell, meeting).open()
+
+    def _add(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            AddendumSheet(self.shell, meeting.id).open()
+
+    def _packs(self) -> None:
+        meeting = self._meeting()
+        if meeting is not None:
+            PacksSheet(self.shell, meeting).open()
+
+    def _print(self) -> None:
+        if self.meeting_id is not None:
+            Preview(self, paper.minutes(self.meeting_id)).open()
+
+
+class CorrectSheet(FormSheet):
+    """Correct what the draft says of one item; both wordings are kept."""
+
+    form: ClassVar[str] = "minutes_item"
+
+    def __init__(self, shell: Shell, view: ItemView) -> None:
+        super().__init__(shell, "Correct the minutes", "Save", done="Corrected", record_id=view.item.id)
+        self._item = view.item
+        self.body.addWidget(Label(view.item.name, "lead", elide=True))
+        for name, title in (("question", "Question"), *_NOTES):
+            area = TextArea(title, lines=4 if name == "discussion" else 2, value=getattr(view.item, name))
+            self.add(name, Field(title, area))
+
+    def use_case(self) -> UseCase[Any]:
+        item, values = self._item, self.values()
+
+        def correct(work: Any) -> None:
+            version = item.version
+            for name in ("question", *(name for name, _title in _NOTES)):
+                text = str(values[name] or "")
+                if text != getattr(item, name):
+                    version = service_minutes.correct_item(work, item.id, version, name, text)
+
+        return correct
+
+
+class CorrectDecisionSheet(FormSheet):
+    """Correct the wording of a decision."""
+
+    form: ClassVar[str] = "minutes_decision"
+
+    def __init__(self, shell: Shell, decision: DecisionRow) -> None:
+        super().__init__(shell, "Correct a decision", "Save", done="Corrected", record_id=decision.id)
+        self._decision = decision
+        self.add("text", Field("Decision", TextArea("Decision", lines=4, value=decision.text)))
+        self.add("rationale", Field("Why", TextArea("Why", lines=2, value=decision.rationale), optional=True))
+        self.add("dissent", Field("Who disagreed", TextBox("Who disagreed", value=decision.dissent), optional=True))
+
+    def use_case(self) -> UseCase[Any]:
+        decision, values = self._decision, self.values()
+
+        def correct(work: Any) -> None:
+            version = decision.version
+            for name in ("text", "rationale", "dissent"):
+                text = str(values[name] or "")
+                if text != getattr(decision, name):
+                    version = service_minutes.correct_decision(work, decision.id, version, name, text)
+
+        return correct
+
+
+class BusinessSheet(FormSheet):
+    """Learning, other business, the next date."""
+
+    form: ClassVar[str] = "minutes_business"
+
+    def __init__(self, shell: Shell, meeting: MeetingRow) -> None:
+        super().__init__(shell, "Other business and learning", "Save", done="Saved", record_id=meeting.id)
+        self._meeting = meeting
+        self.add("learning", Field("Learning and incidents", TextArea("Learning", value=meeting.learning)))
+        self.add("other_business", Field("Other business", TextArea("Other business", value=meeting.other_business)))
+        self._next = DateField("Next meeting", self.background.today, value=meeting.next_on)
+        self.add("next_on", Field("Next meeting", self._next, optional=True))
+
+    def use_case(self) -> UseCase[Any]:
+        values = self.values()
+        return partial(
+            service_minutes.write_business,
+            meeting_id=self._meeting.id,
+            version=self._meeting.version,
+            learning=str(values["learning"] or ""),
+            other_business=str(values["other_business"] or ""),
+            next_on=self._next.value(),
+        )
+
+
+class AddendumSheet(FormSheet):
+    """Add to agreed minutes."""
+
+    form: ClassVar[str] = "minutes_addendum"
+
+    def __init__(self, shell: Shell, meeting_id: UUID) -> None:
+        super().__init__(shell, "Add an addendum", "Add", done="Addendum added", record_id=meeting_id)
+        self._meeting_id = meeting_id
+        self.add("text", Field("Addendum", TextArea("Addendum", lines=5), help="Dated, and signed with your name."))
+
+    def use_case(self) -> UseCase[Any]:
+        text = str(self.values()["text"] or "")
+        return partial(service_minutes.add_addendum, meeting_id=self._meeting_id, text=text)
+
+
+class PacksSheet(FormSheet):
+    """Packs handed out, returned, destroyed."""
+
+    form: ClassVar[str] = "meeting_packs"
+
+    def __init__(self, shell: Shell, meeting: MeetingRow) -> None:
+        super().__init__(shell, "Count packs", "Save", done="Packs counted", record_id=meeting.id)
+        self._meeting = meeting
+        for name, title in (
+            ("packs_out", "Handed out"),
+            ("packs_back", "Returned"),
+            ("packs_destroyed", "Destroyed"),
+        ):
+            count = getattr(meeting, name)
+            self.add(name, Field(title, TextBox(title, value="" if count is None else str(count))))
+
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        for name, value in self.values().items():
+            if not str(value or "").isdigit():
+                found[name] = "Enter a number; 0 for none."
+        return found
+
+    def use_case(self) -> UseCase[Any]:
+        values = {name: int(str(value)) for name, value in self.values().items()}
+        return partial(
+            service_papers.count_packs,
+            meeting_id=self._meeting.id,
+            version=self._meeting.version,
+            out=values["packs_out"],
+            back=values["packs_back"],
+            destroyed=values["packs_destroyed"],
+        )
+
+
+def _lead(caption: str, words: str) -> Paragraph:
+    return Paragraph(f"{caption} {words}", "dense", lead=len(caption))
+
+
+def _action(action: ActionRow) -> QWidget:
+    line = column(Rule(), 4)
+    due = dates.shown(action.due_on)
+    line.addWidget(_lead("Action:", f"{action.text} – {action.owner}, by {due}"))
+    return box(line)
+
+
+def _outcome(view: ItemView) -> str:
+    item = view.item
+    spent = counted(max(1, round(item.seconds / 60)), "minute", "minutes") if item.seconds else ""
+    if item.status == "not_reached":
+        return "Not reached: carried forward"
+    again = AGAIN.get(item.again or "", "Discussed")
+    if item.again_on:
+        again = f"{again}, by {dates.shown(item.again_on)}"
+    return f"{again} · {spent}" if spent else again
+
+
+def _load(session: Any, *, meeting_id: UUID, reader: Reader) -> Loaded:
+    return Loaded(
+        queries.meeting(session, meeting_id),
+        tuple(queries_live.live(session, meeting_id, reader)),
+        tuple(queries.attendance(session, meeting_id)),
+        tuple(queries.minutes_changes(session, meeting_id)),
+        tuple(queries.prints(session, meeting_id)),
+    )
