@@ -10,6 +10,7 @@ from array import array
 from pathlib import Path
 from typing import Any
 
+from inteam.errors import StoreError
 from inteam.pdf.embedding import embedded
 from inteam.pdf.faces import Face
 from inteam.pdf.setting import shown
@@ -120,7 +121,9 @@ def _numbers(used: list[str]) -> set[int]:
 def save(path: Path, data: bytes) -> None:
     """Put the file in its place in one step, so that a crash never leaves half of it.
 
-    Raises StoreError (disk_full, read_only), or OSError; what was there before is then untouched.
+    Raises StoreError (folder_missing, disk_full, read_only), or OSError; what was there before is untouched.
     """
+    if not path.parent.is_dir():
+        raise StoreError("folder_missing").about(folder=path.parent)
     with safe_files.disk_errors():
         safe_files.replace(path, data)

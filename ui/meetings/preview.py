@@ -1,12 +1,13 @@
 """The print preview: pages as they will be, then print or save; every copy is numbered and recorded."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from inteam.errors import CancelledError, InteamError
 from inteam.pdf.pictures import page_bitmap
@@ -62,7 +63,7 @@ class Preview(Overlay):
         self._count = 0
         self._allow(on=False)
 
-    def _layout(self):  # type: ignore[no-untyped-def]
+    def _layout(self) -> QVBoxLayout:
         close = IconButton("cross", self.tr("Close"), 28)
         close.clicked.connect(self.dismiss)
         head = row(gap=12, margins=(24, 14, 16, 12))
@@ -100,7 +101,7 @@ class Preview(Overlay):
 
     # --- the pages --------------------------------------------------------------------------------------------
 
-    def _start(self, job, then) -> None:  # type: ignore[no-untyped-def]
+    def _start(self, job: Callable[[Job], Copies], then: Callable[[Copies], None]) -> None:
         self._allow(on=False)
         self.problem.hide()
         self._job = self._background.report(self, job, then, self._failed, title=self._paper.title)
@@ -118,11 +119,8 @@ class Preview(Overlay):
 
     def _turned(self, page: int) -> None:
         if self._count:
-            self.note.say(
-                self.tr(
-                    "Page {a} of {b}. Looking is recorded; a copy gets its number when it is printed or saved."
-                ).format(a=page + 1, b=self._count)
-            )
+            where = self.tr("Page {a} of {b}").format(a=page + 1, b=self._count)
+            self.note.say(where + self.tr(". A copy gets its number when it is printed or saved; each is recorded."))
 
     def _failed(self, error: InteamError) -> None:
         self._job = None
@@ -185,7 +183,7 @@ class Preview(Overlay):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self.print_on, printer))
-        dialog.open()
+        QDialog.open(dialog)  # QPrintDialog's own asks for a receiver
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the chosen number of copies, each with its own number, and record them."""
