@@ -21,7 +21,7 @@ WAIT_FOR_WRITER_S = 60
 CACHE_KIB = 24_000
 
 # FULL: with NORMAL a power cut loses acknowledged saves. MEMORY: no temporary file beside the encrypted one.
-# cipher_memory_security is off: docs/decisions/0004-memory-of-the-cipher.md.
+# cipher_memory_security is off: docs/decisions/0006-memory-of-the-cipher.md.
 _SETTINGS = (
     "PRAGMA cipher_memory_security = OFF",
     "PRAGMA foreign_keys = ON",
