@@ -182,6 +182,7 @@ def stage(file: Path, look: Look) -> Iterator[Stage]:
         shown.settle()
     if not program.session.is_open:
         raise RuntimeError(f"the demonstration does not open: {ready[0]}")
+    program.lock.check()
     program.lock.stop()
     try:
         yield shown

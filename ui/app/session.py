@@ -309,7 +309,10 @@ def _who(database: "Database", me: str | None, *, demo: bool) -> Who:
         staff = tuple(queries.staff_list(session, on=today))
         mine = next((one for one in staff if str(one.id) == me), None)
         if mine is None and demo:
-            mine = next((one for one in staff if one.role == Role.LINK_WORKER), None)
+            workers = [one for one in staff if one.role == Role.LINK_WORKER]
+            mine = next(
+                (one for one in workers if "link worker" in one.job_title.casefold()), next(iter(workers), None)
+            )
         teams = tuple(queries.memberships(session, on=today, staff_id=mine.id)) if mine is not None else ()
     return Who(staff, mine, teams)
 

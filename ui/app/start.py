@@ -187,6 +187,7 @@ class Program(QObject):
         self.window.set_cover(None)
         self._say_where()
         self._say_who(who)
+        self.window.status.set_saved(self.tr("All changes saved"))
         self.lock.alive()
         handle = self.window.windowHandle()
         if handle is not None:

@@ -64,17 +64,28 @@ class LineDelegate(ItemDelegate[Line]):
     def _name(self, painter: QPainter, area: QRectF, item: PersonLine) -> None:
         family = f"{item.family}," if item.given else item.family
         for words, style in ((family, "body_strong"), (item.given, "body")):
-            for typed in item.typed:
-                if typed and words.casefold().startswith(typed.casefold()):
-                    width = paint.text_width(words[: len(typed)], style)
-                    painter.fillRect(QRectF(area.x() - 1, area.y() + 1, width + 2, 18), theme.colour("badge"))
-                    self._marked(painter, area, words, style, len(typed))
-                    break
-            else:
-                paint.text(painter, area, words, style)
-            area.setLeft(area.x() + paint.text_width(words, style) + 5)
+            start, length = typed_in(words, item.typed)
+            x = area.x()
+            for part, token in (
+                (words[:start], "ink"),
+                (words[start : start + length], "badge_text"),
+                (words[start + length :], "ink"),
+            ):
+                width = paint.text_width(part, style)
+                if token == "badge_text" and part:
+                    painter.fillRect(QRectF(x - 1, area.y() + 1, width + 2, 18), theme.colour("badge"))
+                paint.text(painter, QRectF(x, area.y(), area.right() - x, area.height()), part, style, token)
+                x += width
+            area.setLeft(x + 5)
 
-    def _marked(self, painter: QPainter, area: QRectF, words: str, style: str, length: int) -> None:
-        """The marked letters in the mark's own ink, the others as usual."""
-        used = paint.text(painter, area, words[:length], style, "badge_text")
-        paint.text(painter, area.adjusted(used, 0, 0, 0), words[length:], style)
+
+def typed_in(words: str, typed: tuple[str, ...]) -> tuple[int, int]:
+    """Where a typed word begins a word of a name, and how many letters of it: (0, 0) for nowhere."""
+    plain = words.casefold()
+    if len(plain) != len(words):  # letters that fold into two would move the mark
+        return 0, 0
+    for part in typed:
+        place = plain.find(part.casefold()) if part else -1
+        if place == 0 or (place > 0 and not plain[place - 1].isalnum()):
+            return place, len(part)
+    return 0, 0

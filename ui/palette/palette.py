@@ -27,10 +27,12 @@ from ui.palette.lines import (
     said,
 )
 from ui.widgets import theme
+from ui.widgets.flow import NARROW_BELOW
 from ui.widgets.layouts import box, column, framed, row
 from ui.widgets.lists import ListModel, ListView
 from ui.widgets.marks import Rule, hint, icon, key_cap
 from ui.widgets.overlay import Overlay
+from ui.widgets.rail import WIDE
 
 WIDTH, TOP, INPUT, FOOT, MOST_LIST = 680, 96, 56, 37, 436
 
@@ -90,7 +92,8 @@ class Palette(Overlay):
         top = TOP if height > 600 else 16
         lines = sum(self._drawing.height(line, wide) for line in self.model.items())
         high = min(INPUT + FOOT + 3 + min(max(lines, 40) + 8, MOST_LIST), height - top - 16)
-        self.panel.setGeometry((width - wide) // 2, top, wide, high)
+        rail = WIDE if width >= NARROW_BELOW else 0  # over the page, not over the rail
+        self.panel.setGeometry(rail + (width - rail - wide) // 2, top, wide, high)
 
     # --- asking -----------------------------------------------------------------------------------------------
 
