@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 
 from inteam import clock
 from inteam.access import PROGRAM
@@ -15,6 +16,7 @@ from inteam.demo.plans import PlanMaker
 from inteam.demo.rows import Rows, Turns
 from inteam.demo.scripts import SCRIPTS
 from inteam.demo.world import TEAM_OF_PATHWAY, Worker, World, make_world
+from inteam.drafts.model import Draft
 from inteam.errors import InputError
 from inteam.people.search_index import rebuild_search
 from inteam.policy import service as policy
@@ -37,6 +39,10 @@ _SHARES = (
     *(State.ACTIVE,) * 110, *(State.CLOSED,) * 60, *(State.REJECTED,) * 12, *(State.WAITING,) * 6,
     *(State.OFFERED,) * 6, *(State.ACCEPTED,) * 3, State.TRIAGED, State.INFO_REQUESTED, State.ENTERED_IN_ERROR,
 )  # fmt: skip
+_UNFINISHED = (
+    ("Igwe", "Visit. Bank letters open on the table. "),
+    ("Eastwick", "Rang about the lunch club; wants to be fetched. "),
+)
 _PATHWAYS = ("social_prescribing",) * 5 + ("complex_care",) * 3 + ("gambling_support",) * 2
 
 
@@ -91,6 +97,7 @@ class _Neighbourhood:
         others = {team: [w for w in who if w.id != self._priya.id] for team, who in self._world.workers.items()}
         self._turn_in_team = {team: Turns(random, who) for team, who in others.items()}
         self._mine = 0
+        self._people_by_name: dict[str, UUID] = {}
 
     def make(self) -> Made:
         session, met = self._work.session, dict[str, Story]()
@@ -106,11 +113,30 @@ class _Neighbourhood:
         if met:
             mdt.MeetingMaker(self._work, self._rows, self._random, self._world, met).make(self._today, self._now)
             mdt.finish_some(self._work, self._rows, self._today)
+        self._unfinished()
         rebuild_search(self._work)
         self._progress(0.9)
         cases = derive.rebuild(self._work)
         self._progress(1.0)
         return Made(self._people, self._rows.count, cases)
+
+    def _unfinished(self) -> None:
+        """Two contacts that Priya Nair began to write yesterday."""
+        yesterday = self._now - timedelta(days=1)
+        for place, (name, words) in enumerate(_UNFINISHED):
+            person_id = self._people_by_name.get(name)
+            if person_id is None:
+                continue
+            self._work.session.add(
+                Draft(
+                    id=self._rows.new_id(),
+                    staff_id=self._priya.id,
+                    form="contacts.log",
+                    person_id=person_id,
+                    fields={"summary": words},
+                    saved_at=yesterday + timedelta(hours=place, minutes=22),
+                )
+            )
 
     def _one(self, number: int, first_meeting: datetime) -> Story:
         script = next(self._scripts, None) if not self._every_case else None
@@ -121,6 +147,7 @@ class _Neighbourhood:
         one = self._maker.make(worker, date.fromordinal(self._today.toordinal() - int(age)))
         if script:
             self._rows.hold([one.id], first_meeting)
+            self._people_by_name[one.family] = one.id
         story = self._casework.write(one, pathway, state, age, script)
         self._plans.write(story)
         return story

@@ -14,14 +14,14 @@ from ui.widgets.delegates import Cell, CheckCell, ClockCell, DateCell, DotCell, 
 Today = Callable[[], date]
 # width, width in a narrow window (0 hides it, None keeps it)
 _WIDTHS: dict[Column, tuple[int, int | None]] = {
-    Column.PERSON: (164, 150),
+    Column.PERSON: (164, 180),
     Column.NHS_NUMBER: (108, 104),
     Column.BORN: (98, 98),
-    Column.PATHWAY: (142, 0),
+    Column.PATHWAY: (142, 142),
     Column.STAGE: (84, 0),
     Column.ACTION: (0, None),
     Column.DUE: (102, 102),
-    Column.LAST_CONTACT: (102, 0),
+    Column.LAST_CONTACT: (102, 102),
     Column.WAITING: (84, 0),
     Column.RISK: (84, 76),
     Column.OWNER: (130, 0),

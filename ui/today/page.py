@@ -96,12 +96,12 @@ class TodayPage(Page):
     def _columns(self) -> list[Column[Task]]:
         self.log_cell = ActionCell(self.tr("Log"), "L")
         return [
-            Column(self.tr("When"), self._when, Cell("dense_strong"), 100, 100),
-            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 154, 140),
+            Column(self.tr("When"), self._when, DateCell("dense_strong"), 100, 100),
+            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 152, 140),
             Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 104, 104),
             Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 98, 98),
             Column(self.tr("Next action"), lambda task: words.text(task), Cell(), 0),
-            Column(self.tr("How"), _how, IconCell(token="muted"), 118, 0),
+            Column(self.tr("How"), _how, IconCell(token="muted"), 126, 0),
             Column("", lambda _task: self.tr("Log"), self.log_cell, 74, 74),
         ]
 
@@ -310,6 +310,8 @@ def _oldest(overdue: list[Task]) -> str:
 
 def _appointments(due: list[Task]) -> str:
     count = sum(task.time is not None for task in due)
+    if not count:
+        return words.say("No appointments")
     return plural(count, words.say("1 appointment"), words.say("{n} appointments"))
 
 
