@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from inteam import clock, policy
 from inteam.organisations.model import Staff, Team
 from inteam.people.model import Person
-from inteam.referrals import clocks
-from inteam.referrals.choices import OPEN, SaidBy, State
+from inteam.referrals import clocks, words
+from inteam.referrals.choices import OPEN, SaidBy, State, Urgency
 from inteam.referrals.clocks import Wait
 from inteam.referrals.model import Feedback, Referral, ReferralReason
 from inteam.store.reads import Read, Sort, my_people, one_of, param
@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[State, ...]] = {
 }
 """The columns of the board, left to right, and the states that stand in each."""
 
+URGENT = (Urgency.URGENT, Urgency.SAME_DAY_SAFETY)
 STANDARDS = {
     "new": "referrals.new_days",
     "triage": "referrals.triage_days",
@@ -274,7 +275,7 @@ def board(
     pathway_key: str | None = None,
     limit: int = 2000,
 ) -> Board:
-    """The referrals before their first meaningful contact, by column, oldest first."""
+    """The referrals before their first meaningful contact, by column: urgent ones first, then the oldest."""
     states = [state for column in COLUMNS.values() for state in column]
     rows = _CARDS.run(session, states=states, team_id=team_id, sources=sources, pathway_key=pathway_key, limit=limit)
     reasons = _reasons(session, [row.id for row in rows])
@@ -283,6 +284,8 @@ def board(
     for row in rows:
         column = next(name for name, states in COLUMNS.items() if row.state in states)
         made.columns[column].append(_card(row, column, reasons.get(row.id, ()), standards[column], now))
+    for cards in made.columns.values():
+        cards.sort(key=lambda card: card.urgency not in URGENT)  # stable: urgent ones first, then the oldest
     return made
 
 
@@ -335,7 +338,7 @@ def _reasons(session: Session, referral_ids: list[UUID]) -> dict[UUID, tuple[str
         return found
     for row in REASONS.run(session, referral_ids=referral_ids, limit=20_000):
         if row.said_by == SaidBy.REFERRER:
-            found[row.referral_id] = (*found.get(row.referral_id, ()), row.note or row.code)
+            found[row.referral_id] = (*found.get(row.referral_id, ()), words.issue(row.code, row.note))
     return found
 
 

@@ -1,0 +1,1 @@
+"""The referrals board, the panel beside it, and the forms of triage."""

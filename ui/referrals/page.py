@@ -1,0 +1,278 @@
+"""The referrals page: the board or the list, and the panel in which one decides."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedLayout, QWidget
+
+from inteam.cases.queries_triage import TriageView, triage_view
+from inteam.pathways import current
+from inteam.people import dates, nhs_number
+from inteam.referrals import queries, words
+from inteam.referrals.queries import Board, CardRow
+from ui.app.acts import act_button
+from ui.app.background import Background
+from ui.app.page import Page
+from ui.referrals import cards
+from ui.referrals.board import BoardView
+from ui.referrals.panel import WIDTH, ReferralPanel
+from ui.widgets.buttons import FilterChip
+from ui.widgets.cards import Card, EmptyState
+from ui.widgets.delegates import Cell, ClockCell, DateCell, Look, Waiting
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import Label
+from ui.widgets.layouts import box, column, row
+from ui.widgets.models import Column, RowsModel
+from ui.widgets.overlay import Sheet
+from ui.widgets.segmented import SegmentedControl
+from ui.widgets.table import TableView
+
+BOARD, LIST = 0, 1
+ONE_COLUMN = 900  # under this the tools stand below the title
+
+
+class ReferralsPage(Page):
+    """Arrows move among the cards; A accepts, M asks, X declines, D redirects, L logs a contact."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"referral", "referral_reason", "referral_question", "referral_clock", "care_case", "person", "setting"}
+    )
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("↑ ↓ ← →", "Move among the referrals"),
+        ("A", "Accept"),
+        ("M", "Ask for more, or write down the answer"),
+        ("X", "Decline"),
+        ("D", "Redirect"),
+        ("L", "Log contact"),
+        ("O, W, C", "Offer, waiting list, close"),
+        ("Enter", "To the panel"),
+    )
+
+    def __init__(self, background: Background) -> None:
+        super().__init__(background)
+        self.sources: list[str] | None = None
+        self.pathway: str | None = None
+        self._wanted: UUID | None = None
+        self._panel_sheet: Sheet | None = None
+        self._make()
+        self._lay_out()
+
+    def _make(self) -> None:
+        self.counts = Label("", "body", "muted", elide=True)
+        self.source_chip = FilterChip(self.tr("All sources"), trailing="chevron_down", height=28)
+        self.pathway_chip = FilterChip(self.tr("Pathway"), trailing="chevron_down", height=28)
+        self.source_chip.clicked.connect(self._source_menu)
+        self.pathway_chip.clicked.connect(self._pathway_menu)
+        self.ways = SegmentedControl(self.tr("Show as"), [(self.tr("Board"), ""), (self.tr("List"), "")], BOARD)
+        self.ways.setFixedWidth(150)
+        self.ways.chosen.connect(self._way_chosen)
+        self.board = BoardView()
+        self.board.chosen.connect(self._chosen)
+        self.board.opened.connect(self._to_panel)
+        self.board.key_pressed.connect(self._key)
+        self.model: RowsModel[CardRow] = RowsModel(_columns())
+        self.table = TableView(self.model, self.tr("Referrals"))
+        self.table.current_changed.connect(self._line_chosen)
+        self.table.opened.connect(lambda line: self._to_panel(self.model.row(line)))
+        self.table.key_pressed.connect(lambda letter, _line: self._key(letter))
+        self.panel = ReferralPanel(self.background)
+        self.panel.closed.connect(self._close_panel)
+
+    def _lay_out(self) -> None:
+        add = act_button("referrals.add", self._add)
+        add.set_icon("plus")
+        tools = box(FlowLayout(self.source_chip, self.pathway_chip, self.ways, add, gap=12, row_height=36))
+        title = row(gap=12)
+        title.addWidget(Label(self.tr("Referrals"), "title"))
+        title.addWidget(self.counts, 1)
+        self._head = row(gap=12)
+        self._head.addLayout(title, 1)
+        self._head.addWidget(tools)
+        self.body.addLayout(self._head)
+        self.empty = EmptyState(
+            self.tr("No referrals are waiting"),
+            self.tr("New ones appear here, oldest first, with the time they have waited."),
+            self.tr("Add referral"),
+            self._add,
+        )
+        table_card = Card()
+        table_card.body.addWidget(self.table)
+        self._stack = QStackedLayout()
+        for part in (self.board, table_card, self.empty):
+            self._stack.addWidget(part)
+        holder = QWidget()
+        holder.setLayout(self._stack)
+        self.panel.setFixedWidth(WIDTH)
+        self._side = row(gap=16)
+        self._side.addWidget(holder, 1)
+        self._side.addWidget(self.panel)
+        self.body.addLayout(self._side, 1)
+
+    # --- reading ----------------------------------------------------------------------------------------------
+
+    def arrive(self, *args: Any) -> None:
+        """Optionally the id of a referral to choose."""
+        if args and isinstance(args[0], UUID):
+            self._wanted = args[0]
+            self.mark_stale()
+
+    def reload(self) -> None:
+        query = partial(
+            queries.board,
+            now=self.background.now(),
+            team_id=self.background.actor.team_id,
+            sources=self.sources,
+            pathway_key=self.pathway,
+        )
+        self.background.read(self, query, self._show, self.fail, key="board")
+
+    def _show(self, board: Board) -> None:
+        over = self.tr("%n past their standard", "", board.over) if board.over else ""
+        said = ", ".join(part for part in (f"{board.count} open", over) if part)
+        self.counts.say(said.replace("1 past their", "1 past its"))
+        everybody = [card for listed in board.columns.values() for card in listed]
+        by_wait: list[CardRow] = sorted(everybody, key=lambda card: (card.received_at, card.id))
+        self.model.show(list(by_wait))
+        self.board.show_board(board)
+        if self._wanted is not None and self.board.select_id(self._wanted):
+            self._wanted = None
+        elif not self.narrow:
+            self.board.select_first()
+        narrowed = bool(self.sources or self.pathway)
+        self._stack.setCurrentIndex(self.ways.current if everybody or narrowed else 2)
+        new = len(board.columns["new"])
+        self.shell.set_count("referrals", str(new) if new else "", unread=bool(new))
+
+    def _chosen(self, card: CardRow | None) -> None:
+        if card is None:
+            self.panel.show_nothing()
+            return
+        line = self.model.line_of(card.id)
+        if line >= 0 and self.table.current_row != line:
+            self.table.blockSignals(True)
+            self.table.setCurrentIndex(self.model.index(line, 0))
+            self.table.blockSignals(False)
+        query = partial(triage_view, referral_id=card.id, now=self.background.now())
+        self.background.read(self, query, self._show_panel, self.fail, key="panel")
+
+    def _show_panel(self, view: TriageView | None) -> None:
+        if view is None:
+            self.panel.show_nothing()
+        else:
+            self.panel.show_view(view)
+
+    def _line_chosen(self, line: int) -> None:
+        card = self.model.row(line)
+        if card is not None and (self.board.selected is None or card.id != self.board.selected.id):
+            self.board.select(card)
+
+    # --- acts -------------------------------------------------------------------------------------------------
+
+    def _key(self, letter: str) -> None:
+        self.panel.decide(letter)
+
+    def _add(self) -> None:
+        self.shell.show_sheet("referrals.add")
+
+    def _to_panel(self, card: CardRow | None) -> None:
+        if card is None or self.panel.view is None:
+            return
+        if self.narrow:
+            self._open_panel()
+        self.panel.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _close_panel(self) -> None:
+        if self._panel_sheet is not None:
+            self._panel_sheet.dismiss()
+            return
+        self.board.select(None)
+
+    def first_focus(self) -> QWidget | None:
+        return self.table if self.ways.current == LIST else self.board.first_list()
+
+    # --- filters ----------------------------------------------------------------------------------------------
+
+    def _source_menu(self) -> None:
+        self._menu(self.source_chip, self.tr("All sources"), words.SOURCES.items(), self._set_source)
+
+    def _pathway_menu(self) -> None:
+        choices = [(key, way.title) for key, way in current().items()]
+        self._menu(self.pathway_chip, self.tr("All pathways"), choices, self._set_pathway)
+
+    def _menu(self, chip: FilterChip, everything: str, choices: Any, take: Callable[[str | None, str], None]) -> None:
+        menu = QMenu(chip)
+        menu.setAccessibleName(chip.text())
+        for value, said in [(None, everything), *choices]:
+            menu.addAction(said).triggered.connect(partial(self._take, take, value, said))
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+        chip.setChecked(bool(self.sources) if chip is self.source_chip else bool(self.pathway))
+
+    def _take(self, take: Callable[[str | None, str], None], value: str | None, said: str, _on: bool = False) -> None:
+        take(value, said)
+        self.reload()
+
+    def _set_source(self, value: str | None, said: str) -> None:
+        self.sources = [value] if value else None
+        self.source_chip.setText(said)
+        self.source_chip.setChecked(value is not None)
+
+    def _set_pathway(self, value: str | None, said: str) -> None:
+        self.pathway = value
+        self.pathway_chip.setText(said if value else self.tr("Pathway"))
+        self.pathway_chip.setChecked(value is not None)
+
+    def _way_chosen(self, way: int) -> None:
+        if self._stack.currentIndex() != 2:
+            self._stack.setCurrentIndex(way)
+        target = self.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- width ------------------------------------------------------------------------------------------------
+
+    def reflow(self, narrow: bool) -> None:
+        super().reflow(narrow)
+        self.panel.setVisible(not narrow or self._panel_sheet is not None)
+        self.table.set_narrow(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if self.width() < ONE_COLUMN else ways.LeftToRight)
+        super().resizeEvent(event)
+
+    def _open_panel(self) -> None:
+        """In a narrow window the panel comes over the page, with Enter."""
+        sheet = Sheet(self.window(), self.panel.accessibleName(), WIDTH + 2)
+        self._panel_sheet = sheet
+        holder = column(self.panel)
+        sheet.panel.setLayout(holder)
+        self.panel.show()
+        sheet.closed.connect(self._panel_closed)
+        sheet.open(self.panel.first_focus())
+
+    def _panel_closed(self) -> None:
+        self._panel_sheet = None
+        self.panel.setParent(self)
+        self.panel.hide()
+        self._side.addWidget(self.panel)
+        self.panel.setVisible(not self.narrow)
+
+
+def _columns() -> list[Column[CardRow]]:
+    return [
+        Column("Person", lambda c: Look(cards.name(c)), Cell("dense_strong"), 150),
+        Column("Born", lambda c: Look(dates.short(c.born_on, c.dob_precision) or "–"), DateCell(), 100),
+        Column("NHS No.", lambda c: Look(nhs_number.shown(c.nhs_number) or "None", "muted"), Cell(), 106),
+        Column("Stage", lambda c: Look(words.STATES[c.state]), Cell(), 98),
+        Column("Reasons", lambda c: Look(", ".join(c.reasons)), Cell(), 0),
+        Column("Waiting", _waiting, ClockCell(), 96),
+        Column("With", lambda c: Look(c.owner_name or "–"), Cell(), 90, 0),
+    ]
+
+
+def _waiting(card: CardRow) -> Look:
+    return Look(words.waited(card.days, card.hours), value=Waiting(card.days, card.standard))
