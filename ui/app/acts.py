@@ -34,6 +34,7 @@ class Act:
     no_undo: str = ""
 
 
+_SHARING = "ui.person.sheets_circle:SharingSheet"
 ACTS: tuple[Act, ...] = (
     # contacts
     Act("contacts.log", "Log contact", "contacts.write", "Ctrl+L", "plus", "ui.contacts.log:LogContactSheet", PERSON),
@@ -51,6 +52,30 @@ ACTS: tuple[Act, ...] = (
     Act("referrals.feedback", "Tell the referrer", "referrals.write", sheet="ui.referrals.sheets_course:FeedbackSheet"),
     # people
     Act("people.add", "Add person", "people.write", "Ctrl+N", "plus", "ui.person.add:AddPersonSheet", ANYWHERE),
+    Act("people.amend", "Edit identity", "people.write", icon="pencil", sheet="ui.person.identity:IdentitySheet"),
+    Act("people.name", "Add other name", "people.write", sheet="ui.person.identity:NameSheet"),
+    Act("people.address", "Add address", "people.write", sheet="ui.person.sheets:AddressSheet"),
+    Act("people.contact_point", "Add a way to reach them", "people.write", sheet="ui.person.sheets:ContactPointSheet"),
+    Act("people.access_need", "Add access need", "people.write", "", "ear", "ui.person.sheets:AccessNeedSheet", PERSON),
+    Act("people.adjustment", "Add adjustment", "people.write", sheet="ui.person.sheets:AdjustmentSheet"),
+    Act("people.risk", "Add risk", "people.write", "", "alert", "ui.person.sheets:RiskSheet", PERSON),
+    Act("people.no_risks", "Say that no risks are known", "people.write", icon="check"),
+    Act("people.sharing", "Record an answer about sharing", "people.write", "", "lock", _SHARING, PERSON),
+    Act("people.take_back", "Take an answer back", "people.write", sheet="ui.person.sheets_circle:TakeBackSheet"),
+    Act("people.related", "Add a person in their life", "people.write", sheet="ui.person.sheets_circle:RelatedSheet"),
+    Act("people.care_team", "Add to care team", "people.write", sheet="ui.person.sheets_circle:CareTeamSheet"),
+    Act("people.usual_worker", "Usual worker", "people.write", sheet="ui.person.sheets_circle:UsualWorkerSheet"),
+    Act("people.practice", "GP practice", "people.write", sheet="ui.person.sheets_circle:PracticeSheet"),
+    Act("people.confidentiality", "Who may see this", "people.write", sheet="ui.person.identity:ConfidentialitySheet"),
+    Act("people.death", "Record a death", "people.write", sheet="ui.person.identity:DeathSheet"),
+    Act("people.merge", "Join a duplicate", "people.write", "", "link", "ui.person.merge:MergeSheet", PERSON),
+    Act("people.unmerge", "Separate records", "people.write"),
+    # needs
+    Act("needs.add", "Add need", "needs.write", sheet="ui.person.sheets_needs:NeedSheet", where=PERSON),
+    Act("needs.goal", "Add goal", "needs.write", icon="target", sheet="ui.person.sheets_needs:GoalSheet"),
+    Act("needs.action", "Add action", "needs.write", sheet="ui.person.sheets_needs:ActionSheet", where=PERSON),
+    Act("needs.snooze", "Move the date", "needs.write", icon="clock", sheet="ui.person.sheets_needs:SnoozeSheet"),
+    Act("contacts.show", "Read a contact", "contacts.read", icon="eye", sheet="ui.person.contact_sheet:ContactSheet"),
     # caseload
     Act("caseload.reassign", "Reassign", "caseload.write", "R", "people", "ui.caseload.many:ReassignDialog"),
     Act("caseload.set_action", "Set action", "caseload.write", sheet="ui.caseload.many:SetActionDialog"),

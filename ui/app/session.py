@@ -310,12 +310,12 @@ def _who(database: "Database", me: str | None, *, demo: bool) -> Who:
         mine = next((one for one in staff if str(one.id) == me), None)
         if mine is None and demo:
             workers = [one for one in staff if one.role == Role.LINK_WORKER]
-            mine = next(
-                (one for one in workers if "link worker" in one.job_title.casefold()), next(iter(workers), None)
-            )
+            mine = next((one for one in workers if one.name == DEMO_PERSON), next(iter(workers), None))
         teams = tuple(queries.memberships(session, on=today, staff_id=mine.id)) if mine is not None else ()
     return Who(staff, mine, teams)
 
+
+DEMO_PERSON = "Priya Nair"  # the link worker whose caseload the demonstration fills
 
 NOBODY = PROGRAM
 """Before anybody has said who they are: the window is there, and nothing is written."""

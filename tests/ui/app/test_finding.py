@@ -74,7 +74,7 @@ def test_the_order_is_people_then_acts_then_pages(shell: Window, qtbot: QtBot) -
 
 
 def test_tab_chooses_whom_the_acts_are_for(shell: Window, qtbot: QtBot, opened: list[tuple[Any, ...]]) -> None:
-    shown = palette(shell, qtbot, "pem")
+    shown = palette(shell, qtbot, "ma")
     second = people(shown)[1]
     qtbot.keyClick(shown.edit, Qt.Key.Key_Down)
     qtbot.keyClick(shown.edit, Qt.Key.Key_Tab)
@@ -100,7 +100,7 @@ def test_one_letter_shows_a_hint(shell: Window, qtbot: QtBot) -> None:
 
 
 def test_headings_are_never_current(shell: Window, qtbot: QtBot) -> None:
-    shown = palette(shell, qtbot, "pem")
+    shown = palette(shell, qtbot, "ma")
     seen = set()
     for _ in range(len(shown.model.items())):
         seen.add(type(shown.list.current()))
