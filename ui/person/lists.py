@@ -1,0 +1,204 @@
+"""The two painted lists of the overview: needs with goals and actions, and the timeline."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter
+
+from inteam.needs.queries import ActionRow, GoalRow, NeedRow, Tree
+from inteam.timeline.queries import Entry
+from ui.person import words
+from ui.widgets import icons, paint
+from ui.widgets.lists import ItemDelegate
+from ui.widgets.theme import colour
+
+MOST_LINES = 2  # of an entry's words; the rest is read by opening it
+
+
+@dataclass(frozen=True)
+class NeedLine:
+    """The head of a need."""
+
+    id: UUID
+    number: int
+    need: NeedRow
+
+    def says(self) -> str:
+        """For a screen reader."""
+        return f"Need {self.number}: {self.need.statement}, {words.NEED_STATES[self.need.status][0]}"
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal; last when nothing follows under its need."""
+
+    id: UUID
+    goal: GoalRow
+    last: bool
+
+    @property
+    def title(self) -> str:
+        """The goal's words and by when."""
+        by = f" by {words.day(self.goal.target_on)}" if self.goal.target_on else ""
+        return f"{self.goal.text}{by}"
+
+    def says(self) -> str:
+        """For a screen reader."""
+        return f"Goal: {self.title}, {self.goal.progress or 0} per cent"
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """Something to do."""
+
+    id: UUID
+    action: ActionRow
+    today: date
+    last: bool
+    apart: bool = False
+
+    @property
+    def who(self) -> str:
+        """Who does it, short."""
+        return self.action.done_by or self.action.owner_initials
+
+    @property
+    def when(self) -> tuple[str, str]:
+        """The day it was done, or is due, with its tone."""
+        if self.action.is_open:
+            return words.due(self.action.due_on, self.today)
+        return words.day(self.action.done_on or self.action.due_on), ""
+
+    def says(self) -> str:
+        """For a screen reader."""
+        state = "to do" if self.action.is_open else "done"
+        return f"Action: {self.action.text}, {self.action.owner_name}, {self.when[0]}, {state}"
+
+
+@dataclass(frozen=True)
+class HeadLine:
+    """A heading over actions that belong to no need."""
+
+    id: str
+    title: str
+
+    def says(self) -> str:
+        """For a screen reader."""
+        return self.title
+
+
+Line = NeedLine | GoalLine | ActionLine | HeadLine
+
+
+def need_lines(needs: Tree, today: date) -> list[Line]:
+    """Needs → goals → actions, one line each, as they are read."""
+    lines: list[Line] = []
+    for number, need in enumerate(needs.needs, start=1):
+        lines.append(NeedLine(need.id, number, need))
+        rest: list[GoalRow | ActionRow] = []
+        for goal in need.goals:
+            rest += [goal, *goal.actions]
+        rest += need.actions
+        lines += [_line(part, today, last=part is rest[-1]) for part in rest]
+    if needs.other_actions:
+        lines.append(HeadLine("other", "Other actions"))
+        lines += [_line(one, today, last=one is needs.other_actions[-1]) for one in needs.other_actions]
+    return lines
+
+
+def _line(part: GoalRow | ActionRow, today: date, *, last: bool) -> Line:
+    if isinstance(part, GoalRow):
+        return GoalLine(part.id, part, last)
+    return ActionLine(part.id, part, today, last)
+
+
+class NeedsDelegate(ItemDelegate[Line]):
+    """A need, its goal with a bar, and its actions with check boxes."""
+
+    ticked = Signal(object)
+    _HEIGHTS = {NeedLine: 35, GoalLine: 26, ActionLine: 30, HeadLine: 35}
+
+    def height(self, item: Line, width: int) -> int:
+        return self._HEIGHTS[type(item)] + (12 if getattr(item, "last", False) else 0)
+
+    def draw(self, painter: QPainter, area: QRectF, item: Line, *, current: bool, hovered: bool) -> None:
+        inner = area.adjusted(16, 0, -16, 0)
+        if isinstance(item, NeedLine | HeadLine):
+            paint.rule(painter, area.left(), area.right(), area.y())
+            self._head(painter, QRectF(inner.x(), inner.y() + 13, inner.width(), 22), item)
+        elif isinstance(item, GoalLine):
+            self._goal(painter, QRectF(inner.x() + 18, inner.y() + 4, inner.width() - 18, 18), item)
+        else:
+            self._action(painter, QRectF(inner.x() + 18, inner.y(), inner.width() - 18, 30), item)
+
+    def _head(self, painter: QPainter, area: QRectF, item: NeedLine | HeadLine) -> None:
+        if isinstance(item, HeadLine):
+            paint.text(painter, area, item.title, "body_strong")
+            return
+        state, tone = words.NEED_STATES[item.need.status]
+        chip = paint.chip_width(state)
+        used = paint.text(painter, area, str(item.number), "dense_strong", "muted")
+        paint.text(painter, area.adjusted(used + 8, 0, -chip - 8, 0), item.need.statement, "body_strong")
+        paint.chip(painter, area.right() - chip, area.center().y(), state, tone)
+
+    def _goal(self, painter: QPainter, area: QRectF, item: GoalLine) -> None:
+        progress = item.goal.progress or 0
+        icons.draw(painter, "target", area.x(), area.y() + 2, 14, "muted")
+        paint.text(painter, area.adjusted(22, 0, -124, 0), item.title, "dense")
+        paint.bar(painter, QRectF(area.right() - 116, area.center().y() - 3, 72, 6), progress / 100)
+        paint.text(painter, area, f"{progress}%", "caption", "muted", paint.RIGHT)
+
+    def _action(self, painter: QPainter, area: QRectF, item: ActionLine) -> None:
+        done = not item.action.is_open
+        paint.check_box(painter, area.x(), area.center().y(), on=done)
+        when, tone = item.when
+        who = min(paint.text_width(item.who, "caption"), 72.0)
+        title = area.adjusted(24, 0, -102 - who, 0)
+        width = paint.text(painter, title, item.action.text, "dense", "muted" if done else "ink")
+        if done:
+            paint.rule(painter, title.x(), title.x() + width, round(area.center().y()) + 1, "muted")
+        paint.text(
+            painter, QRectF(area.right() - 94 - who, area.y(), who, 30), item.who, "caption", "muted", paint.RIGHT
+        )
+        paint.text(painter, area, when, "caption_strong" if tone else "caption", tone or "muted", paint.RIGHT)
+
+    def pressed(self, item: Line, at: QRectF, point: QPointF) -> bool:
+        """A click on the box ticks; elsewhere it makes the line current."""
+        if isinstance(item, ActionLine) and at.x() + 26 <= point.x() <= at.x() + 58:
+            self.ticked.emit(item)
+            return True
+        return False
+
+
+class TimelineDelegate(ItemDelegate[Entry]):
+    """A disc on a line, title and date, then at most two lines of words."""
+
+    def height(self, item: Entry, width: int) -> int:
+        if not item.text:
+            return 36
+        lines = paint.paragraph_height(item.text, "dense", width - 72, 18) / 18
+        return 18 + 18 * min(MOST_LINES, round(lines)) + 14
+
+    def draw(self, painter: QPainter, area: QRectF, item: Entry, *, current: bool, hovered: bool) -> None:
+        inner = area.adjusted(16, 0, -16, 0)
+        icon, tone, title = words.entry_look(item)
+        painter.fillRect(QRectF(inner.x() + 13, inner.y() + 28, 2, inner.height() - 28), colour("line"))
+        paint.disc(painter, QRectF(inner.x(), inner.y(), 28, 28), tone, icon=icon)
+        said = inner.adjusted(40, 0, 0, 0)
+        when = words.day(item.day)
+        room = QRectF(said.x(), said.y(), said.width() - paint.text_width(when, "caption") - 8, 18)
+        paint.text(painter, room, title, "dense_strong")
+        paint.text(painter, QRectF(said.x(), said.y(), said.width(), 18), when, "caption", "muted", paint.RIGHT)
+        if item.text:
+            below = QRectF(said.x(), said.y() + 18, said.width(), inner.height() - 32)
+            paint.paragraph(painter, below, item.text, "dense", 18, "muted")
+
+    def background(self, item: Entry, *, current: bool, hovered: bool) -> str | None:
+        return "blue_tint" if current else None
+
+
+def entry_says(entry: Entry) -> str:
+    """A line of the timeline for a screen reader."""
+    return ". ".join(part for part in (words.day(entry.day), words.entry_look(entry)[2], entry.text or "") if part)

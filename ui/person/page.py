@@ -1,0 +1,244 @@
+"""One person's record: the banner, the tabs, and what each of them shows."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from inteam.errors import ConflictError, DeniedError, InteamError
+from inteam.people import service
+from inteam.timeline.overview import Overview, overview
+from ui.app import screens
+from ui.app.background import Background
+from ui.app.page import Page
+from ui.person.contacts import ContactsTab
+from ui.person.details import DetailsTab
+from ui.person.overview import OverviewTab
+from ui.person.sharing import SharingTab
+from ui.person.strip import PersonBanner
+from ui.widgets.bars import Tabs
+from ui.widgets.cards import EmptyState
+from ui.widgets.layouts import box, column
+
+_OF_PEOPLE = (
+    "person person_name registration address contact_point access_need reasonable_adjustment risk risk_review "
+    "sharing_decision related_person care_team_member allergy medication person_merge usual_worker_change"
+)
+_OF_WORK = (
+    "care_case case_event referral referral_event need goal action outcome signpost contact contact_addendum "
+    "care_plan about_me decision staff organisation"
+)
+TABLES = frozenset(f"{_OF_PEOPLE} {_OF_WORK}".split())
+OVERVIEW, CONTACTS, CARE_PLAN, DETAILS, SHARING = range(5)
+
+
+class PersonPage(Page):
+    """The record of one person. Opened with ("person", person_id), or ("person", person_id, "contacts")."""
+
+    tables = TABLES
+    keys = (
+        ("Alt+1 … 5", "Tabs of the record"),
+        ("Space or D", "In needs: tick the action"),
+        ("S", "In needs: move the action's date"),
+        ("Enter", "Edit what is current"),
+        ("Ctrl+L", "Log contact with this person"),
+    )
+
+    def __init__(self, background: Background) -> None:
+        super().__init__(background, top=16)
+        self._id: UUID | None = None
+        self._opened: UUID | None = None
+        self.seen: Overview | None = None
+        self.banner = PersonBanner()
+        self.banner.details_asked.connect(partial(self.choose, DETAILS))
+        self.tabs = Tabs([(self.tr(name), "") for name in _TABS])
+        self.tabs.changed.connect(self._chosen)
+        self._head = box(column(self.banner, self.tabs))
+        self._head.setParent(self)
+        self.overview_tab = OverviewTab(self, self.sheet)
+        self.contacts_tab = ContactsTab(self, self.sheet)
+        self.details_tab = DetailsTab(self, self.sheet)
+        self.sharing_tab = SharingTab(self, self.sheet)
+        self._empty = EmptyState(
+            self.tr("No person is open"),
+            self.tr("Find somebody by name, NHS number, date of birth or postcode."),
+            self.tr("Find a person"),
+            lambda: self.window().search(""),  # type: ignore[attr-defined]
+            key="Ctrl K",
+        )
+        self._stack = _Stack()
+        for tab in (self._empty, self.overview_tab, self.contacts_tab, self.details_tab, self.sharing_tab):
+            self._stack.addWidget(tab)
+        self.body.addWidget(self._stack, 1)
+        self._plan: Page | None = None
+        self._head.hide()
+
+    # --- opening ----------------------------------------------------------------------------------------------
+
+    def arrive(self, *args: Any) -> None:
+        person_id = args[0] if args else self._id
+        tab = _KEYS.get(args[1], OVERVIEW) if len(args) > 1 else OVERVIEW
+        if person_id != self._id:
+            self._id, self.seen = person_id, None
+            self._stale = True
+            self.problem.hide()
+            self.verticalScrollBar().setValue(0)
+        self.tabs.choose(tab)
+        if self.isVisible():
+            self._read_if_shown()
+
+    def person_id(self) -> UUID | None:
+        return self._id
+
+    def first_focus(self) -> QWidget | None:
+        return self.overview_tab.needs if self.tabs.current() == OVERVIEW else None
+
+    def reload(self) -> None:
+        if self._id is None:
+            self._show_tab()
+            return
+        ask = partial(overview, person_id=self._id, actor=self.background.actor, today=self.background.today())
+        self.background.read(self, ask, self._took, self.fail, key="person")
+
+    def _took(self, seen: Overview | None) -> None:
+        if seen is None:
+            self.fail(ConflictError("gone"))
+            return
+        first = self._opened != seen.person.id
+        self._id = seen.person.id
+        if first and not self._may_show(seen):
+            return
+        self.seen = seen
+        self._show(seen)
+        if first:
+            self._note_opened(seen.person.id)
+
+    def _may_show(self, seen: Overview) -> bool:
+        """A restricted record is shown once it is written down why; for others nothing is asked."""
+        if seen.person.confidentiality != "restricted" or seen.person.usual_worker_id == self.background.actor.staff_id:
+            return True
+        case = partial(service.open_person, person_id=seen.person.id)
+        self.background.write(self, case, partial(self._opened_restricted, seen), self._refused)
+        return False
+
+    def _opened_restricted(self, seen: Overview, _result: object) -> None:
+        self._opened, self.seen = seen.person.id, seen
+        self._show(seen)
+
+    def _refused(self, error: InteamError) -> None:
+        self._head.hide()
+        self.setViewportMargins(0, 0, 0, 0)
+        self._stack.setCurrentWidget(self._empty)
+        if isinstance(error, DeniedError) and self._id is not None:
+            from ui.person.break_glass import BreakGlassSheet  # noqa: PLC0415 (seldom needed)
+
+            BreakGlassSheet(self.shell, person_id=self._id, opened=self._broke_glass).open()
+            return
+        self.fail(error)
+
+    def _broke_glass(self) -> None:
+        self._opened = self._id
+        self.mark_stale()
+
+    def _note_opened(self, person_id: UUID) -> None:
+        """Who opened which record is part of the trail; it is written after the record is shown."""
+        self._opened = person_id
+        case = partial(service.open_person, person_id=person_id)
+        self.background.write(self, case, lambda _result: None, self.fail)
+
+    def _show(self, seen: Overview) -> None:
+        self.banner.show_person(seen)
+        self._head.show()
+        for tab in (self.overview_tab, self.contacts_tab, self.details_tab, self.sharing_tab):
+            tab.show_person(seen)
+        self._place_head()
+        self._show_tab()
+
+    # --- tabs -------------------------------------------------------------------------------------------------
+
+    def choose(self, tab: int) -> None:
+        """Shows a tab."""
+        self.tabs.choose(tab)
+
+    def _chosen(self, _tab: int) -> None:
+        self._show_tab()
+
+    def _show_tab(self) -> None:
+        tab = self.tabs.current()
+        if self.seen is None:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        if tab == CARE_PLAN:
+            self._show_plan()
+            return
+        if self._plan is not None:
+            self._plan.leave()
+            self._plan.hide()
+        tabs = {OVERVIEW: self.overview_tab, CONTACTS: self.contacts_tab, DETAILS: self.details_tab}
+        self._stack.setCurrentWidget(tabs.get(tab, self.sharing_tab))
+        self.verticalScrollBar().setValue(0)
+
+    def _show_plan(self) -> None:
+        """The page of the care plan, over the place of the tabs' content: it scrolls by itself."""
+        if self._plan is None:
+            self._plan = screens.screen("careplan").make(self.background)
+            self._plan.setParent(self)
+        self._plan.setGeometry(self.viewport().geometry())
+        self._plan.arrive(self._id)
+        self._plan.show()
+        self._plan.raise_()
+
+    def leave(self) -> None:
+        if self._plan is not None and self._plan.isVisible():
+            self._plan.leave()
+
+    # --- sheets -----------------------------------------------------------------------------------------------
+
+    def sheet(self, key: str, **context: Any) -> None:
+        """A sheet of the register about this person."""
+        if self.seen is not None:
+            self.shell.show_sheet(key, person_id=self.seen.person.id, seen=self.seen, **context)
+
+    # --- size -------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_head()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place_head()
+
+    def reflow(self, narrow: bool) -> None:
+        super().reflow(narrow)
+        self.overview_tab.fit()
+
+    def _place_head(self) -> None:
+        """The banner and the tabs stand over the page and do not scroll."""
+        if self._head.isHidden():
+            return
+        width = self.width()
+        high = self.banner.heightForWidth(width) + self.tabs.height()
+        self._head.setGeometry(0, 0, width, high)
+        if self.viewportMargins().top() != high:
+            self.setViewportMargins(0, high, 0, 0)
+        if self._plan is not None and self._plan.isVisible():
+            self._plan.setGeometry(self.viewport().geometry())
+
+
+class _Stack(QStackedWidget):
+    """As high as the tab that is shown, not as the highest of them."""
+
+    def sizeHint(self) -> Any:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> Any:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+
+_TABS = ("Overview", "Contacts", "Care plan", "Details", "Sharing and access")
+_KEYS = {"contacts": CONTACTS, "careplan": CARE_PLAN, "details": DETAILS, "sharing": SHARING}

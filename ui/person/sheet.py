@@ -1,0 +1,190 @@
+"""The base of all sheets about one person: who it is, the record that is changed, and its values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import partial
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from inteam.drafts.queries import DraftRow
+from inteam.errors import ConflictError
+from inteam.timeline.overview import Overview, overview
+from ui.app.background import UseCase
+from ui.app.form import FormSheet
+from ui.app.shell import Shell
+from ui.person import words
+from ui.widgets.buttons import Button, CheckBox
+from ui.widgets.fields import ChoiceField, DateField, Field
+from ui.widgets.inputs import TextArea, TextBox
+from ui.widgets.layouts import box, row
+
+Choices = Sequence[tuple[Any, str]]
+
+
+class PersonSheet(FormSheet):
+    """A sheet about one person. `row` is the record that is changed; without one, a new one is added.
+
+    A child class lists its fields in `make` and gives `entry` and `use_case`. `rows` names the part of the overview
+    in which the record of a kept draft is looked up again.
+    """
+
+    add_title: ClassVar[str]
+    edit_title: ClassVar[str] = ""
+    save_words: ClassVar[str] = "Save"
+    done_words: ClassVar[str] = "Saved"
+    rows: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        shell: Shell,
+        *,
+        person_id: UUID | None = None,
+        seen: Overview | None = None,
+        row: Any = None,
+        draft: DraftRow | None = None,
+    ) -> None:
+        person_id = person_id or (draft.person_id if draft else None)
+        record_id = row.id if row is not None else draft.record_id if draft else None
+        title = self.edit_title if record_id is not None and self.edit_title else self.add_title
+        super().__init__(
+            shell,
+            title,
+            self.save_words,
+            done=self.done_words,
+            person=words.identity(seen.person, seen.today) if seen else None,
+            person_id=person_id,
+            record_id=record_id,
+            draft=draft,
+        )
+        self.seen, self.row = seen, row
+        self.today = shell.background.today()
+        self.make()
+        if row is not None:
+            self.fill_from(row)
+        if seen is None and person_id is not None:
+            ask = partial(overview, person_id=person_id, actor=self.background.actor, today=self.today)
+            self.background.read(self, ask, self._took, self._failed)
+
+    @property
+    def whose(self) -> UUID:
+        """The person's id. A sheet without a person is a defect."""
+        if self.person_id is None:
+            raise RuntimeError("a sheet about nobody")
+        return self.person_id
+
+    def _took(self, seen: Overview | None) -> None:
+        if seen is None:
+            self._failed(ConflictError("gone"))
+            return
+        self.seen = seen
+        self.set_person(words.identity(seen.person, seen.today))
+        if self.row is None and self.record_id is not None:
+            found = [one for one in getattr(seen, self.rows, ()) if one.id == self.record_id]
+            self.row = found[0] if found else None
+        self.found(seen)
+
+    def found(self, seen: Overview) -> None:
+        """The person was read after the sheet had opened; choices that depend on them are made here."""
+
+    def make(self) -> None:
+        """Adds the fields."""
+        raise NotImplementedError
+
+    # --- fields -----------------------------------------------------------------------------------------------
+
+    def text(self, name: str, label: str, *, hint: str = "", help: str = "", optional: bool = True) -> TextBox:  # noqa: A002
+        """A line of words."""
+        made = TextBox(label, "", hint)
+        self.add(name, Field(self.tr(label), made, help=help, optional=optional))
+        return made
+
+    def area(self, name: str, label: str, *, lines: int = 3, hint: str = "", help: str = "") -> TextArea:  # noqa: A002
+        """Several lines of words."""
+        made = TextArea(label, hint=hint, lines=lines)
+        self.add(name, Field(self.tr(label), made, help=help, optional=True))
+        return made
+
+    def choice(self, name: str, label: str, choices: Choices, *, value: Any = None, help: str = "") -> ChoiceField:  # noqa: A002
+        """One of a list."""
+        made = ChoiceField(label, [(key, self.tr(said)) for key, said in choices])
+        if value is not None:
+            made.set_value(value)
+        self.add(name, Field(self.tr(label), made, help=help))
+        return made
+
+    def day(self, name: str, label: str, *, value: date | None = None, help: str = "", past: bool = False) -> DateField:  # noqa: A002
+        """A day."""
+        made = DateField(label, lambda: self.today, value=value, past=past)
+        self.add(name, Field(self.tr(label), made, help=help, optional=value is None))
+        return made
+
+    def check(self, name: str, label: str, *, on: bool = False) -> CheckBox:
+        """Yes or no."""
+        made = CheckBox(self.tr(label), on)
+        self.add(name, made)
+        return made
+
+    def beside(self, *names: str) -> None:
+        """Puts fields that were just added into one row."""
+        laid = row(gap=16)
+        for name in names:
+            widget = self.fields[name]
+            self.body.removeWidget(widget)
+            laid.addWidget(widget, 1)
+        self.body.addWidget(box(laid))
+
+    def ending(self, said: str, do: Callable[[], UseCase[Any]], done: str, *, kind: str = "danger") -> None:
+        """A button under the fields that ends or takes back the record."""
+        button = Button(self.tr(said), kind, 28)
+        button.clicked.connect(lambda _checked=False: self._end(do(), done))
+        self.body.addWidget(box(row(button, None)))
+
+    def _end(self, case: UseCase[Any], done: str) -> None:
+        self.panel.setEnabled(False)
+        self.background.write(self, self.draft.letting_go(case), self._saved, self._failed, done=done)
+
+    # --- values -----------------------------------------------------------------------------------------------
+
+    def value(self, name: str) -> Any:
+        """What stands in a field now: words (None for none), a choice, a day, yes or no."""
+        control: QWidget = self.control(name)
+        if isinstance(control, DateField | ChoiceField):
+            return control.value()
+        if isinstance(control, TextBox | TextArea):
+            return control.text().strip() or None
+        if isinstance(control, CheckBox):
+            return control.isChecked()
+        return getattr(control, "value", lambda: None)()
+
+    def fill_from(self, row: Any) -> None:
+        """Puts a record's values into the fields of the same names."""
+        for name in self.fields:
+            if hasattr(row, name):
+                self.set_value(name, getattr(row, name))
+
+    def set_value(self, name: str, value: Any) -> None:
+        """Puts one value in."""
+        control = self.control(name)
+        if isinstance(control, DateField | ChoiceField):
+            control.set_value(value)
+        elif isinstance(control, TextBox | TextArea):
+            control.set_text("" if value is None else str(value))
+        elif isinstance(control, CheckBox):
+            control.setChecked(bool(value))
+
+    def entered(self, kind: type[Any], **more: Any) -> Any:
+        """An entry of a dataclass whose fields have the names of this sheet's fields."""
+        if not is_dataclass(kind):
+            raise TypeError(kind)
+        known = {field.name for field in fields(kind)}
+        given = {name: self.value(name) for name in self.fields if name in known}
+        return kind(**{name: value for name, value in given.items() if value is not None} | more)
+
+    def either(self, add: Callable[..., Any], amend: Callable[..., Any], key: str, **values: Any) -> UseCase[Any]:
+        """Adding for the person, or amending the record that was opened."""
+        if self.row is None:
+            return partial(add, person_id=self.whose, **values)
+        return partial(amend, **{key: self.row.id, "version": self.row.version}, **values)

@@ -1,0 +1,222 @@
+"""Sheets for needs, goals and actions, opened from the overview."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from inteam.needs import actions, service
+from inteam.needs.rules import ActionEntry, ActionKind, GoalEntry, GoalStatus, IdentifiedBy, NeedEntry, NeedStatus
+from inteam.referrals.choices import Issue
+from inteam.timeline.overview import Overview, all_actions
+from ui.app.background import UseCase
+from ui.app.shell import Shell
+from ui.person import finders, words
+from ui.person.sheet import PersonSheet
+from ui.widgets.fields import Field
+from ui.widgets.suggest import SuggestBox
+
+KINDS = (
+    (ActionKind.WORKER_DOES, "The worker does it"),
+    (ActionKind.PERSON_DOES, "The person does it"),
+    (ActionKind.ACCOMPANY, "The worker goes along"),
+    (ActionKind.ONWARD_REFERRAL, "Referral to another service"),
+    (ActionKind.SIGNPOST, "Signpost"),
+    (ActionKind.OTHER_PROFESSIONAL, "Another professional does it"),
+)
+SAID_BY = (
+    (IdentifiedBy.PERSON, "The person"),
+    (IdentifiedBy.FAMILY, "Family"),
+    (IdentifiedBy.WORKER, "The worker"),
+    (IdentifiedBy.REFERRER, "The referrer"),
+)
+SCALE = tuple((number, str(number)) for number in range(1, 11))
+STATES = tuple((status, words.NEED_STATES[status][0]) for status in NeedStatus)
+GOAL_STATES = (
+    (GoalStatus.AGREED, "Agreed"),
+    (GoalStatus.PROPOSED, "Proposed"),
+    (GoalStatus.IN_PROGRESS, "In progress"),
+    (GoalStatus.ACHIEVED, "Achieved"),
+    (GoalStatus.PARTLY, "Partly achieved"),
+    (GoalStatus.NOT_ACHIEVED, "Not achieved"),
+    (GoalStatus.STOPPED, "Stopped"),
+)
+ISSUES = tuple((issue, words.plain(issue)) for issue in Issue)
+
+
+class NeedSheet(PersonSheet):
+    """What the person needs, in their own words."""
+
+    form = "person_need"
+    add_title, edit_title, done_words, save_words = "Add need", "Edit need", "Need saved", "Save need"
+
+    def make(self) -> None:
+        self.area("statement", "The need, in the person's words", lines=3)
+        self.choice("code", "What it is about", ISSUES)
+        self.choice("identified_by", "Who named it", SAID_BY, value=IdentifiedBy.PERSON)
+        self.beside("code", "identified_by")
+        self.choice("importance", "How important it is, 1 to 10", SCALE)
+        self.choice("confidence", "How confident they are, 1 to 10", SCALE)
+        self.beside("importance", "confidence")
+        self.text("confidence_note", "What would make it a 7")
+        if self.row is not None:
+            self.choice("status", "How it stands", STATES, value=self.row.status)
+            self.area("status_reason", "Why", lines=2, help="Needed for not met and no longer wanted.")
+
+    def found(self, seen: Overview) -> None:
+        if self.record_id is not None and self.row is None:
+            self.row = next((need for need in seen.needs.needs if need.id == self.record_id), None)
+
+    def use_case(self) -> UseCase[Any]:
+        entry = self.entered(NeedEntry, statement=self.value("statement") or "", case_id=self._case())
+        if self.row is None:
+            return partial(service.add_need, person_id=self.whose, entry=entry)
+        need, status, reason = self.row, self.value("status"), self.value("status_reason") or ""
+
+        def change(work: Any) -> None:
+            service.change_need(work, need.id, need.version, entry)
+            if status is not None and status != need.status:
+                work.session.flush()
+                service.answer_need(work, need.id, need.version + 1, NeedStatus(status), reason)
+
+        return change
+
+    def _case(self) -> UUID | None:
+        if self.row is not None:
+            return self.row.case_id  # type: ignore[no-any-return]
+        return open_case(self.seen)
+
+
+def open_case(seen: Overview | None) -> UUID | None:
+    """The newest open case, to which what is added belongs."""
+    found = [case for case in (seen.cases if seen else ()) if case.status == "open"]
+    return found[0].id if found else None
+
+
+class GoalSheet(PersonSheet):
+    """What matters about a need."""
+
+    form = "person_goal"
+    add_title, edit_title, done_words, save_words = "Add goal", "Edit goal", "Goal saved", "Save goal"
+
+    def __init__(
+        self, shell: Shell, *, need_id: UUID | None = None, goal_id: UUID | None = None, **context: Any
+    ) -> None:
+        self._need_id = need_id
+        del goal_id
+        super().__init__(shell, **context)
+
+    def make(self) -> None:
+        if self.row is None:
+            self.choice("need_id", "For the need", (), value=None)
+            if self.seen is not None:
+                self.found(self.seen)
+        self.area("text", "The goal, in the person's words", lines=3)
+        self.day("target_on", "By", help="Empty: no day was agreed.")
+        self.choice("status", "How it stands", GOAL_STATES, value=GoalStatus.AGREED)
+        self.beside("target_on", "status")
+        steps = tuple((number, f"{number}%") for number in range(0, 101, 5))
+        self.choice("progress", "How far it is", steps)
+
+    def found(self, seen: Overview) -> None:
+        if self.record_id is not None and self.row is None:
+            goals = [goal for need in seen.needs.needs for goal in need.goals]
+            self.row = next((goal for goal in goals if goal.id == self.record_id), None)
+        if "need_id" in self.fields:
+            choice: Any = self.control("need_id")
+            needs = [need for need in seen.needs.needs if need.status == "open"] or list(seen.needs.needs)
+            choice.set_choices([(need.id, need.statement[:80]) for need in needs])
+            first = needs[0].id if len(needs) == 1 else None
+            choice.set_value(self._need_id or choice.value() or first)
+
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        if self.row is None and self.value("need_id") is None:
+            found["need_id"] = self.tr("Choose the need that the goal is for.")
+        return found
+
+    def use_case(self) -> UseCase[Any]:
+        entry = self.entered(GoalEntry, text=self.value("text") or "")
+        if self.row is None:
+            return partial(service.add_goal, need_id=self.value("need_id"), entry=entry)
+        return partial(service.change_goal, goal_id=self.row.id, version=self.row.version, entry=entry)
+
+
+class ActionSheet(PersonSheet):
+    """A step with an owner and a due day."""
+
+    form = "person_action"
+    add_title, edit_title, done_words, save_words = "Add action", "Edit action", "Action saved", "Save action"
+
+    def __init__(
+        self, shell: Shell, *, need_id: UUID | None = None, goal_id: UUID | None = None, **context: Any
+    ) -> None:
+        self._need_id, self._goal_id = need_id, goal_id
+        super().__init__(shell, **context)
+
+    def make(self) -> None:
+        self.area("text", "What is to be done", lines=2)
+        self.day("due_on", "Due", help="t is today, +2w in two weeks.")
+        self.choice("kind", "Sort of action", KINDS, value=ActionKind.WORKER_DOES)
+        self.beside("due_on", "kind")
+        me = self.background.actor
+        self.owner = SuggestBox("Owner", finders.staff(self, self.background), hint="Name of a colleague")
+        self.owner.set_value(me.staff_id, me.name)
+        self.add("owner_id", Field(self.tr("Owner"), self.owner, help="Empty: the team owns it."))
+        self.text("done_by", "Who does it, if not the owner", hint="Ruth")
+        if self.row is not None and self.row.owner_id is not None:
+            self.owner.set_value(self.row.owner_id, self.row.owner_name)
+        elif self.row is not None:
+            self.owner.set_value(None, "")
+
+    def found(self, seen: Overview) -> None:
+        if self.record_id is not None and self.row is None:
+            self.row = next((one for one in all_actions(seen.needs) if one.id == self.record_id), None)
+
+    def set_value(self, name: str, value: Any) -> None:
+        if name != "owner_id":
+            super().set_value(name, value)
+
+    def use_case(self) -> UseCase[Any]:
+        entry = self.entered(
+            ActionEntry,
+            text=self.value("text") or "",
+            owner_id=self.owner.value(),
+            team_id=self.row.team_id if self.row else None,
+            need_id=self.row.need_id if self.row else self._need_id,
+            goal_id=self.row.goal_id if self.row else self._goal_id,
+            case_id=self.row.case_id if self.row else open_case(self.seen),
+            contact_id=self.row.contact_id if self.row else None,
+            agenda_item_id=self.row.agenda_item_id if self.row else None,
+        )
+        return self.either(actions.add_action, actions.change_action, "action_id", entry=entry)
+
+
+class SnoozeSheet(PersonSheet):
+    """Another due day for an action; the old promise stays readable."""
+
+    form = "person_snooze"
+    add_title = edit_title = "Move the date"
+    done_words, save_words = "Date moved", "Move date"
+
+    def make(self) -> None:
+        self.day("due_on", "Due", value=self.row.due_on if self.row else None, help="+1w is in a week.")
+        self.area("reason", "Why", lines=2)
+
+    def fill_from(self, row: Any) -> None:
+        """The day stands there already; the reason is new."""
+
+    def found(self, seen: Overview) -> None:
+        if self.record_id is not None and self.row is None:
+            self.row = next((one for one in all_actions(seen.needs) if one.id == self.record_id), None)
+
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        if self.value("due_on") is None and "due_on" not in found:
+            found["due_on"] = self.tr("Type the new day: 27-Nov-2026, or +1w.")
+        return found
+
+    def use_case(self) -> UseCase[Any]:
+        due_on, reason = self.value("due_on"), self.value("reason") or ""
+        return partial(
+            actions.snooze_action, action_id=self.row.id, version=self.row.version, due_on=due_on, reason=reason
+        )
