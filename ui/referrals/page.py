@@ -264,13 +264,13 @@ class ReferralsPage(Page):
 
 def _columns() -> list[Column[CardRow]]:
     return [
-        Column("Person", lambda c: Look(cards.name(c)), Cell("dense_strong"), 150),
+        Column("Person", lambda c: Look(cards.name(c)), Cell("dense_strong"), 160),
         Column("Born", lambda c: Look(dates.short(c.born_on, c.dob_precision) or "–"), DateCell(), 100),
-        Column("NHS No.", lambda c: Look(nhs_number.shown(c.nhs_number) or "None", "muted"), Cell(), 106),
+        Column("NHS No.", lambda c: Look(nhs_number.shown(c.nhs_number) or "None", "muted"), Cell(), 112),
         Column("Stage", lambda c: Look(words.STATES[c.state]), Cell(), 98),
         Column("Reasons", lambda c: Look(", ".join(c.reasons)), Cell(), 0),
         Column("Waiting", _waiting, ClockCell(), 96),
-        Column("With", lambda c: Look(c.owner_name or "–"), Cell(), 90, 0),
+        Column("With", lambda c: Look(c.owner_given or "–"), Cell(), 76, 0),
     ]
 
 

@@ -54,6 +54,7 @@ class SuggestBox(TextBox):
         super().__init__(name, "search", hint)
         self._find, self._free, self._value = find, free, None
         self._popup = QFrame(self)
+        self._popup.hide()  # shown when there is something to choose
         self._popup.setObjectName("suggest")
         self._model: ListModel[Found] = ListModel(lambda found: f"{found.words} {found.note}".strip())
         self._view = ListView(self._model, _Line(), f"{name}: found")
