@@ -134,9 +134,9 @@ class TableView(QTableView):
     def go_to(self, line: int) -> None:
         """Makes a line current; a group's head passes it on to the line under it."""
         count = self._rows_model.rowCount()
-        while line < count and self._rows_model.is_group(line):
+        while 0 <= line < count and self._rows_model.is_group(line):
             line += 1
-        if line < count:
+        if 0 <= line < count:
             self.setCurrentIndex(self._rows_model.index(line, 0))
 
     def _keep_place(self) -> None:
