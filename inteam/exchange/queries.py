@@ -191,6 +191,11 @@ def waiting(session: Session, *, count: int = MOST) -> list[WaitingRow]:
     return [WaitingRow(*row) for row in _HELD.run(session, count=count)]
 
 
+def past(session: Session) -> tuple[list[BatchRow], int]:
+    """The newest imports, and how many rows of all imports wait for a decision."""
+    return imports(session), len(waiting(session))
+
+
 def outside_entries(session: Session, person_id: UUID, *, count: int = MOST) -> list[OutsideRow]:
     """What other records say about a person, by kind, the newest first."""
     return [OutsideRow(*row) for row in _OUTSIDE.run(session, person_id=person_id, count=count)]

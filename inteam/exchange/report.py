@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from inteam import messages
+from inteam.errors import InteamError
 from inteam.exchange.incoming import IncomingPerson, Refusal, Warned
 from inteam.exchange.reading import Recognised
 
@@ -112,6 +113,12 @@ class Report:
 def sentence(refusal: Refusal) -> str:
     """The reason of a refusal in words."""
     return messages.sentence(refusal.reason, dict(refusal.facts))
+
+
+def named(error: InteamError, source: str) -> str:
+    """What is wrong, after the name of the file that it is in."""
+    words = " ".join(messages.sentences(error).values())
+    return words if source in words else f"{source}: {words}"
 
 
 def _refused(refusal: Refusal) -> dict[str, Any]:

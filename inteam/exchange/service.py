@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from inteam import audit
 from inteam.errors import InputError
-from inteam.exchange import csv_form, deciding, queries, reading
+from inteam.exchange import csv_form, deciding, keeping, queries, reading
 from inteam.exchange.csv_form import Options
 from inteam.exchange.deciding import Choice
 from inteam.exchange.incoming import IncomingEntry, IncomingOrganisation, IncomingPerson, NotTaken, Refusal
@@ -153,6 +153,24 @@ def here(session: Session, person_id: UUID) -> Side | None:
         ", ".join(line for line in lines if line),
         phone,
     )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A row of an earlier import that waits for a decision, beside whom it may be."""
+
+    id: UUID
+    mine: Side
+    theirs: Side | None
+    reason: str
+
+
+def waiting_rows(session: Session) -> list[Waiting]:
+    """The rows of all imports that wait, the oldest first."""
+    return [
+        Waiting(row.id, side(keeping.person_from(row.incoming)), here(session, row.candidate_id), row.reason)
+        for row in queries.waiting(session)
+    ]
 
 
 def preview(recognised: Recognised, *, today: date, count: int = 50) -> list[IncomingPerson | Refusal]:

@@ -125,6 +125,15 @@ ACTS: tuple[Act, ...] = (
     Act("meetings.agree", "Agree minutes", "meetings.write"),
     Act("meetings.addendum", "Add an addendum", "meetings.write"),
     Act("meetings.packs", "Count packs", "meetings.write"),
+    # import
+    Act("exchange.choose", "Choose files", "exchange.import", no_undo="files are looked at; nothing is changed"),
+    Act("exchange.folder", "Choose folder", "exchange.import", no_undo="files are looked at; nothing is changed"),
+    Act("exchange.next", "Check rows", "exchange.import", "Ctrl+Return", no_undo="the import itself can be undone"),
+    Act("exchange.back", "Back", no_undo="nothing is changed"),
+    Act("exchange.fix", "Use this value", "exchange.import", no_undo="it can be changed again before the import"),
+    Act("exchange.refused", "Save problem rows as CSV", no_undo="a file is written; nothing is changed"),
+    Act("exchange.undo", "Undo import", "exchange.import", no_undo="importing the file again does it again"),
+    Act("exchange.decide", "Decide", "exchange.import", no_undo="each decision has its own Undo"),
     # settings
     Act("settings.passphrase", "Change passphrase", no_undo="the old passphrase must no longer open the file"),
     Act(

@@ -1,0 +1,405 @@
+"""Import: file, columns, check, duplicates, import. Nothing is written before the last step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from inteam.errors import InteamError
+from inteam.exchange import deciding, queries, report, service, undoing
+from inteam.exchange.deciding import Choice
+from inteam.exchange.incoming import Refusal
+from inteam.exchange.queries import BatchRow
+from inteam.exchange.report import Report
+from inteam.exchange.values import DateOrder
+from ui.app.acts import act_button
+from ui.app.background import Background
+from ui.app.page import Page
+from ui.app.shell import as_widget
+from ui.exchange import words, work
+from ui.exchange.columns import ColumnsCard, Found, HowRead
+from ui.exchange.done import DoneStep
+from ui.exchange.fixing import FixDialog
+from ui.exchange.parts import Counts, Stepper
+from ui.exchange.rows import PreviewCard, RowsCard
+from ui.exchange.same import Pair, SameCard
+from ui.exchange.start import StartStep
+from ui.exchange.work import Looked, Plan
+from ui.widgets.flow import Columns
+from ui.widgets.labels import Label
+from ui.widgets.layouts import box, column, row
+from ui.widgets.overlay import ask
+
+FILE, COLUMNS, CHECK, SAME, DONE = range(5)
+COLUMNS_WIDE = 440
+
+
+class ImportPage(Page):
+    """The steps of an import; Ctrl+Enter goes on, Esc goes back."""
+
+    tables: ClassVar[frozenset[str]] = frozenset({"import_batch", "held_row"})
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("Ctrl+Enter", "Go on"),
+        ("Esc", "Go back a step"),
+        ("Enter or F", "Fix the value of the current row"),
+        ("1, 2, 3", "Same person keep ours; take new values; different people"),
+        ("PgDn, PgUp", "Next and previous pair"),
+        ("U", "Undo a past import"),
+    )
+
+    def __init__(self, background: Background) -> None:
+        super().__init__(background)
+        self.plan = Plan()
+        self.looked: Looked | None = None
+        self.report: Report | None = None
+        self._deciding = False  # rows of earlier imports, each decision written at once
+        self.caption = Label("", "body", "muted", elide=True)
+        names = ("File", "Columns", "Check rows", "Duplicates", "Import")
+        self.stepper = Stepper([words.say(name) for name in names])
+        self.body.addLayout(row(Label(self.tr("Import"), "title"), self.caption, None, self.stepper, gap=16))
+        self.start = StartStep(self.choose_files, self.choose_folder, self.decide_waiting, background.now)
+        self.columns, self.how, self.found = ColumnsCard(), HowRead(), Found()
+        self.first_rows, self.rows, self.same = PreviewCard(), RowsCard(), SameCard()
+        self.save = act_button("exchange.refused", self.save_refused, height=28)
+        self.counts = Counts(self.save)
+        self.done = DoneStep(self.begin_again, self.undo_this, self.save_refused)
+        self.steps = QStackedWidget()
+        for step in (self.start, self._columns_step(), self._check_step(), self._same_step(), self.done):
+            self.steps.addWidget(step)
+        self.body.addWidget(self.steps, 1)
+        said = self.tr("Nothing is written until the last step. Each import can be undone for {days} days.")
+        self.promise = Label(said.format(days=undoing.UNDO_WITHIN.days), "dense", "muted", elide=True)
+        self.back = act_button("exchange.back", self.go_back)
+        self.next = act_button("exchange.next", self.go_on, "primary")
+        self.body.addLayout(row(self.promise, None, self.back, self.next, gap=12))
+        self._connect()
+        self.go(FILE)
+
+    def _columns_step(self) -> QWidget:
+        right = column(self.how, self.found, self.first_rows, gap=16)
+        self._columns = Columns((self.columns, COLUMNS_WIDE), (box(right), 0))
+        return self._columns
+
+    def _check_step(self) -> QWidget:
+        return box(column(self.counts, self.rows, gap=16))
+
+    def _same_step(self) -> QWidget:
+        return box(column(self.same))
+
+    def _connect(self) -> None:
+        self.setAcceptDrops(True)
+        self.columns.chosen.connect(self._map)
+        self.how.changed.connect(self._choose_how)
+        self.rows.fix_asked.connect(self.fix)
+        self.same.decided.connect(self._decided)
+        self.same.moved.connect(self._say_next)
+        self.start.undo_asked.connect(self._ask_undo)
+        for keys, do in (("Ctrl+Return", self.go_on), ("Ctrl+Enter", self.go_on), ("Escape", self.go_back)):
+            QShortcut(QKeySequence(keys), self, do)
+
+    # --- the page ---------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Past imports and what waits."""
+        self.background.read(self, queries.past, self._show_past, self.fail, key="past")
+
+    def _show_past(self, answer: tuple[list[BatchRow], int]) -> None:
+        self.start.show_past(*answer)
+
+    def first_focus(self) -> QWidget | None:
+        return (self.start.choose, self.columns, self.rows.table, self.same, self.done.again)[self.step]
+
+    def reflow(self, narrow: bool) -> None:
+        self.stepper.set_short(narrow)
+        self._columns.set_narrow(narrow)
+        for table in (self.start.table, self.first_rows.table, self.rows.table, self.rows.read.table):
+            table.set_narrow(narrow)
+
+    @property
+    def step(self) -> int:
+        """The step that is shown."""
+        return self.steps.currentIndex()
+
+    def go(self, step: int) -> None:
+        """Show a step."""
+        self.steps.setCurrentIndex(step)
+        self.stepper.go(step)
+        self.problem.hide()
+        self.back.setVisible(step in (COLUMNS, CHECK, SAME))
+        self.next.setVisible(step in (COLUMNS, CHECK, SAME))
+        self.promise.setVisible(step != DONE)
+        if step == FILE:
+            self.caption.say("")
+        self._say_next()
+        if self.isVisible() and (first := self.first_focus()) is not None:
+            first.setFocus()
+
+    def _say_next(self) -> None:
+        self.next.setText(self._next_words())
+        self.next.setEnabled(not (self.step == COLUMNS and self.looked is not None and self.looked.unclear))
+
+    def _next_words(self) -> str:
+        if self._deciding:
+            return self.tr("Finish")
+        if self.step == COLUMNS or self.report is None:
+            return self.tr("Check rows")
+        if self.step == CHECK and self.report.held:
+            return self.tr("Check duplicates, %n", "", len(self.report.held))
+        ready = self.report.created + self.report.updated + self._decided_count()
+        return self.tr("Import %n people", "", ready) if ready else self.tr("Import")
+
+    def _decided_count(self) -> int:
+        wanted = (Choice.DIFFERENT, Choice.SAME_UPDATE)
+        return sum(1 for choice in self.plan.decisions.values() if choice in wanted)
+
+    def go_on(self) -> None:
+        """The next step, or the import itself."""
+        if self.step == COLUMNS and self.next.isEnabled():
+            self.check()
+        elif self.step == CHECK and self.report is not None and self.report.held:
+            self.go(SAME)
+        elif self.step == SAME and self._deciding:
+            self.begin_again()
+        elif self.step in (CHECK, SAME):
+            self.import_now()
+
+    def go_back(self) -> None:
+        """A step back; what was chosen stays."""
+        if self.step == FILE or self.step == DONE:
+            return
+        self.go(FILE if self._deciding or self.step == COLUMNS else self.step - 1)
+        self._deciding = False
+
+    def begin_again(self) -> None:
+        """Another import."""
+        self.plan, self.looked, self.report, self._deciding = Plan(), None, None, False
+        self.go(FILE)
+        self.mark_stale()
+
+    # --- choosing ---------------------------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Ask for files."""
+        if self.step == DONE:
+            self.begin_again()
+        kinds = self.tr("Lists and records (*.csv *.txt *.tsv *.json *.xml *.zip *.csa *.csb);;All files (*)")
+        found, _kind = QFileDialog.getOpenFileNames(self, self.tr("Choose files"), "", kinds)
+        self.look([Path(name) for name in found])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose folder"))
+        self.look([Path(name)] if name else [])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.step == FILE and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls: list[QUrl] = event.mimeData().urls()
+        self.look([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Tell what was chosen."""
+        if paths:
+            self.plan = Plan(tuple(paths))
+            self._look()
+
+    def _look(self) -> None:
+        job = partial(work.look, paths=self.plan.paths, options=self.plan.options, today=self.background.today())
+        self.background.report(self, job, self._show_looked, self._not_looked, title=self.tr("Reading the file"))
+
+    def _show_looked(self, looked: Looked) -> None:
+        self.looked = looked
+        self.problem.hide()
+        form = looked.form
+        self.columns.show_form(form)
+        self.columns.setVisible(form is not None)
+        self.how.setVisible(form is not None)
+        self.first_rows.setVisible(form is not None)
+        self.found.setVisible(form is None or len(looked.documents) > 1)
+        self.found.show_looked(looked)
+        if form is not None:
+            self.how.show_form(form)
+            self.first_rows.show_rows(looked.rows)
+        self.caption.say(self._said_of(looked))
+        if self.step != COLUMNS:
+            self.go(COLUMNS)
+        self._say_next()
+
+    def _said_of(self, looked: Looked) -> str:
+        name = looked.paths[0].name if len(looked.paths) == 1 else self.tr("%n file(s)", "", len(looked.paths))
+        form = looked.form
+        if form is None or len(looked.documents) > 1:
+            return self.tr("{name}, %n document(s)", "", len(looked.documents)).format(name=name)
+        return self.tr("{name}, %n row(s)", "", form.rows).format(name=name)
+
+    def _not_looked(self, error: InteamError) -> None:
+        self.fail(error)
+        source = str(error.facts.get("source", ""))
+        words_said = report.named(error, source) if source else ""
+        if words_said:
+            self.problem.say(words_said, "red")
+
+    def _map(self, header: str, field: str) -> None:
+        columns = {**self.plan.options.columns, header: field}
+        self.plan.options = replace(self.plan.options, columns=columns)
+        self._look()
+
+    def _choose_how(self, key: str, value: str) -> None:
+        chosen = DateOrder(value) if key == "dates" else value
+        self.plan.options = replace(self.plan.options, **{key: chosen})  # type: ignore[arg-type]
+        self._look()
+
+    # --- checking ---------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Decide all rows, and write nothing."""
+        job = partial(work.check, paths=self.plan.paths, options=self.plan.options, today=self.background.today())
+        self.next.setEnabled(False)
+        self.background.report(self, job, self._checked, self._not_checked, title=self.tr("Checking all rows"))
+
+    def _not_checked(self, error: InteamError) -> None:
+        self.next.setEnabled(True)
+        self._not_looked(error)
+
+    def _checked(self, found: Report) -> None:
+        self.report = found
+        self.next.setEnabled(True)
+        self.counts.ready.say(found.created + found.updated)
+        self.counts.wrong.say(len(found.refused))
+        self.counts.maybe.say(len(found.held))
+        self.counts.same.say(found.unchanged)
+        self.save.setVisible(bool(found.refused))
+        self.rows.show_report(found, self.looked.rows if self.looked else ())
+        self.same.show_pairs([_pair(held) for held in found.held])
+        self.plan.decisions = dict(self.same.decisions)
+        self.go(CHECK)
+
+    def fix(self, refusal: Refusal) -> None:
+        """Mend the value of a row; all rows are checked again."""
+        form = self.looked.form if self.looked else None
+        if form is None or refusal.row is None or refusal.source != form.source:
+            self.shell.toast(self.tr("This row can only be mended in its file."))
+            return
+        place = form.header.index(refusal.field) if refusal.field in form.header else None
+        if place is None:
+            self.shell.toast(self.tr("This row can only be mended in its file."))
+            return
+        FixDialog(as_widget(self.shell), refusal, partial(self._fixed, (refusal.source, refusal.row, place))).open()
+
+    def _fixed(self, where: tuple[str, int, int], cell: str) -> None:
+        self.plan.options = replace(self.plan.options, fixes={**self.plan.options.fixes, where: cell})
+        self.check()
+
+    def save_refused(self) -> None:
+        """Ask where to, and write the refused rows."""
+        if self.report is None:
+            return
+        kinds = self.tr("CSV files (*.csv)")
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save problem rows"), "rows-to-fix.csv", kinds)
+        if name:
+            self.write_refused(Path(name))
+
+    def write_refused(self, path: Path) -> None:
+        """Write the refused rows of the last check or import."""
+        if self.report is not None:
+            job = partial(work.save_refused, path=path, report=self.report)
+            self.background.report(self, job, self._saved_refused, self.fail, title=self.tr("Saving rows"))
+
+    def _saved_refused(self, count: int) -> None:
+        self.shell.toast(self.tr("%n row(s) saved", "", count))
+
+    # --- duplicates -------------------------------------------------------------------------------------------
+
+    def decide_waiting(self) -> None:
+        """Decide rows of earlier imports."""
+        self.background.read(self, service.waiting_rows, self._show_waiting, self.fail, key="waiting")
+
+    def _show_waiting(self, rows: list[service.Waiting]) -> None:
+        pairs = [_waiting_pair(one) for one in rows]
+        self._deciding = True
+        self.caption.say(self.tr("%n row(s) of earlier imports", "", len(pairs)))
+        self.same.decisions = {}
+        self.same.show_pairs(pairs)
+        self.go(SAME)
+
+    def _decided(self, pair: Pair, choice: Choice) -> None:
+        if not self._deciding:
+            self.plan.decisions[str(pair.key)] = choice
+            self._say_next()
+            return
+        held_id: UUID = pair.key
+        use_case = partial(deciding.decide, held_id=held_id, choice=choice)
+        self.background.write(self, use_case, self._written, self.fail, done=self.tr("Row decided"))
+
+    def _written(self, _person_id: UUID) -> None:
+        if not self.same.open_count:
+            self.begin_again()
+
+    # --- importing --------------------------------------------------------------------------------------------
+
+    def import_now(self) -> None:
+        """The last step: all of it, or nothing."""
+        decisions = dict(self.plan.decisions)
+        job = partial(work.run, paths=self.plan.paths, options=self.plan.options, decisions=decisions)
+        self.next.setEnabled(False)
+        self.back.setEnabled(False)
+        self.background.report(self, job, self._imported, self._not_imported, title=self.tr("Importing"))
+
+    def _imported(self, done: Report) -> None:
+        self.report = done
+        self._unlock()
+        self.done.show_report(done)
+        self.go(DONE)
+
+    def _not_imported(self, error: InteamError) -> None:
+        self._unlock()
+        self._not_looked(error)
+
+    def _unlock(self) -> None:
+        self.next.setEnabled(True)
+        self.back.setEnabled(True)
+
+    # --- undo -------------------------------------------------------------------------------------------------
+
+    def undo_this(self) -> None:
+        """Undo the import that was just made."""
+        if self.report is not None and self.report.batch_id is not None:
+            self._undo(self.report.batch_id)
+
+    def _ask_undo(self, batch: BatchRow) -> None:
+        said = self.tr(
+            "The people it added are withdrawn, and what it changed stands again as before. "
+            "People with whom somebody has worked since stay."
+        )
+        title = self.tr("Undo the import of {name}?").format(name=batch.name)
+        choices: list[tuple[str, str, Callable[[], object]]] = [
+            (self.tr("Keep it"), "plain", lambda: None),
+            (self.tr("Undo import"), "danger", partial(self._undo, batch.id)),
+        ]
+        ask(as_widget(self.shell), title, said, choices)
+
+    def _undo(self, batch_id: UUID) -> None:
+        use_case = partial(undoing.undo_import, batch_id=batch_id)
+        self.background.write(self, use_case, self._undone, self.fail)
+
+    def _undone(self, done: undoing.Undone) -> None:
+        said = self.tr("Import undone: %n people withdrawn.", "", done.withdrawn)
+        kept = self.tr("%n stay because somebody has worked with them.", "", done.kept) if done.kept else ""
+        self.shell.toast(f"{said} {kept}".strip())
+        self.begin_again()
+
+
+def _waiting_pair(one: service.Waiting) -> Pair:
+    return Pair(one.id, one.mine.row or 0, one.mine, one.theirs, one.reason)
+
+
+def _pair(held: report.Held) -> Pair:
+    return Pair(held.incoming.fingerprint, held.incoming.row, report.side(held.incoming), held.candidate, held.reason)

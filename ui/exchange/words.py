@@ -1,0 +1,102 @@
+"""The words of the Import screen."""
+
+from PySide6.QtCore import QCoreApplication
+
+from inteam.exchange.fields import Field
+from inteam.exchange.report import Report, Side
+from inteam.people import dates, names, nhs_number
+
+
+def say(words: str) -> str:
+    """The words in the language of the screen."""
+    return QCoreApplication.translate("exchange", words)
+
+
+FIELDS: dict[Field, str] = {
+    Field.LEAVE_OUT: "Leave out",
+    Field.SOURCE_ID: "Number in the other system",
+    Field.NHS_NUMBER: "NHS No.",
+    Field.NHS_NUMBER_STATUS: "NHS No. status",
+    Field.FULL_NAME: "Full name",
+    Field.FAMILY_NAME: "Family name",
+    Field.GIVEN_NAME: "Given name",
+    Field.MIDDLE_NAMES: "Middle names",
+    Field.PREFERRED_NAME: "Preferred name",
+    Field.PREVIOUS_FAMILY_NAME: "Former family name",
+    Field.TITLE: "Title",
+    Field.SUFFIX: "Suffix",
+    Field.BORN_ON: "Born",
+    Field.SEX: "Sex",
+    Field.ETHNICITY: "Ethnic group",
+    Field.LANGUAGE: "Language",
+    Field.INTERPRETER: "Interpreter",
+    Field.ADDRESS: "Address",
+    Field.POSTCODE: "Postcode",
+    Field.PHONE: "Phone",
+    Field.MOBILE: "Mobile",
+    Field.EMAIL: "E-mail",
+    Field.PRACTICE_CODE: "Practice code",
+    Field.PRACTICE_NAME: "Practice",
+    Field.USUAL_GP: "Usual GP",
+    Field.REGISTERED_ON: "Registered on",
+    Field.DIED_ON: "Died on",
+    Field.SENSITIVE: "Sensitive",
+    Field.REMOVED: "Deleted mark",
+}
+FAMILIES = {"emis": "EMIS export", "systmone": "SystmOne export", "synthea": "Synthea", "gp_list": "GP list extract"}
+ENCODINGS = (
+    ("utf-8", "UTF-8"),
+    ("utf-8-sig", "UTF-8 with mark"),
+    ("cp1252", "Windows-1252"),
+    ("latin-1", "Latin-1"),
+    ("utf-16", "UTF-16"),
+)
+DELIMITERS = ((",", "Comma ,"), (";", "Semicolon ;"), ("\t", "Tab"), ("|", "Bar |"))
+ORDERS = (("DMY", "Day, month, year"), ("MDY", "Month, day, year"), ("YMD", "Year, month, day"))
+KINDS = {
+    "allergy": "Allergies",
+    "no_known_allergies": "No known allergies",
+    "medication": "Medicines",
+    "related_person": "Related people",
+    "condition": "Conditions",
+    "care_plan": "Care plans from elsewhere",
+    "goal": "Goals from elsewhere",
+    "encounter": "Encounters from elsewhere",
+    "service_request": "Requests from elsewhere",
+    "communication": "Messages from elsewhere",
+    "organisation": "Organisations",
+}
+
+
+def field(found: Field | None) -> str:
+    """The words for a field; None is left out."""
+    return say(FIELDS[found or Field.LEAVE_OUT])
+
+
+def name(side: Side) -> str:
+    """FAMILY, Given."""
+    return names.display(side.family_name, side.given_name or None)
+
+
+def born(side: Side) -> str:
+    """The birth date as far as it is known."""
+    return dates.short(side.born_on, side.dob_precision) or say("Not known")
+
+
+def number(side: Side) -> str:
+    """The NHS number in groups."""
+    return nhs_number.shown(side.nhs_number) or say("None")
+
+
+def summary(report: Report) -> str:
+    """What an import did, in one sentence."""
+    words = say(
+        "{created} new, {updated} updated, {unchanged} unchanged, {held} wait for a decision, {refused} left out."
+    )
+    return words.format(
+        created=f"{report.created:,}",
+        updated=f"{report.updated:,}",
+        unchanged=f"{report.unchanged:,}",
+        held=f"{len(report.held):,}",
+        refused=f"{len(report.refused):,}",
+    )
