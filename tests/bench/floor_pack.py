@@ -15,7 +15,7 @@ def floor(texts: list[str]) -> bytes:
     """Every text in Inter at 9 points down the page, a new page where one is full."""
     pdfmetrics.registerFont(TTFont("Inter", str(path("fonts/Inter-Regular.ttf"))))
     kept = BytesIO()
-    canvas, y = Canvas(kept, pagesize=A4, initialFontName="Inter"), 800.0
+    canvas, y = Canvas(kept, pagesize=A4), 800.0
     for text in texts:
         for line in simpleSplit(text, "Inter", 9, 516):
             if y < 52:

@@ -51,6 +51,17 @@ class PagesView(QAbstractScrollArea):
         self._fit()
         self._scrolled()
 
+    def show_first(self, data: bytes, bitmap: Bitmap) -> None:
+        """One page that is drawn already, until the others come."""
+        self.show_pages(data, 1)
+        self._asked.add(0)
+        self._images[0] = image(bitmap)
+        self.viewport().update()
+
+    def scale(self) -> float:
+        """Dots of the screen for each point of a page."""
+        return self._width() * self.devicePixelRatioF() / 595.28
+
     @property
     def page(self) -> int:
         """The page in the middle of the view, from 0."""
@@ -132,7 +143,7 @@ class PagesView(QAbstractScrollArea):
         if page in self._asked:
             return
         self._asked.add(page)
-        scale = self._width() * self.devicePixelRatioF() / 595.28
+        scale = self.scale()
         data = self._data
 
         def draw(_session: object) -> Bitmap:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from inteam.errors import CancelledError, InteamError
-from inteam.pdf.pictures import page_bitmap
+from inteam.pdf.pictures import Bitmap, page_bitmap
 from ui.app.background import Job
 from ui.app.messages import plural, sentence
 from ui.app.shell import as_widget, shell_of
@@ -35,7 +35,7 @@ _WIDE = 960
 class Preview(Overlay):
     """Shows a paper at once, its first page before the others; Ctrl+P prints, Ctrl+S saves, Esc closes."""
 
-    _first_page = Signal(bytes)
+    _first_page = Signal(object, object)
 
     def __init__(self, owner: QWidget, paper: Paper) -> None:
         shell = shell_of(owner)
@@ -90,8 +90,12 @@ class Preview(Overlay):
     def open(self, first: QWidget | None = None) -> None:
         """Shows it, and begins to make the pages."""
         super().open(first or self.pages)
-        job = partial(papers.make, paper=self._paper, early=self._first_page.emit)
-        self._start(job, self._came)
+        scale = self.pages.scale()
+
+        def early(data: bytes) -> None:  # in the job's thread: nobody waits for the other pages to be drawn
+            self._first_page.emit(data, page_bitmap(data, 0, scale=scale))
+
+        self._start(partial(papers.make, paper=self._paper, early=early), self._came)
 
     def dismiss(self) -> None:
         """Closes; what is still being made is stopped."""
@@ -106,9 +110,9 @@ class Preview(Overlay):
         self.problem.hide()
         self._job = self._background.report(self, job, then, self._failed, title=self._paper.title)
 
-    def _came_first(self, data: bytes) -> None:
+    def _came_first(self, data: bytes, bitmap: Bitmap) -> None:
         if not self._count:
-            self.pages.show_pages(data, 1)
+            self.pages.show_first(data, bitmap)
 
     def _came(self, made: Copies) -> None:
         self._job = None

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +140,5 @@ def test_every_control_has_a_name(preview: Preview) -> None:
         assert control.accessibleName()
 
 
-def test_the_file_name_names_nobody(preview: Preview) -> None:
-    from datetime import date  # noqa: PLC0415 (this test only)
-
+def test_the_file_name_names_nobody() -> None:
     assert a_paper().file_name(date(2026, 11, 24)) == "Handover pack 24-Nov-2026.pdf"
