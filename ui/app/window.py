@@ -169,7 +169,8 @@ class Window(QWidget):
         page = self.page(key)
         self._history = [*self._history[-49:], (key, args)] if (key, args) not in self._history[-1:] else self._history
         self.key = key
-        self.rail.select(key)
+        if screens.screen(key).place != screens.NOWHERE:  # a person stays under the page one came from
+            self.rail.select(key)
         page.arrive(*args)
         self._stack.setCurrentWidget(page)
         target = page.first_focus()

@@ -180,6 +180,9 @@ class IconButton(Button):
         self.set_name(name)
         self.set_compact(True)
 
+    def sizeHint(self) -> QSize:
+        return self.maximumSize()
+
     def set_name(self, name: str) -> None:
         """What it does, in words."""
         self.setAccessibleName(name)
