@@ -77,6 +77,7 @@ SENTENCES: dict[str, str] = {
     "server_older": "The database is of an older version. Ask whoever looks after the server to bring it up to this one.",
     "server_unreachable": "The server {host} does not answer. Check the address and the network.",
     "server_refused": "The server does not accept this name and password. Check both.",
+    "server_untrusted": "The server could not prove who it is, so nothing was sent to it. Ask your IT team for its certificate.",
     "server_address": "This is not the address of a PostgreSQL database. It begins with postgresql://",
     "server_empty": "The database has no INTeam tables that this version knows. Ask whoever looks after the server.",
     # organisations

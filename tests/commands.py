@@ -35,7 +35,7 @@ def inteam(*arguments: object, typed: str = "", largest_file: int | None = None,
         check=False,
         cwd=ROOT,
         env=environment(home),
-        preexec_fn=_limit(largest_file) if largest_file is not None else None,
+        preexec_fn=limit_files(largest_file) if largest_file is not None else None,
     )
     return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
@@ -46,7 +46,9 @@ def environment(home: Path | None = None) -> dict[str, str]:
     return os.environ | own | ({"HOME": str(home), "XDG_STATE_HOME": str(home)} if home else {})
 
 
-def _limit(size: int) -> Callable[[], None]:
+def limit_files(size: int) -> Callable[[], None]:
+    """To be called in a process before it begins: no file of it may grow beyond so many bytes."""
+
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Engine, event, select
 
-from inteam import application, clock
+from inteam import application, clock, commands
 from inteam.access import Actor, Role
+from inteam.errors import InteamError
 from inteam.store import engines, local
 from inteam.store.database import Database
 
@@ -79,8 +80,6 @@ def take_in(path: Path, words: str, source: str) -> None:
     """Import a file of people by the command."""
     import io  # noqa: PLC0415 (this act only)
 
-    from inteam import commands  # noqa: PLC0415 (this act only)
-
     own = engines.open_engines
 
     def telling(*given: Any) -> engines.Engines:
@@ -104,7 +103,10 @@ def main() -> None:
     act, path, *more = sys.argv[1:]
     words = sys.stdin.readline().rstrip("\n")
     if act == "save":
-        save(Path(path), words)
+        try:
+            save(Path(path), words)
+        except InteamError as error:
+            say(f"failed {commands.sentence(error)}")
     elif act == "migrate":
         migrate(Path(path), words)
     else:

@@ -1,5 +1,6 @@
 """Local files for tests: made once at the lower bound of Argon2id, then copied."""
 
+import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +90,7 @@ def make_neighbourhood(path: Path, people: int = 30) -> Sample:
     sample = make(path)
     opened = sample.open()
     database = Database(opened.engine, reader=opened.reader, hooks=application.hooks())
-    demo.fill(database, people=people, seed=7)
+    demo.fill(database, people=people)
     opened.close()
     return sample
 
@@ -113,3 +114,16 @@ def nhs_number(number: int) -> str:
         if check != 10:
             return f"{candidate:09}{check}"
         candidate += 1
+
+
+def rows_of(sample: Sample, words: str = PASSPHRASE) -> dict[str, tuple[int, str]]:
+    """Table → how many rows, and a hash of all of them and of how it was made."""
+    opened = sample.open(words)
+    with opened.reader.connect() as connection:
+        made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY 1").all()
+        found = {}
+        for name, sql in made:
+            rows = connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY 1').all()  # noqa: S608
+            found[name] = (len(rows), hashlib.sha256(repr((sql, rows)).encode()).hexdigest())
+    opened.close()
+    return found

@@ -42,7 +42,7 @@ def open_server(url: str, password: str | None = None) -> Engine:
     """Connections to a server whose tables fit this program.
 
     Raises InputError(host="server_address") for what is no address, StoreError: server_unreachable, server_refused,
-    server_empty, server_newer, server_older.
+    server_untrusted, server_empty, server_newer, server_older.
     """
     engine = connect(url, password)
     try:
@@ -89,7 +89,14 @@ def connect(url: str, password: str | None = None) -> Engine:
 
 def _own(error: Exception, host: str) -> StoreError:
     words = str(error)
-    if "authentication failed" in words or "no password supplied" in words or "does not exist" in words:
+    if "certificate" in words or "SSL error" in words:
+        return StoreError("server_untrusted")
+    if (
+        "no pg_hba.conf entry" in words
+        or "authentication failed" in words
+        or "no password supplied" in words
+        or "does not exist" in words
+    ):
         return StoreError("server_refused")
     unreachable = StoreError("server_unreachable")
     unreachable.about(host=host or "localhost")
