@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from inteam import clock
 from inteam.contacts import queries
 from inteam.contacts.queries import AddendumRow, ContactRow
 from inteam.timeline.overview import Overview
@@ -47,7 +48,7 @@ class _Delegate(ItemDelegate[Shown]):
 
     def height(self, item: Shown, width: int) -> int:
         contact, added = item
-        room = width - _SIDE - 16
+        room = width - _SIDE - 16 - 12  # a scroll bar may come
         high: float = 12 + 20 + 18
         if contact.summary:
             high += 4 + paint.paragraph_height(contact.summary, "body", room, _LINE)
@@ -61,7 +62,7 @@ class _Delegate(ItemDelegate[Shown]):
         tone = "plain" if contact.type == "attempt" else "blue"
         paint.disc(painter, QRectF(area.x() + 16, area.y() + 14, 28, 28), tone, icon=icon)
         room = area.adjusted(_SIDE, 12, -16, 0)
-        when = f"{words.day(contact.occurred_on)}, {contact.occurred_at.astimezone():%H:%M}"
+        when = f"{words.day(contact.occurred_on)}, {contact.occurred_at.astimezone(clock.LONDON):%H:%M}"
         paint.text(painter, QRectF(room.x(), room.y(), room.width() - 150, 20), title_of(contact), "body_strong")
         paint.text(painter, QRectF(room.x(), room.y(), room.width(), 20), when, "dense", "muted", paint.RIGHT)
         who = f"{contact.worker_name}, with {contact.with_names}" if contact.with_names else contact.worker_name

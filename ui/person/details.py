@@ -115,7 +115,7 @@ class DetailsTab(QWidget):
             ("Gender", ", ".join(p for p in (GENDER_WORDS.get(one.sex, ""), one.gender_identity, one.pronouns) if p)),
             ("Preferred name", one.preferred_name or "Not asked"),
             ("Middle names", one.middle_names or ""),
-            ("Language", one.language_code or "Not known"),
+            ("Language", words.language(one.language_code) or "Not known"),
             ("Interpreter", ", ".join(p for p in (_ANSWERS[one.interpreter_required], one.interpreter_note) if p)),
             ("Ethnicity", ETHNICITY.get(one.ethnicity_code, "Not known")),
             ("GP practice", ", ".join(p for p in (one.practice, one.practice_code) if p) or "Not registered"),

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from inteam.errors import InputError
-from inteam.people import dates, service, service_death
+from inteam.people import dates, nhs_number, service, service_death
 from inteam.people.banner import GENDER_WORDS
 from inteam.people.choices import Answer, Confidentiality, DatePrecision, NameUse, Sex
 from inteam.people.entries import ABSENT_WORDS, ETHNICITY, PersonEntry
@@ -16,30 +16,6 @@ from ui.person import words
 from ui.person.sheet import PersonSheet
 
 TITLES = "Mr, Mrs, Miss, Ms, Mx, Dr, Rev"
-LANGUAGES = (
-    ("en", "English"),
-    ("pl", "Polish"),
-    ("ro", "Romanian"),
-    ("pa", "Panjabi"),
-    ("ur", "Urdu"),
-    ("bn", "Bengali"),
-    ("gu", "Gujarati"),
-    ("ar", "Arabic"),
-    ("fa", "Persian"),
-    ("so", "Somali"),
-    ("pt", "Portuguese"),
-    ("es", "Spanish"),
-    ("it", "Italian"),
-    ("fr", "French"),
-    ("tr", "Turkish"),
-    ("ta", "Tamil"),
-    ("hi", "Hindi"),
-    ("zh", "Chinese"),
-    ("uk", "Ukrainian"),
-    ("ru", "Russian"),
-    ("cy", "Welsh"),
-    ("bfi", "British Sign Language"),
-)
 YES_NO = ((Answer.YES, "Yes"), (Answer.NO, "No"), (Answer.UNKNOWN, "Not known"))
 KEEP = (
     (NameUse.FORMER, "Kept as a former name"),
@@ -66,7 +42,7 @@ def make_identity(sheet: PersonSheet, *, short: bool) -> None:
     sheet.text("preferred_name", "Preferred name", help="What they want to be called.")
     sheet.beside("sex", "preferred_name")
     sheet.text("title", "Title", hint=TITLES)
-    sheet.choice("language_code", "Language", LANGUAGES)
+    sheet.choice("language_code", "Language", tuple(words.LANGUAGES.items()))
     sheet.beside("title", "language_code")
     sheet.choice("interpreter_required", "Interpreter needed", YES_NO, value=Answer.UNKNOWN)
     if short:
@@ -129,6 +105,7 @@ class IdentitySheet(PersonSheet):
         if not self.draft.exists:
             self.fill_from(person)
             self.set_value("born", dates.short(person.born_on, person.dob_precision))
+            self.set_value("nhs_number", nhs_number.shown(person.nhs_number))
             self.draft.settle()
 
     def problems(self) -> dict[str, str]:

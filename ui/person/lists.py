@@ -14,6 +14,7 @@ from ui.widgets import icons, paint
 from ui.widgets.lists import ItemDelegate
 from ui.widgets.theme import colour
 
+_BAR = 12
 MOST_LINES = 2  # of an entry's words; the rest is read by opening it
 
 
@@ -178,7 +179,8 @@ class TimelineDelegate(ItemDelegate[Entry]):
     def height(self, item: Entry, width: int) -> int:
         if not item.text:
             return 36
-        lines = paint.paragraph_height(item.text, "dense", width - 72, 18) / 18
+        # A little less than there is: a scroll bar may come, and heights are asked for before it.
+        lines = paint.paragraph_height(item.text, "dense", width - 72 - _BAR, 18) / 18
         return 18 + 18 * min(MOST_LINES, round(lines)) + 14
 
     def draw(self, painter: QPainter, area: QRectF, item: Entry, *, current: bool, hovered: bool) -> None:

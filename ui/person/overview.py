@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from inteam.needs import actions
 from inteam.needs.queries import ActionRow
 from inteam.people import risks as risk_rules
 from inteam.people import service_protection
+from inteam.people.choices import RiskLevel
 from inteam.people.queries_care import CareTeamRow, RiskRow
 from inteam.people.risks import Standing
 from inteam.timeline import queries as timeline_reads
@@ -26,7 +27,7 @@ from ui.widgets.buttons import Button, FilterChip, IconButton
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import Columns
 from ui.widgets.labels import Label, Paragraph
-from ui.widgets.layouts import NO_LIMIT, box, clear, column, row
+from ui.widgets.layouts import NO_LIMIT, box, clear, column, row, scrolling
 from ui.widgets.lists import ListModel, ListView
 from ui.widgets.marks import disc
 
@@ -52,9 +53,11 @@ class OverviewTab(QWidget):
         left = column(self.next, self.matters, self.risks, gap=16)
         left.addWidget(self.team, 1)
         self._left = box(left)
+        self._left_area = scrolling(self._left, bar=True)
+        self._left.installEventFilter(self)
         self._needs_made()
         self._timeline_made()
-        self.columns = Columns((self._left, _LEFT), (self.needs_card, 0), (self.timeline_card, _RIGHT))
+        self.columns = Columns((self._left_area, _LEFT), (self.needs_card, 0), (self.timeline_card, _RIGHT))
         layout = column()
         layout.addWidget(self.columns, 1)
         self.setLayout(layout)
@@ -199,7 +202,7 @@ class OverviewTab(QWidget):
         self._matters.addWidget(Paragraph(said, most=8))
 
     def _show_risks(self, seen: Overview) -> None:
-        opened = [risk for risk in seen.risks if risk.status != "closed"]
+        opened = sorted((risk for risk in seen.risks if risk.status != "closed"), key=_seriousness)
         answer = seen.risk_review
         standing = risk_rules.standing([risk.line for risk in seen.risks], answer.answer if answer else None)
         self._review.setVisible(bool(opened))
@@ -233,7 +236,7 @@ class OverviewTab(QWidget):
             if hidden
             else [link(self.tr("Edit"), partial(self.sheet, "people.risk", row=risk), f"Edit risk {title}")]
         )
-        return line(title, note, mark=words.LEVELS[risk.level], tools=tools)
+        return line(title, note, mark=words.LEVELS[risk.level], tools=tools, most=2)
 
     def _show_team(self, seen: Overview) -> None:
         clear(self._team)
@@ -387,9 +390,23 @@ class OverviewTab(QWidget):
 
     # --- width ------------------------------------------------------------------------------------------------
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The left column has grown or shrunk."""
+        if watched is self._left and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit_left()
+        return super().eventFilter(watched, event)
+
+    def _fit_left(self) -> None:
+        if self.page.narrow:
+            self._left_area.setFixedHeight(max(200, self._left.minimumSizeHint().height()))
+        else:
+            self._left_area.setMinimumHeight(200)
+            self._left_area.setMaximumHeight(NO_LIMIT)
+
     def fit(self) -> None:
         """In one column the lists stand in full height; side by side they scroll on their own."""
         narrow = self.page.narrow
+        self._fit_left()
         for view in (self.needs, self.entries):
             if narrow:
                 view.setFixedHeight(max(200, view.content_height() + 8))
@@ -399,6 +416,10 @@ class OverviewTab(QWidget):
             view.setVerticalScrollBarPolicy(
                 Qt.ScrollBarPolicy.ScrollBarAlwaysOff if narrow else Qt.ScrollBarPolicy.ScrollBarAsNeeded
             )
+
+
+def _seriousness(risk: RiskRow) -> int:
+    return risk_rules.LEVELS.index(RiskLevel(risk.level))
 
 
 def _nothing(_result: object) -> None:

@@ -42,16 +42,22 @@ def link(words: str, do: Callable[[], object], name: str = "") -> Link:
 
 
 def line(
-    title: str, note: str = "", *, mark: Chip | None = None, tools: Sequence[QWidget] = (), former: bool = False
+    title: str,
+    note: str = "",
+    *,
+    mark: Chip | None = None,
+    tools: Sequence[QWidget] = (),
+    former: bool = False,
+    most: int = 0,
 ) -> QWidget:
-    """One record: a mark, a strong title, a note that wraps, and its links at the right."""
+    """One record: a mark, a strong title, a note that wraps (in at most so many lines), and its links at the right."""
     words = column(Paragraph(title, "dense_strong", "muted" if former else "ink"), gap=1)
     if note:
-        words.addWidget(Paragraph(note, "caption", "muted"))
+        words.addWidget(Paragraph(note, "caption", "muted", most=most))
     laid = row(gap=10, margins=(0, 8, 0, 8))
     if mark is not None:
         holder = box(column(chip(*mark), None))
-        holder.setMinimumWidth(64)
+        holder.setMinimumWidth(72)
         laid.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
     laid.addLayout(words, 1)
     for tool in tools:

@@ -60,7 +60,8 @@ class SharingTab(QWidget):
         self.page.background.read(self, ask, self._took, self.page.fail, key="openings")
 
     def _line(self, one: SharingRow, *, current: bool) -> QWidget:
-        whom = one.organisation or (f"All of: {words.plain(one.category)}" if one.category else self.tr("Everybody"))
+        kind = one.category or ""
+        whom = one.organisation or (words.BODIES.get(kind, words.plain(kind)) if kind else self.tr("Everybody"))
         scope = rules.SCOPE_WORDS.get(one.scope, one.scope)
         basis = rules.BASIS_WORDS.get(one.basis or "", "")
         given = f"{words.day(one.given_on)}{f', by {one.given_by}' if one.given_by else ''}"

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from inteam.drafts.queries import DraftRow
@@ -133,7 +134,7 @@ class PersonSheet(FormSheet):
         for name in names:
             widget = self.fields[name]
             self.body.removeWidget(widget)
-            laid.addWidget(widget, 1)
+            laid.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(box(laid))
 
     def ending(self, said: str, do: Callable[[], UseCase[Any]], done: str, *, kind: str = "danger") -> None:

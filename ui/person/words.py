@@ -104,14 +104,52 @@ ROLES = {
     "advocate": "advocate",
     "parental_responsibility": "parental responsibility",
 }
+LANGUAGES = {
+    "en": "English",
+    "pl": "Polish",
+    "ro": "Romanian",
+    "pa": "Panjabi",
+    "ur": "Urdu",
+    "bn": "Bengali",
+    "gu": "Gujarati",
+    "ar": "Arabic",
+    "fa": "Persian",
+    "so": "Somali",
+    "pt": "Portuguese",
+    "es": "Spanish",
+    "it": "Italian",
+    "fr": "French",
+    "tr": "Turkish",
+    "ta": "Tamil",
+    "hi": "Hindi",
+    "zh": "Chinese",
+    "uk": "Ukrainian",
+    "ru": "Russian",
+    "cy": "Welsh",
+    "bfi": "British Sign Language",
+}
+BODIES = {
+    "gp_practice": "All GP practices",
+    "pcn": "All primary care networks",
+    "community_trust": "Community services",
+    "acute_trust": "Hospitals",
+    "mental_health_trust": "Mental health services",
+    "local_authority": "The council",
+    "vcse": "All voluntary organisations",
+    "community_pharmacy": "Pharmacies",
+    "care_home": "Care homes",
+    "hospice": "Hospices",
+    "housing": "Housing",
+    "gambling_service": "Gambling services",
+}
 SAFEGUARDING: dict[str, str] = {
     key: words[0].upper() + words[1:] for key, words in ((str(k), SAFEGUARDING_WORDS[k]) for k in SafeguardingType)
 }
 
 
 def day(value: date | None) -> str:
-    """14-Mar-1957, "" for none."""
-    return dates.short(value)
+    """14-Mar-1957 with hyphens at which no line breaks, "" for none."""
+    return dates.short(value).replace("-", "\u2011")
 
 
 def due(value: date, today: date) -> tuple[str, str]:
@@ -160,6 +198,11 @@ def need_name(code: str, detail: str | None) -> str:
 def risk_answer(answer: str) -> str:
     """What was said of all risks."""
     return "No known risks" if answer == RiskAnswer.NO_KNOWN_RISKS else "Risks looked at again"
+
+
+def language(code: str | None) -> str:
+    """A language's name."""
+    return LANGUAGES.get(code or "", code or "")
 
 
 def plain(code: str) -> str:
