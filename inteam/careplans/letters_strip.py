@@ -93,7 +93,7 @@ def _name_lines(person: PersonPaper, room: float) -> list[list[Line]]:
     family = lines(f"{bidi.isolate(person.family_name.upper())},", BOLD, size=14, within=room)
     other = lines(given(person), MEDIUM, size=14, within=room)
     if not family or not other:
-        return [[row] for row in family + other] or [lines("Name not known", BOLD, size=14, within=room)]
+        return [[row] for row in family + other] or [[*lines("Name not known", BOLD, size=14, within=room)]]
     if (family[-1].width + other[0].width) * 0.014 + 4 <= room and len(other) == 1:
         return [*([row] for row in family[:-1]), [family[-1], other[0]]]
     return [[row] for row in family + other]

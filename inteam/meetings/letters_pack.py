@@ -15,6 +15,7 @@ from inteam.meetings.papers import PackPaper, PersonPaper
 from inteam.pdf.document import Document
 from inteam.pdf.faces import SEMIBOLD
 from inteam.pdf.flow import Section, place
+from inteam.pdf.setting import forget_lines
 from inteam.pdf.sheet import MUTED, Sheet
 from inteam.pdf.words import counted, day
 
@@ -60,6 +61,7 @@ class _Page:
 
 def pack(paper: PackPaper, step: Step | None = None) -> bytes:
     """The whole pack as a PDF. `step` is called after each person; what it raises stops the work."""
+    forget_lines()
     total = 2 * len(paper.people)
     people = []
     for number, person in enumerate(paper.people, 1):

@@ -21,11 +21,15 @@ _JOINERS = frozenset("\u200c\u200d")
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a free text, in NFC, an empty one for each empty line."""
+    if text.isascii():
+        return [text] if text.isprintable() else _LINE_ENDS.split(text)
     return _LINE_ENDS.split(unicodedata.normalize("NFC", text))
 
 
 def words(paragraph: str) -> list[str]:
     """What stands between spaces; a no-break space does not divide."""
+    if paragraph.isascii():
+        return paragraph.split()
     return [word for word in _SPACES.split(paragraph) if word]
 
 

@@ -219,6 +219,7 @@ def _operands(face: Face, infos: Any, positions: Any) -> Run:
     return Run(face, tuple(parts), width)
 
 
+@lru_cache(maxsize=2048)
 def line(text: str, weight: str = REGULAR) -> Line:
     """The text on one line, however long, line ends taken as spaces."""
     row = words(" ".join(paragraphs(text)))
@@ -231,18 +232,27 @@ def width(text: str, weight: str, size: float) -> float:
     return line(text, weight).width * size / 1000
 
 
-def lines(text: str, weight: str = REGULAR, *, size: float, within: float, first: float = 0.0) -> list[Line]:
+def lines(text: str, weight: str = REGULAR, *, size: float, within: float, first: float = 0.0) -> tuple[Line, ...]:
     """The text broken into lines no wider than `within` points; `first` is kept free on line 1.
 
     An empty paragraph gives an empty line; an empty text gives none.
     """
-    if not text.strip():
-        return []
-    limit, indent = within * 1000 / size, first * 1000 / size
+    return _lines(text, weight, within * 1000 / size, first * 1000 / size)
+
+
+def forget_lines() -> None:
+    """Begin anew: lines are remembered only while one document is laid out, which tries some twice."""
+    _lines.cache_clear()
+
+
+@lru_cache(maxsize=8192)
+def _lines(text: str, weight: str, limit: float, indent: float) -> tuple[Line, ...]:
+    if not text or text.isspace():
+        return ()
     found: list[Line] = []
     for paragraph in paragraphs(text):
         found += _break(paragraph, weight, limit, 0.0 if found else indent)
-    return found
+    return tuple(found)
 
 
 def _break(paragraph: str, weight: str, limit: float, indent: float) -> list[Line]:
@@ -307,11 +317,13 @@ def _good_end(piece: list[str]) -> int:
 def _join(row: list[Word], glued: list[int], weight: str) -> Line:
     """The words of one line side by side, as if all ran from left to right."""
     space, blank = _space(weight)
-    if not glued and all(part.glyphs for part in row):
+    glyphs = [part.glyphs for part in row]
+    if not glued and "" not in glyphs:
         text = " ".join([part.text for part in row])
         wide = sum([part.width for part in row]) + space * (len(row) - 1 if row else 0)
-        return Line(text, weight, wide, blank.join([part.glyphs for part in row]))
-    text = "".join(("" if at == 0 or at in glued else " ") + part.text for at, part in enumerate(row))
+        return Line(text, weight, wide, blank.join(glyphs))
+    inside = {0, *glued}
+    text = "".join([part.text if at in inside else f" {part.text}" for at, part in enumerate(row)])
     span = Span(text, _side_by_side(row, glued, weight))
     return Line(text, weight, span.width, "", (span,))
 

@@ -43,7 +43,7 @@ def test_empty_lines_stay() -> None:
 
 
 def test_an_empty_text_gives_no_line() -> None:
-    assert lines("  \n ", size=9, within=100) == []
+    assert lines("  \n ", size=9, within=100) == ()
 
 
 def test_room_kept_free_on_the_first_line_is_only_taken_there() -> None:
