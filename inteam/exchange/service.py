@@ -204,7 +204,21 @@ def import_sources(
     for fingerprint, choice in (decisions or {}).items():
         if (held_id := deciding.waiting_row(work, fingerprint)) is not None:
             deciding.decide(work, held_id, choice)
+            _count_decided(report, fingerprint, choice)
     return report
+
+
+def _count_decided(report: Report, fingerprint: str, choice: Choice) -> None:
+    rows = [held for held in report.held if held.incoming.fingerprint == fingerprint]
+    report.held = [held for held in report.held if held not in rows]
+    if choice is Choice.DIFFERENT:
+        report.created += len(rows)
+        return
+    report.duplicates += len(rows)
+    if choice is Choice.SAME_UPDATE:
+        report.updated += len(rows)
+    else:
+        report.unchanged += len(rows)
 
 
 def _pass(run: Run, sources: Sequence[Source]) -> Report:

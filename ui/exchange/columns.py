@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from inteam.exchange.csv_form import CsvForm
 from inteam.exchange.fields import Field
+from ui.app.messages import plural
 from ui.exchange import words
 from ui.exchange.work import Looked
 from ui.widgets.cards import Card, Strip
@@ -51,7 +52,8 @@ class ColumnsCard(Card):
         for line, place in enumerate(range(min(len(form.header), _SHOWN))):
             self._add(line, form, place)
         left_out = sum(1 for known in form.fields if known is None)
-        told = self.tr("%n column(s) are left out. Their text is not read or kept.", "", left_out)
+        one = self.tr("1 column is left out. Its text is not read or kept.")
+        told = plural(left_out, one, self.tr("{n} columns are left out. Their text is not read or kept."))
         self.note.say(told if left_out else words.say("All columns are taken."))
 
     def _add(self, line: int, form: CsvForm, place: int) -> None:
@@ -136,13 +138,14 @@ class Found(Card):
         clear(self._lines)
         kinds = Counter(one.kind for one in looked.documents)
         titles = {
-            "csv": self.tr("%n list(s) of people as CSV", "", kinds["csv"]),
-            "fhir": self.tr("%n FHIR R4 file(s)", "", kinds["fhir"]),
-            "gp_list": self.tr("%n registration extract(s)", "", kinds["gp_list"]),
-            "ods": self.tr("%n organisation file(s)", "", kinds["ods"]),
+            "csv": (self.tr("1 list of people as CSV"), self.tr("{n} lists of people as CSV")),
+            "fhir": (self.tr("1 FHIR R4 file"), self.tr("{n} FHIR R4 files")),
+            "gp_list": (self.tr("1 registration extract"), self.tr("{n} registration extracts")),
+            "ods": (self.tr("1 organisation file"), self.tr("{n} organisation files")),
         }
         for kind in kinds:
-            self._lines.addWidget(Label(titles[kind], "dense"))
+            self._lines.addWidget(Label(plural(kinds[kind], *titles[kind]), "dense"))
         others = sum(len(source.others) for source in looked.sources)
         if others:
-            self._lines.addWidget(Label(self.tr("%n other file(s), not taken", "", others), "dense", "muted"))
+            said = plural(others, self.tr("1 other file, not taken"), self.tr("{n} other files, not taken"))
+            self._lines.addWidget(Label(said, "dense", "muted"))

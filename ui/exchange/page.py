@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -20,6 +20,7 @@ from inteam.exchange.report import Report
 from inteam.exchange.values import DateOrder
 from ui.app.acts import act_button
 from ui.app.background import Background
+from ui.app.messages import plural
 from ui.app.page import Page
 from ui.app.shell import as_widget
 from ui.exchange import words, work
@@ -37,7 +38,7 @@ from ui.widgets.layouts import box, column, row
 from ui.widgets.overlay import ask
 
 FILE, COLUMNS, CHECK, SAME, DONE = range(5)
-COLUMNS_WIDE = 440
+COLUMNS_WIDE = 420
 
 
 class ImportPage(Page):
@@ -58,6 +59,7 @@ class ImportPage(Page):
         self.plan = Plan()
         self.looked: Looked | None = None
         self.report: Report | None = None
+        self._step = FILE
         self._deciding = False  # rows of earlier imports, each decision written at once
         self.caption = Label("", "body", "muted", elide=True)
         names = ("File", "Columns", "Check rows", "Duplicates", "Import")
@@ -69,10 +71,10 @@ class ImportPage(Page):
         self.save = act_button("exchange.refused", self.save_refused, height=28)
         self.counts = Counts(self.save)
         self.done = DoneStep(self.begin_again, self.undo_this, self.save_refused)
-        self.steps = QStackedWidget()
-        for step in (self.start, self._columns_step(), self._check_step(), self._same_step(), self.done):
-            self.steps.addWidget(step)
-        self.body.addWidget(self.steps, 1)
+        self.parts = _Parts()
+        for part in (self.start, self._work_area(), self.done):
+            self.parts.addWidget(part)
+        self.body.addWidget(self.parts, 1)
         said = self.tr("Nothing is written until the last step. Each import can be undone for {days} days.")
         self.promise = Label(said.format(days=undoing.UNDO_WITHIN.days), "dense", "muted", elide=True)
         self.back = act_button("exchange.back", self.go_back)
@@ -81,16 +83,31 @@ class ImportPage(Page):
         self._connect()
         self.go(FILE)
 
-    def _columns_step(self) -> QWidget:
-        right = column(self.how, self.found, self.first_rows, gap=16)
+    def _work_area(self) -> QWidget:
+        """Columns at the left; at the right what the step is about."""
+        right = column(self.how, self.found, gap=16)
+        for card in (self.first_rows, self.rows, self.same):
+            right.addWidget(card, 1)
         self._columns = Columns((self.columns, COLUMNS_WIDE), (box(right), 0))
-        return self._columns
+        return box(column(self.counts, self._columns, gap=16))
 
-    def _check_step(self) -> QWidget:
-        return box(column(self.counts, self.rows, gap=16))
-
-    def _same_step(self) -> QWidget:
-        return box(column(self.same))
+    def _arrange(self, step: int) -> None:
+        """Show the parts of a step."""
+        looked, form = self.looked, self.looked.form if self.looked else None
+        several = looked is not None and (form is None or len(looked.documents) > 1)
+        shown = {
+            self.counts: step in (CHECK, SAME) and not self._deciding,
+            self.columns: form is not None and step in (COLUMNS, CHECK),
+            self.how: form is not None and step == COLUMNS,
+            self.found: several and step == COLUMNS,
+            self.first_rows: form is not None and step == COLUMNS,
+            self.rows: step == CHECK,
+            self.same: step == SAME or (step == CHECK and self.same.pair is not None),
+        }
+        for part, yes in shown.items():
+            part.setVisible(yes)
+        self.parts.setCurrentIndex(0 if step == FILE else 2 if step == DONE else 1)
+        self.parts.updateGeometry()
 
     def _connect(self) -> None:
         self.setAcceptDrops(True)
@@ -124,12 +141,13 @@ class ImportPage(Page):
     @property
     def step(self) -> int:
         """The step that is shown."""
-        return self.steps.currentIndex()
+        return self._step
 
     def go(self, step: int) -> None:
         """Show a step."""
-        self.steps.setCurrentIndex(step)
+        self._step = step
         self.stepper.go(step)
+        self._arrange(step)
         self.problem.hide()
         self.back.setVisible(step in (COLUMNS, CHECK, SAME))
         self.next.setVisible(step in (COLUMNS, CHECK, SAME))
@@ -150,9 +168,9 @@ class ImportPage(Page):
         if self.step == COLUMNS or self.report is None:
             return self.tr("Check rows")
         if self.step == CHECK and self.report.held:
-            return self.tr("Check duplicates, %n", "", len(self.report.held))
+            return self.tr("Check duplicates, {n}").format(n=f"{len(self.report.held):,}")
         ready = self.report.created + self.report.updated + self._decided_count()
-        return self.tr("Import %n people", "", ready) if ready else self.tr("Import")
+        return plural(ready, self.tr("Import 1 person"), self.tr("Import {n} people")) if ready else self.tr("Import")
 
     def _decided_count(self) -> int:
         wanted = (Choice.DIFFERENT, Choice.SAME_UPDATE)
@@ -220,25 +238,20 @@ class ImportPage(Page):
         self.problem.hide()
         form = looked.form
         self.columns.show_form(form)
-        self.columns.setVisible(form is not None)
-        self.how.setVisible(form is not None)
-        self.first_rows.setVisible(form is not None)
-        self.found.setVisible(form is None or len(looked.documents) > 1)
         self.found.show_looked(looked)
         if form is not None:
             self.how.show_form(form)
             self.first_rows.show_rows(looked.rows)
         self.caption.say(self._said_of(looked))
-        if self.step != COLUMNS:
-            self.go(COLUMNS)
-        self._say_next()
+        self.go(COLUMNS)
 
     def _said_of(self, looked: Looked) -> str:
-        name = looked.paths[0].name if len(looked.paths) == 1 else self.tr("%n file(s)", "", len(looked.paths))
+        one, many = self.tr("1 file"), self.tr("{n} files")
+        name = looked.paths[0].name if len(looked.paths) == 1 else plural(len(looked.paths), one, many)
         form = looked.form
         if form is None or len(looked.documents) > 1:
-            return self.tr("{name}, %n document(s)", "", len(looked.documents)).format(name=name)
-        return self.tr("{name}, %n row(s)", "", form.rows).format(name=name)
+            return f"{name}, {plural(len(looked.documents), one, many)}"
+        return f"{name}, {plural(form.rows, self.tr('1 row'), self.tr('{n} rows'))}"
 
     def _not_looked(self, error: InteamError) -> None:
         self.fail(error)
@@ -278,6 +291,7 @@ class ImportPage(Page):
         self.counts.same.say(found.unchanged)
         self.save.setVisible(bool(found.refused))
         self.rows.show_report(found, self.looked.rows if self.looked else ())
+        self.same.decisions = dict(self.plan.decisions)
         self.same.show_pairs([_pair(held) for held in found.held])
         self.plan.decisions = dict(self.same.decisions)
         self.go(CHECK)
@@ -314,7 +328,7 @@ class ImportPage(Page):
             self.background.report(self, job, self._saved_refused, self.fail, title=self.tr("Saving rows"))
 
     def _saved_refused(self, count: int) -> None:
-        self.shell.toast(self.tr("%n row(s) saved", "", count))
+        self.shell.toast(plural(count, self.tr("1 row saved"), self.tr("{n} rows saved")))
 
     # --- duplicates -------------------------------------------------------------------------------------------
 
@@ -325,7 +339,7 @@ class ImportPage(Page):
     def _show_waiting(self, rows: list[service.Waiting]) -> None:
         pairs = [_waiting_pair(one) for one in rows]
         self._deciding = True
-        self.caption.say(self.tr("%n row(s) of earlier imports", "", len(pairs)))
+        self.caption.say(plural(len(pairs), self.tr("1 row waits"), self.tr("{n} rows wait")))
         self.same.decisions = {}
         self.same.show_pairs(pairs)
         self.go(SAME)
@@ -391,10 +405,26 @@ class ImportPage(Page):
         self.background.write(self, use_case, self._undone, self.fail)
 
     def _undone(self, done: undoing.Undone) -> None:
-        said = self.tr("Import undone: %n people withdrawn.", "", done.withdrawn)
-        kept = self.tr("%n stay because somebody has worked with them.", "", done.kept) if done.kept else ""
-        self.shell.toast(f"{said} {kept}".strip())
+        one, many = self.tr("Import undone: 1 person withdrawn."), self.tr("Import undone: {n} people withdrawn.")
+        said = plural(done.withdrawn, one, many)
+        one, many = (
+            self.tr("1 stays: somebody has worked with them."),
+            self.tr("{n} stay: somebody has worked with them."),
+        )
+        self.shell.toast(f"{said} {plural(done.kept, one, many)}" if done.kept else said)
         self.begin_again()
+
+
+class _Parts(QStackedWidget):
+    """As high as the part that is shown, not as the highest."""
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 def _waiting_pair(one: service.Waiting) -> Pair:

@@ -10,6 +10,7 @@ from inteam.exchange.csv_form import CsvForm
 from inteam.exchange.fields import Field
 from inteam.exchange.incoming import IncomingPerson, Refusal
 from inteam.people import dates, names, nhs_number
+from ui.app.messages import plural
 from ui.exchange import words
 from ui.widgets.buttons import FilterChip
 from ui.widgets.cards import Card, EmptyState, foot
@@ -86,7 +87,7 @@ class PreviewCard(Card):
 
     def show_rows(self, rows: Sequence[IncomingPerson | Refusal]) -> None:
         """Other rows."""
-        self.caption.say(self.tr("%n row(s) shown", "", len(rows)))
+        self.caption.say(plural(len(rows), self.tr("1 row shown"), self.tr("{n} rows shown")))
         self.model.show(previews(rows))
 
 
@@ -137,7 +138,8 @@ class RowsCard(Card):
         self._first = first
         forms = {one.document.name: one.form for one in found.detected if one.form is not None}
         self.model.show([Problem(n, r, _person(r, forms.get(r.source))) for n, r in enumerate(found.refused)])
-        self.caption.say(self.tr("%n row(s), the rest can go in without them", "", len(found.refused)))
+        many = self.tr("{n} rows, the rest can go in without them")
+        self.caption.say(plural(len(found.refused), self.tr("1 row, the rest can go in without it"), many))
         self.all.setVisible(bool(first))
         self.read.show_rows(first)
         self._show(PROBLEMS)

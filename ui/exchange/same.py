@@ -157,7 +157,9 @@ class SameCard(Card):
             self._grid.addWidget(Rule(), 2 * line + 1, 0, 1, 3)
 
     def _put(self, line: int, column: int, label: Label) -> None:
-        self._grid.addWidget(box(row(label, margins=(16 if column == 0 else 8, 6, 8, 6))), line, column)
+        line_of = row(label, None) if column == 0 else row(label)
+        line_of.setContentsMargins(16 if column == 0 else 8, 6, 8, 6)
+        self._grid.addWidget(box(line_of), line, column)
 
 
 def _lines(pair: Pair) -> list[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from inteam.exchange.queries import BatchRow
 from inteam.exchange.undoing import UNDO_WITHIN
 from inteam.people import dates
 from ui.app.acts import act_button
+from ui.app.messages import plural
 from ui.widgets.cards import Card, EmptyState, Strip, foot
 from ui.widgets.delegates import Cell, Look
 from ui.widgets.flow import FlowLayout
@@ -77,9 +78,9 @@ class StartStep(QWidget):
             part.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.waiting.setVisible(bool(waiting))
-        said = self.tr(
-            "%n row(s) of earlier imports wait for a decision: they may be people who are here already.", "", waiting
-        )
+        one = self.tr("1 row of an earlier import waits for a decision: it may be somebody who is here already.")
+        many = self.tr("{n} rows of earlier imports wait for a decision: they may be people who are here already.")
+        said = plural(waiting, one, many)
         self.waiting.say(said, "amber", "alert", action=self.tr("Decide"))
 
     def may_undo(self, row: BatchRow) -> bool:
@@ -91,7 +92,9 @@ class StartStep(QWidget):
             return Look(self.tr("Undone"), "muted")
         said = self.tr("{created} new, {updated} updated, {refused} left out")
         made = said.format(**{name: f"{row.report.get(name, 0):,}" for name in ("created", "updated", "refused")})
-        return Look(f"{made}, " + self.tr("%n waiting", "", row.waiting) if row.waiting else made)
+        return Look(
+            f"{made}, " + plural(row.waiting, self.tr("1 waiting"), self.tr("{n} waiting")) if row.waiting else made
+        )
 
     def _undo(self, line: int) -> None:
         row = self.model.row(line)

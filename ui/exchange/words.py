@@ -14,7 +14,7 @@ def say(words: str) -> str:
 
 FIELDS: dict[Field, str] = {
     Field.LEAVE_OUT: "Leave out",
-    Field.SOURCE_ID: "Number in the other system",
+    Field.SOURCE_ID: "Their number",
     Field.NHS_NUMBER: "NHS No.",
     Field.NHS_NUMBER_STATUS: "NHS No. status",
     Field.FULL_NAME: "Full name",
