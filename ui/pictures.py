@@ -13,10 +13,12 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inteam import clock
+from ui.samples import Samples
 
 if TYPE_CHECKING:
     from ui.app.start import Program
@@ -112,6 +114,7 @@ class Stage:
 
     def __init__(self, program: "Program") -> None:
         self.program, self.window = program, program.window
+        self.samples = Samples(program.background)
 
     def settle(self) -> None:
         """Until nothing is awaited and everything is painted."""
@@ -140,27 +143,6 @@ class Stage:
                 self.settle()
         self.window.set_cover(None)
         self.settle()
-
-    def person_id(self) -> Any:
-        """Somebody with much to tell: the first on the next meeting's agenda, or of the caseload."""
-        from inteam.meetings import queries as meetings  # noqa: PLC0415 (loads the database's libraries)
-
-        with self.program.background.database.read() as session:
-            coming = meetings.next_meeting(session, DAY)
-            items = meetings.agenda(session, coming.id) if coming else []
-        if not items:
-            raise LookupError("the demonstration has no next meeting")
-        return items[0].person_id
-
-    def meeting_id(self) -> Any:
-        """The next meeting."""
-        from inteam.meetings import queries as meetings  # noqa: PLC0415 (as above)
-
-        with self.program.background.database.read() as session:
-            coming = meetings.next_meeting(session, DAY)
-        if coming is None:
-            raise LookupError("the demonstration has no next meeting")
-        return coming.id
 
 
 @contextmanager
@@ -203,34 +185,27 @@ def scenes(shown: Stage) -> list[Scene]:
 def _screens(shown: Stage) -> list[Scene]:
     from ui.app.screens import SCREENS  # noqa: PLC0415 (after the platform is chosen)
 
-    samples: dict[str, Callable[[], Any]] = {
-        "person": shown.person_id,
-        "careplan": shown.person_id,
-        "meeting_live": shown.meeting_id,
-    }
+    wants = {"person": "person_id", "careplan": "person_id"}
+    wants |= dict.fromkeys(("meeting", "meeting_live", "minutes"), "meeting_id")
 
     def show(key: str) -> None:
-        arguments = (samples[key](),) if key in samples else ()
-        shown.window.open(key, *arguments)
+        shown.window.open(key, *([shown.samples[wants[key]]] if key in wants else []))
 
-    return [(one.key, lambda key=one.key: show(key)) for one in SCREENS if one.exists()]  # type: ignore[misc]
+    return [(one.key, partial(show, one.key)) for one in SCREENS]
 
 
 def _sheets(shown: Stage) -> list[Scene]:
-    from ui.app import acts  # noqa: PLC0415 (after the platform is chosen)
+    from ui.app import acts, screens  # noqa: PLC0415 (after the platform is chosen)
 
     def show(one: acts.Act) -> None:
-        shown.window.open("today" if one.where != acts.PERSON else "person", *_who(one))
+        over = one.key.partition(".")[0]
+        behind = over if over in {screen.key for screen in screens.SCREENS} else "person"
+        shown.window.open(behind, *([shown.samples["person_id"]] if behind == "person" else []))
         shown.settle()
-        context = {"person_id": shown.person_id()} if one.where == acts.PERSON else {}
-        if shown.window.show_sheet(one.key, **context) is None:
+        if shown.window.show_sheet(one.key, **shown.samples.context(screens.load(one.sheet))) is None:
             raise LookupError("the sheet did not open")
 
-    def _who(one: acts.Act) -> tuple[Any, ...]:
-        return (shown.person_id(),) if one.where == acts.PERSON else ()
-
-    listed = [one for one in acts.ACTS if one.sheet and one.where]
-    return [(f"sheet-{one.key.replace('.', '-')}", lambda one=one: show(one)) for one in listed]  # type: ignore[misc]
+    return [(f"sheet-{one.key.replace('.', '-')}", partial(show, one)) for one in acts.ACTS if one.sheet]
 
 
 def _window(shown: Stage) -> list[Scene]:

@@ -21,7 +21,7 @@ CHECKS: list[Callable[..., list[str]]] = [
 ]
 SCENES = [
     *(one.key for one in SCREENS),
-    *(f"sheet-{one.key.replace('.', '-')}" for one in ACTS if one.sheet and one.where),
+    *(f"sheet-{one.key.replace('.', '-')}" for one in ACTS if one.sheet),
     "palette",
     "keys",
     "toast",

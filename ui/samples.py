@@ -1,0 +1,133 @@
+"""What every screen and dialog of the registers can be shown with, found in the demo neighbourhood.
+
+For pictures and for tests that walk the registers: a sheet asks by the names of its arguments (person_id, view,
+case_ids …), and gets somebody or something of the demonstration.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from ui.app.background import Background
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+NEVER = frozenset({"self", "shell", "draft", "seen", "row", "finished", "record_id", "meeting", "owner_id", "goal_id"})
+
+
+class Samples:
+    """Finds each thing once."""
+
+    def __init__(self, background: Background) -> None:
+        self.background = background
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """The sample of an argument's name. Raises KeyError for a name that nobody has taught it."""
+        if name not in self._known:
+            find = _FINDERS[name]
+            with self.background.database.read() as session:
+                self._known[name] = find(self, session)
+        return self._known[name]
+
+    def context(self, sheet: type) -> dict[str, Any]:
+        """The arguments with which a sheet or dialog can be opened."""
+        return {name: self[name] for name in arguments(sheet) - NEVER}
+
+
+def arguments(sheet: type) -> set[str]:
+    """The names that a class takes when it is made, through `**context` up to the class that stops it."""
+    names: set[str] = set()
+    for one in sheet.__mro__:
+        if "__init__" not in vars(one):
+            continue
+        parameters = inspect.signature(vars(one)["__init__"]).parameters.values()
+        names |= {p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)}
+        if not any(p.kind is p.VAR_KEYWORD for p in parameters):
+            break
+    return names
+
+
+def _there(found: T | None, what: str) -> T:
+    if not found:
+        raise LookupError(f"the demonstration has not {what}")
+    return found
+
+
+def _meeting_id(samples: Samples, session: "Session") -> UUID:
+    from inteam.meetings import queries  # noqa: PLC0415 (loads the database's libraries)
+
+    return _there(queries.next_meeting(session, samples.background.today()), "a next meeting").id
+
+
+def _person_id(samples: Samples, session: "Session") -> UUID:
+    from inteam.meetings import queries  # noqa: PLC0415 (as above)
+
+    people = [item.person_id for item in queries.agenda(session, samples["meeting_id"]) if item.person_id]
+    return _there(people, "somebody on the agenda")[0]
+
+
+def _card(samples: Samples, session: "Session") -> Any:
+    from inteam.referrals import queries  # noqa: PLC0415 (as above)
+
+    board = queries.board(session, now=samples.background.now())
+    return _there([card for cards in board.columns.values() for card in cards], "a referral")[0]
+
+
+def _view(samples: Samples, session: "Session") -> Any:
+    from inteam.cases import queries_triage  # noqa: PLC0415 (as above)
+
+    return queries_triage.triage_view(session, samples["card"].id, now=samples.background.now())
+
+
+def _feedback(_samples: Samples, session: "Session") -> Any:
+    from inteam.referrals import queries  # noqa: PLC0415 (as above)
+
+    return _there(queries.feedback_due(session), "a referrer waiting for word")[0]
+
+
+def _case_ids(samples: Samples, session: "Session") -> list[UUID]:
+    from inteam.caseload import queries  # noqa: PLC0415 (as above)
+    from inteam.caseload.rules import Filters  # noqa: PLC0415
+
+    actor, today = samples.background.actor, samples.background.today()
+    mine = Filters(owner_id=actor.staff_id)
+    return _there(queries.case_ids(session, actor, mine, today=today), "a caseload")[:6]
+
+
+def _contact_id(samples: Samples, session: "Session") -> UUID:
+    from inteam.contacts import queries  # noqa: PLC0415 (as above)
+
+    return _there(queries.contacts(session, person_id=samples["person_id"]), "a contact")[0].id
+
+
+def _task(samples: Samples, session: "Session") -> Any:
+    from inteam.caseload import queries_today  # noqa: PLC0415 (as above)
+
+    today = queries_today.today(session, samples.background.actor, samples.background.now())
+    return _there([task for task in today.tasks if task.action_id], "an action on my list")[0]
+
+
+def _need_id(samples: Samples, session: "Session") -> UUID:
+    from inteam.needs import queries  # noqa: PLC0415 (as above)
+
+    return _there(queries.tree(session, samples["person_id"]).needs, "a need")[0].id
+
+
+_FINDERS: dict[str, Callable[[Samples, "Session"], Any]] = {
+    "meeting_id": _meeting_id,
+    "person_id": _person_id,
+    "card": _card,
+    "view": _view,
+    "feedback": _feedback,
+    "case_ids": _case_ids,
+    "contact_id": _contact_id,
+    "task": _task,
+    "need_id": _need_id,
+    "action_id": lambda samples, _session: samples["task"].action_id,
+    "version": lambda samples, _session: samples["task"].version,
+    "about": lambda samples, _session: samples["task"].text,
+}
