@@ -1,6 +1,5 @@
 """Importing people from CSV, checked, against executemany of exactly the rows that it leaves (decisions.md 40)."""
 
-import sys
 import tempfile
 from pathlib import Path
 from uuid import UUID
@@ -12,21 +11,12 @@ from inteam.exchange.csv_form import Options
 from inteam.store import engines
 from inteam.store.database import Database
 from tests.bench.figures import Figure, timed
+from tests.bench.files import people_csv
 from tests.bench.floor_import import floor
 from tests.stores import local_engine, make_tables
 
 KEY = bytes(range(32))
 ACTOR = Actor(UUID(int=0x5AFF), Role.MANAGER, name="Mina Manager")
-
-
-def people_csv(people: int, folder: Path) -> Path:
-    """A practice list as make_people.py writes it."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "shared" / "data"))
-    import make_people  # noqa: PLC0415 (third-party data's generator, never part of the project)
-
-    made = folder / "people.csv"
-    make_people.generate(people, made, folder / "people.truth.csv")
-    return made
 
 
 def _import(path: Path, csv: Path) -> None:
