@@ -311,8 +311,9 @@ def _who(database: "Database", me: str | None, *, demo: bool) -> Who:
         if mine is None and demo:
             workers = [one for one in staff if one.role == Role.LINK_WORKER]
             mine = next((one for one in workers if one.name == DEMO_PERSON), next(iter(workers), None))
-        teams = tuple(queries.memberships(session, on=today, staff_id=mine.id)) if mine is not None else ()
-    return Who(staff, mine, teams)
+        teams = queries.memberships(session, on=today, staff_id=mine.id) if mine is not None else []
+    # The team that I lead is where my work comes in; the neighbourhood around it is one press away.
+    return Who(staff, mine, tuple(sorted(teams, key=lambda one: not one.is_lead)))
 
 
 DEMO_PERSON = "Priya Nair"  # the link worker whose caseload the demonstration fills
