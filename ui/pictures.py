@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inteam import clock
+from ui import pictures_settings
 from ui.samples import Samples
 
 if TYPE_CHECKING:
@@ -179,7 +180,13 @@ Scene = tuple[str, Callable[[], object]]
 
 def scenes(shown: Stage) -> list[Scene]:
     """Every screen, every sheet and dialog of the registers, and what stands in front of the window."""
-    return [*_screens(shown), *_sheets(shown), *_window(shown), *_covers(shown)]
+    return [
+        *_screens(shown),
+        *_sheets(shown),
+        *_window(shown),
+        *_covers(shown),
+        *pictures_settings.scenes(shown),
+    ]
 
 
 def _screens(shown: Stage) -> list[Scene]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui import looking
-from ui import pictures
+from ui import pictures, pictures_settings
 from ui.app import preferences
 from ui.app.acts import ACTS
 from ui.app.screens import SCREENS
@@ -30,6 +30,7 @@ SCENES = [
     "who-am-i",
     "first-run",
     "unlock",
+    *pictures_settings.NAMES,
 ]
 
 
