@@ -292,7 +292,7 @@ def test_adding_a_person_warns_of_the_same_one_and_opens_them(shell: Window, qtb
     qtbot.waitUntil(lambda: known in said(sheet), timeout=5_000)
     assert "Is it one of these?" in said(sheet)
     fill(sheet, "nhs_number", "999 000 0018")
-    qtbot.waitUntil(lambda: "already here" in said(sheet), timeout=5_000)
+    qtbot.waitUntil(lambda: "already here" in said(sheet) and known in said(sheet), timeout=5_000)
     press(sheet, "Open")
     settle(shell, qtbot)
     assert shell.person_id() == margaret
