@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from inteam import audit, clock, policy
@@ -34,15 +35,13 @@ def log_contact(work: Work, entry: ContactEntry) -> UUID:
     if problems := rules.problems(entry, work.now):
         raise InputError(**problems)
     assert entry.person_id is not None  # noqa: S101 (for the type checker: refused above)
-    _present(work, entry.person_id)
-    refuse_unsafe_message(work, entry.person_id, entry.attempt_result)
     cases = _open_cases(work, entry.person_id)
+    refuse_unsafe_message(work, entry.person_id, entry.attempt_result)
     contact = _new(work, entry, _case_of(work, entry, cases))
     work.session.add(contact)
-    work.session.flush()
-    _follow(work, contact, entry)
+    detail = {"type": contact.type, "mode": contact.mode, **_follow(work, contact, entry)}
     waits.count(work, contact, cases)
-    audit.note(work, "contacts.logged", subject=contact, detail={"type": contact.type, "mode": contact.mode})
+    audit.note(work, "contacts.logged", subject=contact, detail=detail)
     return contact.id
 
 
@@ -83,23 +82,24 @@ def refuse_unsafe_message(work: Work, person_id: UUID, result: AttemptResult | N
         raise InputError(attempt_result="message_not_safe")
 
 
-def _present(work: Work, person_id: UUID) -> None:
-    known = select(Person.id).where(Person.id == person_id, Person.withdrawn_at.is_(None))
-    if work.session.scalar(known) is None:
-        raise ConflictError("gone")
+# Made once, and both questions in one: every save asks whether the person is there and which cases are open.
+_CASES = (
+    select(Person.id, CareCase)
+    .outerjoin(
+        CareCase,
+        and_(CareCase.person_id == Person.id, CareCase.status == CaseStatus.OPEN, CareCase.withdrawn_at.is_(None)),
+    )
+    .where(Person.id == bindparam("person_id"), Person.withdrawn_at.is_(None))
+    .order_by(CareCase.opened_on, CareCase.id)
+)
 
 
 def _open_cases(work: Work, person_id: UUID) -> list[CareCase]:
-    statement = (
-        select(CareCase)
-        .where(
-            CareCase.person_id == person_id,
-            CareCase.status == CaseStatus.OPEN,
-            CareCase.withdrawn_at.is_(None),
-        )
-        .order_by(CareCase.opened_on, CareCase.id)
-    )
-    return list(work.session.scalars(statement))
+    """The person's open cases. Raises ConflictError when the person is not there."""
+    rows: Any = work.session.execute(_CASES, {"person_id": person_id}).all()  # a case may be missing
+    if not rows:
+        raise ConflictError("gone")
+    return [case for _person_id, case in rows if case is not None]
 
 
 def _case_of(work: Work, entry: ContactEntry, cases: list[CareCase]) -> CareCase | None:
@@ -140,9 +140,7 @@ def fill(work: Work, contact: Contact, entry: ContactEntry, occurred_at: datetim
     assert entry.type is not None  # noqa: S101 (for the type checker: the rules ask for both)
     assert entry.mode is not None  # noqa: S101
     contact.occurred_at, contact.occurred_on = occurred_at, clock.day(occurred_at)
-    contact.entered_late = rules.is_late(
-        occurred_at, contact.recorded_at, policy.value(work.session, "contacts.late_days")
-    )
+    contact.entered_late = _is_late(work, occurred_at, contact.recorded_at)
     contact.type, contact.mode, contact.direction = entry.type, entry.mode, entry.direction
     contact.with_whom, contact.with_names = entry.with_whom, entry.with_names.strip() or None
     contact.duration_min = entry.duration_min
@@ -154,16 +152,27 @@ def fill(work: Work, contact: Contact, entry: ContactEntry, occurred_at: datetim
     contact.summary = entry.summary.strip()
     contact.risk_change, contact.visibility = entry.risk_change, entry.visibility
     contact.no_action, contact.next_contact_on = entry.no_action, entry.next_contact_on
-    contact.meaningful = rules.is_meaningful(
-        entry.type,
-        entry.with_whom,
-        entry.duration_min,
-        flagged=entry.meaningful,
-        minutes=policy.value(work.session, "referrals.meaningful_minutes"),
+    contact.meaningful = _is_meaningful(work, entry)
+
+
+def _is_late(work: Work, occurred_at: datetime, recorded_at: datetime) -> bool:
+    if recorded_at - occurred_at <= timedelta(days=1):
+        return False  # no setting makes it late: the usual save need not ask
+    return rules.is_late(occurred_at, recorded_at, policy.value(work.session, "contacts.late_days"))
+
+
+def _is_meaningful(work: Work, entry: ContactEntry) -> bool:
+    if entry.type is None or not rules.is_two_way(entry.type, entry.with_whom):
+        return False
+    minutes = 0 if entry.meaningful else policy.value(work.session, "referrals.meaningful_minutes")
+    return rules.is_meaningful(
+        entry.type, entry.with_whom, entry.duration_min, flagged=entry.meaningful, minutes=minutes
     )
 
 
-def _follow(work: Work, contact: Contact, entry: ContactEntry) -> None:
+def _follow(work: Work, contact: Contact, entry: ContactEntry) -> dict[str, str]:
+    """Plan, answer and move what was entered with the contact; gives what the audit entry says of it."""
+    said: dict[str, str] = {}
     if entry.next_action is not None:
         planned = entry.next_action
         planned = replace(
@@ -172,10 +181,11 @@ def _follow(work: Work, contact: Contact, entry: ContactEntry) -> None:
             case_id=planned.case_id or contact.case_id,
             team_id=planned.team_id or contact.team_id,
         )
-        actions.add_action(work, contact.person_id, planned)
+        said["action"] = str(actions.plan_action(work, contact.person_id, planned).id)
     if entry.done_action is not None:
         action_id, version = entry.done_action
         actions.finish_action(work, action_id, version, ActionStatus.DONE, contact_id=contact.id)
     if entry.goal_progress is not None:
         goal = entry.goal_progress
         needs.set_goal_progress(work, goal.goal_id, goal.version, goal.progress)
+    return said

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 
 from inteam.cases import service as cases_service
 from inteam.cases.model import CareCase
@@ -14,11 +15,14 @@ from inteam.contacts.model import Contact
 from inteam.pathways import pathway
 from inteam.pathways.rules import Facts, StageKind
 from inteam.referrals import course, history
-from inteam.referrals.choices import OPEN
+from inteam.referrals.choices import OPEN, State
 from inteam.referrals.clocks import Clock
-from inteam.referrals.model import Referral
+from inteam.referrals.model import Referral, ReferralClock
+from inteam.store.base import require
 from inteam.store.database import Work
 
+_OF_CONTACT = (Clock.FIRST_ATTEMPT, Clock.FIRST_CONTACT, Clock.MEANINGFUL_CONTACT)
+_WAITING_STATES = (State.ACCEPTED, State.WAITING, State.OFFERED)
 _OF_ITSELF = {"owner", "meaningful_contact"}
 """Guards of a first move that need no entry: the contact itself is all that is asked."""
 
@@ -29,10 +33,10 @@ def count(work: Work, contact: Contact, cases: Sequence[CareCase]) -> None:
     two_way = rules.is_two_way(contact.type, contact.with_whom)
     if not attempt and not two_way:
         return
-    for referral in _open_referrals(work, contact.person_id):
-        if contact.occurred_at < referral.received_at:
-            continue  # before the referral: it answers nothing of it
-        if contact.occurred_on < work.today:
+    late = contact.occurred_on < work.today
+    for referral_id in _waiting_for(work, contact, late=late):
+        referral = require(work.session, Referral, referral_id)
+        if late:
             # Entered afterwards: it may be earlier than the contact that was counted as the first.
             recount(work, referral)
         if two_way:
@@ -41,6 +45,34 @@ def count(work: Work, contact: Contact, cases: Sequence[CareCase]) -> None:
             course.attempted(work, referral, contact.occurred_at)
     if contact.meaningful:
         _begin_work(work, cases)
+
+
+# Made once: most saves find nothing that waits, and must not pay for asking.
+_WAITING = (
+    select(Referral.id, Referral.received_at, Referral.state, ReferralClock.id)
+    .outerjoin(
+        ReferralClock,
+        and_(
+            ReferralClock.referral_id == Referral.id,
+            ReferralClock.clock.in_(_OF_CONTACT),
+            ReferralClock.stopped_on.is_(None),
+            ReferralClock.withdrawn_at.is_(None),
+        ),
+    )
+    .where(Referral.person_id == bindparam("person_id"), Referral.state.in_(OPEN), Referral.withdrawn_at.is_(None))
+    .order_by(Referral.received_at, Referral.id)
+)
+
+
+def _waiting_for(work: Work, contact: Contact, *, late: bool) -> list[UUID]:
+    """The open referrals that the contact may answer: received before it, with a clock or a state that waits."""
+    found: dict[UUID, None] = {}
+    rows: Any = work.session.execute(_WAITING, {"person_id": contact.person_id})  # a clock may be missing
+    for referral_id, received_at, state, clock_id in rows:
+        waits = clock_id is not None or state in _WAITING_STATES or late
+        if waits and contact.occurred_at >= received_at:
+            found[referral_id] = None
+    return list(found)
 
 
 def recount(work: Work, referral: Referral) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import or_, select
 
@@ -26,11 +26,19 @@ def add_action(work: Work, person_id: UUID, entry: ActionEntry) -> UUID:
     Raises DeniedError, InputError when it has no words, due day or owner.
     """
     work.actor.require("needs.write")
-    if problems := rules.action_problems(_with_team(work, entry)):
-        raise InputError(**problems)
+    action = plan_action(work, person_id, entry)
+    audit.note(work, "needs.action_added", subject=action, detail={"kind": entry.kind})
+    return action.id
+
+
+def plan_action(work: Work, person_id: UUID, entry: ActionEntry) -> Action:
+    """The same without an audit entry of its own, for an act that says so in its own. Raises InputError."""
     entry = _with_team(work, entry)
+    if problems := rules.action_problems(entry):
+        raise InputError(**problems)
     _check_owner(work, entry.owner_id)
     action = Action(
+        id=uuid4(),
         person_id=person_id,
         case_id=entry.case_id,
         need_id=entry.need_id,
@@ -50,9 +58,7 @@ def add_action(work: Work, person_id: UUID, entry: ActionEntry) -> UUID:
         review_on=entry.review_on,
     )
     work.session.add(action)
-    work.session.flush()
-    audit.note(work, "needs.action_added", subject=action, detail={"kind": entry.kind})
-    return action.id
+    return action
 
 
 def change_action(work: Work, action_id: UUID, version: int, entry: ActionEntry) -> None:
@@ -201,7 +207,7 @@ def _team_of(work: Work, staff_id: UUID | None) -> UUID | None:
 
 
 def _check_owner(work: Work, owner_id: UUID | None) -> None:
-    if owner_id is None:
+    if owner_id is None or owner_id == work.actor.staff_id:
         return
     staff = work.session.scalars(select(Staff).where(Staff.id == owner_id, Staff.withdrawn_at.is_(None))).first()
     if staff is None:
