@@ -34,6 +34,11 @@ class Act:
     no_undo: str = ""
 
 
+def _printing(key: str, title: str, preview: str, where: str = "") -> Act:
+    sheet = f"ui.meetings.previews:{preview}"
+    return Act(key, title, "print.identifiable", "", "print", sheet, where, "a copy that is out stays recorded")
+
+
 _SHARING = "ui.person.sheets_circle:SharingSheet"
 ACTS: tuple[Act, ...] = (
     # contacts
@@ -113,6 +118,10 @@ ACTS: tuple[Act, ...] = (
     Act("meetings.take_notes", "Take over the notes", "meetings.write"),
     Act("meetings.print", "Print pack", "print.identifiable", "Ctrl+P", no_undo="a copy that is out stays recorded"),
     Act("meetings.print_minutes", "Print minutes", "print.identifiable", no_undo="a copy that is out stays recorded"),
+    _printing("print.people", "Print pack", "PeoplePackPreview"),
+    _printing("print.caseload", "Print pack", "CaseloadPackPreview"),
+    _printing("print.handover", "Print handover summary", "HandoverPreview", PERSON),
+    _printing("print.plan_copy", "Print the person’s copy", "PlanCopyPreview"),
     Act("meetings.sbar", "Situation, background…", no_undo="shows fields; nothing is changed"),
     Act("meetings.another_decision", "Another decision", "meetings.write"),
     Act("meetings.take_back", "Take back", "meetings.write"),

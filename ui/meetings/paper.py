@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from inteam.access import Actor
-from inteam.errors import ConflictError
+from inteam.careplans import letters_copy_html, queries_copy
+from inteam.careplans.queries_copy import CopyLook
+from inteam.errors import ConflictError, InputError
 from inteam.meetings import queries, queries_handover, queries_papers, service_papers
 from ui.app.background import Job
 from ui.widgets import dates
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
 SCREEN, FILE, PRINTER = "screen", "file", "printer"
+WEB_PAGE = ".html"
 _TRIES = 5  # another window may take a copy number in between
-Read = Callable[["Session", Actor, datetime], Any]
+Read = Callable[[Any, Actor, datetime], Any]
 Draw = Callable[[Any, Callable[[int, int], None]], bytes]
 
 
@@ -34,11 +34,14 @@ class Paper:
     draw: Draw
     people: Callable[[Any], list[UUID]]
     meeting_id: UUID | None = None
+    plan_id: UUID | None = None
     first: Callable[[Any], bytes] | None = None  # the first page, before the others are drawn
+    page: Callable[[Any], str] | None = None  # the same as a web page, for screen readers
+    numbered: bool = True  # whether its pages say "copy 3 of 9"
 
-    def file_name(self, on: date) -> str:
+    def file_name(self, on: date, ending: str = "pdf") -> str:
         """What the file is called unless another name is typed."""
-        return f"{self.title} {dates.shown(on)}.pdf"
+        return f"{self.title} {dates.shown(on)}.{ending}"
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _make(job: Job, paper: Paper, count: int, target: str, path: Path | None, ea
         filled = paper.read(session, job.actor, job.database.now())
         number = _next_number(session, paper)
     if early is not None and paper.first is not None:
-        early(paper.first(_numbered(filled, number, number)))
+        early(paper.first(_numbered(paper, filled, number, number)))
     contents = tuple(_drawn(job, paper, filled, number, count))
     pages = page_count(contents[0])
     with job.write() as work:
@@ -90,29 +93,33 @@ def _make(job: Job, paper: Paper, count: int, target: str, path: Path | None, ea
             sha256=hashlib.sha256(contents[0]).hexdigest(),
             target=target,
             meeting_id=paper.meeting_id,
+            plan_id=paper.plan_id,
             copies=0 if target == SCREEN else count,
-            reason=filled.printing.purpose,
+            reason=filled.printing.purpose if paper.numbered else "",
         )
         if paper.meeting_id is not None and taken != number:
             raise _NumberTakenError
         if path is not None:
-            save(path, contents[0])
+            web = paper.page is not None and path.suffix == WEB_PAGE
+            save(path, paper.page(filled).encode() if web and paper.page else contents[0])
     return Copies(contents, number, pages)
 
 
 def _drawn(job: Job, paper: Paper, filled: Any, number: int, count: int) -> Iterator[bytes]:
     for copy in range(count):
         yield paper.draw(
-            _numbered(filled, number + copy, number + count - 1),
+            _numbered(paper, filled, number + copy, number + count - 1),
             lambda done, total, copy=copy: job.progress(copy * total + done, count * total),  # type: ignore[misc]
         )
 
 
-def _numbered(filled: Any, copy: int, copies: int) -> Any:
+def _numbered(paper: Paper, filled: Any, copy: int, copies: int) -> Any:
+    if not paper.numbered:
+        return filled
     return replace(filled, printing=replace(filled.printing, copy=copy, copies=copies))
 
 
-def _next_number(session: "Session", paper: Paper) -> int:
+def _next_number(session: Any, paper: Paper) -> int:
     """The next copy of a meeting's paper; papers of no meeting begin with 1 each time."""
     if paper.meeting_id is None:
         return 1
@@ -142,16 +149,16 @@ def _of_pack(filled: Any) -> list[UUID]:
 def meeting_pack(meeting_id: UUID) -> Paper:
     """The pack of a meeting."""
 
-    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+    def read(session: Any, actor: Actor, now: datetime) -> Any:
         return queries_papers.meeting_pack(session, meeting_id, actor, now)
 
-    return Paper("Handover pack", "pack", read, _pack, _of_pack, meeting_id, _cover)
+    return Paper("Handover pack", "pack", read, _pack, _of_pack, meeting_id, first=_cover)
 
 
 def caseload_pack(owner_id: UUID, owner: str) -> Paper:
     """The pack of everybody whose open case a worker owns."""
 
-    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+    def read(session: Any, actor: Actor, now: datetime) -> Any:
         return queries_papers.caseload_pack(session, owner_id, owner, actor, now)
 
     return Paper("Handover pack", "pack", read, _pack, _of_pack, first=_cover)
@@ -160,7 +167,7 @@ def caseload_pack(owner_id: UUID, owner: str) -> Paper:
 def people_pack(people: list[UUID]) -> Paper:
     """The pack of some people, in this order."""
 
-    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+    def read(session: Any, actor: Actor, now: datetime) -> Any:
         return queries_papers.people_pack(session, people, actor, now)
 
     return Paper("Handover pack", "pack", read, _pack, _of_pack, first=_cover)
@@ -169,7 +176,7 @@ def people_pack(people: list[UUID]) -> Paper:
 def minutes(meeting_id: UUID) -> Paper:
     """The minutes of a meeting."""
 
-    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+    def read(session: Any, actor: Actor, now: datetime) -> Any:
         return queries_papers.minutes_paper(session, meeting_id, actor, now)
 
     def draw(filled: Any, _step: Callable[[int, int], None]) -> bytes:
@@ -183,10 +190,12 @@ def minutes(meeting_id: UUID) -> Paper:
     return Paper("MDT minutes", "minutes", read, draw, people, meeting_id)
 
 
-def handover(person_id: UUID, today: date) -> Paper:
-    """The handover summary of one person."""
+def handover(person_id: UUID | None, today: date) -> Paper:
+    """The handover summary of one person; of nobody, a paper that says so when it is read."""
 
-    def read(session: "Session", actor: Actor, now: datetime) -> Any:
+    def read(session: Any, actor: Actor, now: datetime) -> Any:
+        if person_id is None:
+            raise InputError("nobody_to_print")
         return queries_handover.summary_paper(session, person_id, actor, now)
 
     def draw(filled: Any, _step: Callable[[int, int], None]) -> bytes:
@@ -197,5 +206,21 @@ def handover(person_id: UUID, today: date) -> Paper:
     return Paper("Handover summary", "handover", read, draw, partial(_only, person_id))
 
 
-def _only(person_id: UUID, _filled: Any) -> list[UUID]:
-    return [person_id]
+def _only(person_id: UUID | None, _filled: Any) -> list[UUID]:
+    return [] if person_id is None else [person_id]
+
+
+def plan_copy(plan_id: UUID, person_id: UUID, today: date, look: CopyLook | None = None) -> Paper:
+    """The person's own copy of a version of a care plan, in the format they need unless another is asked for."""
+
+    def read(session: Any, _actor: Actor, _now: datetime) -> Any:
+        return queries_copy.persons_copy(session, plan_id, today, look)
+
+    def draw(filled: Any, _step: Callable[[int, int], None]) -> bytes:
+        from inteam.careplans import letters_copy  # noqa: PLC0415 (draws)
+
+        return letters_copy.persons_copy(filled)
+
+    people = partial(_only, person_id)
+    page = letters_copy_html.persons_copy_html
+    return Paper("Care plan copy", "person_copy", read, draw, people, plan_id=plan_id, page=page, numbered=False)

@@ -55,6 +55,9 @@ class Preview(Overlay):
         self.copies.setFixedWidth(84)
         self.save_button = Button(self.tr("Save as PDF"), icon="download", key="Ctrl S")
         self.print_button = Button(self.tr("Print"), "primary", icon="print", key="Ctrl P")
+        self.page_button = Button(self.tr("Save as web page"), icon="download")
+        self.page_button.setVisible(paper.page is not None)
+        self.page_button.clicked.connect(partial(self._ask_where, "html"))
         self.save_button.clicked.connect(self.ask_where)
         self.print_button.clicked.connect(self.ask_printer)
         self.panel.setLayout(self._layout())
@@ -73,6 +76,7 @@ class Preview(Overlay):
         foot.addWidget(Label(self.tr("Copies"), "dense_strong"))
         foot.addWidget(self.copies)
         foot.addStretch(1)
+        foot.addWidget(self.page_button)
         foot.addWidget(self.save_button)
         foot.addWidget(self.print_button)
         bottom = framed(foot, "foot")
@@ -138,7 +142,7 @@ class Preview(Overlay):
         self.problem.show()
 
     def _allow(self, *, on: bool) -> None:
-        for button in (self.save_button, self.print_button):
+        for button in (self.page_button, self.save_button, self.print_button):
             button.setEnabled(on)
 
     # --- print and save ---------------------------------------------------------------------------------------
@@ -154,11 +158,15 @@ class Preview(Overlay):
 
     def ask_where(self) -> None:
         """The system's dialog for a name; the folder is the one for documents."""
+        self._ask_where("pdf")
+
+    def _ask_where(self, ending: str, _checked: bool = False) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = self._paper.file_name(self._background.today())
-        dialog = QFileDialog(self, self.tr("Save as PDF"), str(Path(folder) / name), self.tr("PDF files (*.pdf)"))
+        name = self._paper.file_name(self._background.today(), ending)
+        kind = self.tr("PDF files (*.pdf)") if ending == "pdf" else self.tr("Web pages (*.html)")
+        dialog = QFileDialog(self, self.tr("Save"), str(Path(folder) / name), kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
+        dialog.setDefaultSuffix(ending)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ from inteam.meetings.model import PrintRecord
 from inteam.store.database import Database, Session
 from tests.inteam import pdf_reader
 from tests.inteam.paper_samples import JESSOP, PEMBERTON, STANNARD, a_pack
-from tests.inteam.people.samples import with_staff
+from tests.inteam.people.samples import entry, register, with_staff
 from ui.app.window import Window
 from ui.meetings.paper import Paper
 from ui.meetings.preview import Preview
@@ -142,3 +143,34 @@ def test_every_control_has_a_name(preview: Preview) -> None:
 
 def test_the_file_name_names_nobody() -> None:
     assert a_paper().file_name(date(2026, 11, 24)) == "Handover pack 24-Nov-2026.pdf"
+
+
+@pytest.mark.parametrize(
+    ("key", "context"),
+    [
+        ("print.people", {"people": [UUID(int=5)]}),
+        ("print.caseload", {"owner_id": UUID(int=5), "owner": "Priya Nair"}),
+        ("print.handover", {}),
+        ("print.plan_copy", {"plan_id": UUID(int=5), "person_id": UUID(int=6)}),
+    ],
+)
+def test_any_screen_opens_a_preview_by_its_act_and_is_told_when_there_is_nothing_to_print(
+    shell: Window, qtbot: QtBot, key: str, context: dict[str, Any]
+) -> None:
+    made = shell.show_sheet(key, **context)
+    assert isinstance(made, Preview)
+    qtbot.waitUntil(made.problem.isVisible)
+    assert not made.print_button.isEnabled()
+
+
+def test_the_handover_summary_and_the_pack_of_a_real_person_are_made_and_recorded(
+    shell: Window, qtbot: QtBot, local_database: Database
+) -> None:
+    (person_id,) = register(local_database, entry("O'Neil", "Łukasz"))
+    for key, context in (("print.handover", {"person_id": person_id}), ("print.people", {"people": [person_id]})):
+        made = shell.show_sheet(key, **context)
+        assert isinstance(made, Preview)
+        qtbot.waitUntil(made.print_button.isEnabled)
+        made.close_overlay()
+    with local_database.read() as session:
+        assert [row.people for row in session.scalars(select(PrintRecord))] == [1, 1]
