@@ -104,6 +104,36 @@ def sign_plan(
     activate_plan(work, plan_id, require(work.session, CarePlan, plan_id).version)
 
 
+def sign_now(
+    work: Work,
+    plan_id: UUID,
+    signoffs: Sequence[SignoffEntry],
+    *,
+    not_agreed: str = "",
+    no_what_matters: str = "",
+    review_due: date | None = None,
+) -> None:
+    """``sign_plan`` of the draft as it stands now, after boxes that saved themselves a moment ago. Raises as that."""
+    version = draft(work, plan_id).version
+    sign_plan(
+        work,
+        plan_id,
+        version,
+        signoffs,
+        not_agreed=not_agreed,
+        no_what_matters=no_what_matters,
+        review_due=review_due,
+    )
+
+
+def set_high_risk(work: Work, plan_id: UUID, *, high_risk: bool) -> None:
+    """Whether a draft is to be reviewed earlier. Raises DeniedError, InputError, ConflictError."""
+    work.actor.require("careplans.write")
+    plan = draft(work, plan_id)
+    plan.high_risk = high_risk
+    audit.note(work, "careplans.changed", subject=plan)
+
+
 def agree_plan(
     work: Work,
     plan_id: UUID,

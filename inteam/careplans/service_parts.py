@@ -70,8 +70,16 @@ def write_about_me(
     said = state is SectionState.SAID
     row.text, row.state, row.own_words = text.strip() if said else "", state, own_words
     row.said_on, row.supported_by = work.today, supported_by.strip() or None
+    work.session.flush()
     audit.note(work, "careplans.about_me_written", subject=row, detail={"section": str(section)})
     return row.id
+
+
+def write_section(work: Work, person_id: UUID, section: Section, text: str, *, version: int | None = None) -> int:
+    """``write_about_me`` for a box that saves itself; gives the section's new version."""
+    row_id = write_about_me(work, person_id, section, text, version=version)
+    work.session.flush()
+    return require(work.session, AboutMe, row_id).version
 
 
 def add_to_about_me(work: Work, about_me_id: UUID, text: str) -> UUID:
