@@ -11,8 +11,10 @@ from sqlalchemy.orm import aliased
 
 from inteam.careplans.model import CarePlan
 from inteam.caseload.model import NEVER, NOT_YET, CaseWork
-from inteam.caseload.rules import Flag, RiskRank, complexity, points
+from inteam.caseload.rules import Flag, RiskRank, complexity
 from inteam.cases.model import CareCase
+from inteam.cases.queries import weights
+from inteam.cases.rules import SHIPPED_WEIGHTS, Intensity, Weights, caseload_points
 from inteam.contacts.model import Contact
 from inteam.meetings.model import Handover
 from inteam.needs.model import Action, Need
@@ -20,6 +22,7 @@ from inteam.organisations.model import Staff
 from inteam.pathways import pathway
 from inteam.people.model import AccessNeed, Address, Person, Risk, RiskReview
 from inteam.policy import service as policy
+from inteam.policy.model import Setting
 from inteam.referrals.model import ReferralClock
 from inteam.store.database import Work
 
@@ -167,12 +170,13 @@ def _refresh(work: Work, people: list[UUID]) -> None:
     found = session.execute(_FACTS, {"people": people}).mappings().all()
     new, changed, gone = [], [], []
     limits: dict[str, int] = {}
+    weigh = _weights(work)
     for facts in found:
         there = facts["old_case_id"] is not None
         if facts["withdrawn_at"] is not None:
             gone += [facts["case_id"]] if there else []
             continue
-        values = _values(dict(facts), _limit(work, facts["waiting_clock"], limits))
+        values = _values(dict(facts), _limit(work, facts["waiting_clock"], limits), weigh)
         if not there:
             new.append(values)
         elif differs := {k: v for k, v in values.items() if facts[f"old_{k}"] != v}:
@@ -193,10 +197,17 @@ def _limit(work: Work, clock: str | None, known: dict[str, int]) -> int:
     return known[clock]
 
 
-def _values(facts: Mapping[str, Any], limit: int) -> dict[str, Any]:
+def _weights(work: Work) -> Weights:
+    # One question for all nine settings: a save must not wait for each of them.
+    changed = select(Setting.id).where(Setting.key.startswith("cases."), Setting.withdrawn_at.is_(None)).limit(1)
+    return SHIPPED_WEIGHTS if work.session.scalar(changed) is None else weights(work.session)
+
+
+def _values(facts: Mapping[str, Any], limit: int, weigh: Weights) -> dict[str, Any]:
     flags = _flags(facts)
     since: date | None = facts["waiting_since"]
     stage = pathway(facts["pathway"], facts["pathway_version"]).stage(facts["stage"])
+    hard = complexity(flags, facts["open_needs"], weigh.needs)
     same = ("case_id", "person_id", "team_id", "owner_id", "practice_id", "pathway", "stage", "opened_on")
     more = ("next_action_id", "open_actions", "open_needs", "sort_name", "sort_owner")
     return {
@@ -211,7 +222,7 @@ def _values(facts: Mapping[str, Any], limit: int) -> dict[str, Any]:
         "plan_review_on": facts["plan_review_on"] or facts["review_on"] or NEVER,
         "born_on": facts["born_on"] or NOT_YET,
         "nhs_number": facts["nhs_number"] or "",
-        "points": points(facts["intensity"], stage.kind, complexity(flags, facts["open_needs"])),
+        "points": int(caseload_points(Intensity(facts["intensity"]), stage.kind, hard, weigh) * 1000),
         "flags": int(flags),
     }
 

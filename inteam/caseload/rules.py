@@ -1,4 +1,4 @@
-"""What a list is asked for, how heavy a case weighs, and what counts as late; no database, no clock."""
+"""What a list is asked for, what its marks mean, and what counts as late; no database, no clock."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -7,10 +7,7 @@ from enum import IntFlag, StrEnum
 from typing import Any, Self
 from uuid import UUID
 
-from inteam.pathways.rules import StageKind
-
-POINT = 1000
-"""Points are kept in thousandths, as whole numbers (domain.md 4.9: the smallest step is 0.125)."""
+from inteam.cases.rules import Complexity
 
 
 class Flag(IntFlag):
@@ -39,28 +36,18 @@ class RiskRank:
     HIGH = 5
 
 
-RISK_RANKS = {"low": RiskRank.LOW, "medium": RiskRank.MEDIUM, "high": RiskRank.HIGH}
-
-_INTENSITY = {"light": 500, "standard": 1000, "intensive": 2000}  # domain.md 4.9 [C]
-_STAGE = {StageKind.WAITING: 250, StageKind.ACTIVE: 1000, StageKind.MAINTENANCE: 500, StageKind.CLOSED: 0}
-_COMPLEX_FLAGS = (Flag.SAFEGUARDING, Flag.INTERPRETER, Flag.HOMELESS, Flag.SUICIDE_RISK)
-_MANY_NEEDS = 3
-_EACH_COMPLEXITY, _MOST_COMPLEXITY = 250, 2000
-
-
-def complexity(flags: Flag, open_needs: int) -> int:
-    """1000 to 2000 thousandths: a quarter more for each thing that makes the work harder."""
-    found = sum(flag in flags for flag in _COMPLEX_FLAGS) + (open_needs >= _MANY_NEEDS)
-    return min(POINT + found * _EACH_COMPLEXITY, _MOST_COMPLEXITY)
+_COMPLEX = {
+    Flag.SAFEGUARDING: Complexity.SAFEGUARDING,
+    Flag.INTERPRETER: Complexity.INTERPRETER,
+    Flag.HOMELESS: Complexity.HOMELESS,
+    Flag.SUICIDE_RISK: Complexity.SUICIDE_RISK_PLAN,
+}
 
 
-def points(intensity: str, stage: StageKind, complexity: int) -> int:
-    """Intensity × stage × complexity in thousandths of a point; never used to rank workers (domain.md 4.9).
-
-    >>> points("intensive", StageKind.ACTIVE, 1500)
-    3000
-    """
-    return _INTENSITY[intensity] * _STAGE[stage] * complexity // (POINT * POINT)
+def complexity(flags: Flag, open_needs: int, many: int) -> frozenset[Complexity]:
+    """What makes the work harder, as the weight of a case counts it (domain.md 4.9); many: needs that are many."""
+    found = {reason for flag, reason in _COMPLEX.items() if flag in flags}
+    return frozenset(found | ({Complexity.MANY_NEEDS} if open_needs >= many else set()))
 
 
 @dataclass(frozen=True)

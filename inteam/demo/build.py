@@ -11,6 +11,7 @@ from inteam.access import PROGRAM
 from inteam.caseload import derive
 from inteam.demo import mdt
 from inteam.demo.casework import CaseworkMaker, Story
+from inteam.demo.handovers import HandoverMaker
 from inteam.demo.people import PeopleMaker
 from inteam.demo.plans import PlanMaker
 from inteam.demo.rows import Rows, Turns
@@ -89,6 +90,7 @@ class _Neighbourhood:
         self._maker = PeopleMaker(self._rows, random, self._world, now)
         self._casework = CaseworkMaker(self._rows, random, now, holidays)
         self._plans = PlanMaker(self._rows, random, now)
+        self._handovers = HandoverMaker(self._rows, random, now, self._world.workers)
         self._scripts = iter(SCRIPTS.values())
         self._states = Turns(random, _EACH_STATE * 3, then=_SHARES)
         self._pathways = Turns(random, _PATHWAYS)
@@ -144,12 +146,14 @@ class _Neighbourhood:
         state = script.state if script else State.ACTIVE if self._every_case else self._states.next()
         worker = self._worker(pathway, script is not None or (number % 11 == 0 and state is State.ACTIVE))
         age = script.age if script else self._age(state)
-        one = self._maker.make(worker, date.fromordinal(self._today.toordinal() - int(age)))
+        since = date.fromordinal(self._today.toordinal() - int(age))
+        one = self._maker.make(worker, since, closed=state in (State.CLOSED, State.REJECTED))
         if script:
             self._rows.hold([one.id], first_meeting)
             self._people_by_name[one.family] = one.id
         story = self._casework.write(one, pathway, state, age, script)
         self._plans.write(story)
+        self._handovers.write(story)
         return story
 
     def _worker(self, pathway: str, perhaps_mine: bool) -> Worker:

@@ -86,6 +86,7 @@ class PeopleMaker:
         self._numbers = nhs_numbers()
         self._mockups: Iterator[str] = iter(MOCKUP_PEOPLE.split(","))
         self._made = 0
+        self._closed = False
         self._native = Turns(random, tuple(_native_in_turn()))
         self._needs = Turns(random, tuple(Need))
         self._risks = Turns(random, RISKS)
@@ -108,8 +109,9 @@ class PeopleMaker:
         self._adjustments = Turns(random, ADJUSTMENTS)
         self._changes = Turns(random, ("staff_left", "request", "caseload", "skill", "other"))
 
-    def make(self, worker: Worker, since: date) -> Somebody:
-        """One more person, looked after by the worker since a day."""
+    def make(self, worker: Worker, since: date, *, closed: bool = False) -> Somebody:
+        """One more person, looked after by the worker since a day; closed: the work with them has ended."""
+        self._closed = closed
         number, self._made = self._made, self._made + 1
         entry = next(self._mockups, None)
         somebody = self._mockup(entry, worker, since) if entry else self._anybody(number, worker, since)
@@ -187,7 +189,8 @@ class PeopleMaker:
         street = random.choice(practice.streets)
         precision = self._precisions.next() if number % 60 == 13 else "day"
         interpreter = heritage.language != "en" and random.random() < 0.35
-        death = {47: "reported", 48: "confirmed"}.get(number % 150, "alive")
+        # A death that is confirmed has closed the work (domain.md 1.9); one that is reported only pauses it.
+        death = ("confirmed" if self._closed else "reported") if number % 45 == 44 else "alive"
         no_number = number % 40 == 21
         person_id = self._rows.add(
             Person,

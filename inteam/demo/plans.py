@@ -300,7 +300,7 @@ class PlanMaker:
         )
 
     def _withheld(self, story: Story) -> None:
-        if self._count % 9 != 2 or not story.needs:
+        if self._count % 5 != 2 or not story.needs:
             return
         one, reason = story.one, self._reasons.next()
         subject, subject_id = ("risk", one.risks[0]) if one.risks else ("need", story.needs[-1][0])

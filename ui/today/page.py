@@ -64,7 +64,7 @@ class TodayPage(Page):
         self.dropped = DroppedCard(self._open_person)
         self.dropped.hide()
         side = column(self.dropped, self.meeting, self.drafts, self.referrals, None, gap=16)
-        self.body.addWidget(Columns((self._list_card(), 0), (box(side), 352)), 1)
+        self.body.addWidget(Columns((self._list_card(), 0), (box(side), 336)), 1)
 
     # --- My list -----------------------------------------------------------------------------------------------
 
@@ -96,12 +96,12 @@ class TodayPage(Page):
     def _columns(self) -> list[Column[Task]]:
         self.log_cell = ActionCell(self.tr("Log"), "L")
         return [
-            Column(self.tr("When"), self._when, DateCell("dense_strong"), 100, 100),
-            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 152, 140),
-            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 104, 104),
-            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 98, 98),
+            Column(self.tr("When"), self._when, DateCell("dense_strong"), 108, 108),
+            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 158, 140),
+            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 102, 102),
+            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 94, 94),
             Column(self.tr("Next action"), lambda task: words.text(task), Cell(), 0),
-            Column(self.tr("How"), _how, IconCell(token="muted"), 126, 0),
+            Column(self.tr("How"), _how, IconCell(token="muted"), 120, 0),
             Column("", lambda _task: self.tr("Log"), self.log_cell, 74, 74),
         ]
 

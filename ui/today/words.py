@@ -128,5 +128,5 @@ def dropped(one: Dropped) -> str:
 def draft_title(form: str, fields: dict[str, object]) -> str:
     """What was being written."""
     if form == "contacts.log":
-        return say("Contact, not saved")
-    return say("Form, not saved") if not fields.get("title") else str(fields["title"])
+        return say("Contact")
+    return say("Form") if not fields.get("title") else str(fields["title"])
