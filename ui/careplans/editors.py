@@ -249,6 +249,8 @@ class NeedsEditor(Editor):
             change = act_button("careplans.change_action", partial(self._change, action), "quiet", height=28)
             change.setAccessibleName(f"Change action: {action.text}")
             line.addWidget(change)
+        elif self.open:
+            line.addSpacing(80)  # under the others' buttons, so that the columns stay straight
         return box(line)
 
     def _tools(self, need: NeedPart) -> Any:

@@ -134,6 +134,7 @@ class CarePlanPage(Page):
         self.body.addWidget(self.note)
         self.body.addWidget(self.empty_card, 1)
         self.body.addWidget(self.holder, 1)
+        self.setObjectName("carePlan")  # it lies over the record, which must not shine through
 
     def _side(self) -> Card:
         card = Card()
@@ -172,12 +173,21 @@ class CarePlanPage(Page):
         self.preview = act_button("careplans.preview", self.print_copy)
         self.given = act_button("careplans.copy_given", partial(self._ask, "copy", {}))
         self.to_sign = act_button("careplans.signoff", partial(self.choose, SIGN), "primary")
+        self.sign_button = act_button("careplans.sign", self.sign, "primary")
         self.next_version = act_button("careplans.next", self.start, "primary")
         self.end = act_button("careplans.end", partial(self._ask, "end", {}))
         self.discard = act_button("careplans.discard", self._discard, "danger")
         foot = row(gap=12, margins=(16, 12, 16, 12))
         foot.addWidget(box(column(self._saved, self._changes)), 1)
-        for button in (self.discard, self.end, self.given, self.preview, self.to_sign, self.next_version):
+        for button in (
+            self.discard,
+            self.end,
+            self.given,
+            self.preview,
+            self.to_sign,
+            self.sign_button,
+            self.next_version,
+        ):
             foot.addWidget(button)
         card.body.addWidget(framed(foot, "foot"))
         return card
@@ -301,7 +311,8 @@ class CarePlanPage(Page):
         elif locked and view.plan.review_due:
             changed = self.tr("Review due {day}").format(day=dates.shown(view.plan.review_due))
         self._changes.say(changed)
-        self.to_sign.setVisible(not locked)
+        self.to_sign.setVisible(not locked and self.section != SIGN)
+        self.sign_button.setVisible(not locked and self.section == SIGN)
         self.discard.setVisible(not locked and self.section == SIGN)
         self.next_version.setVisible(locked)
         self.next_version.setText(self.tr("Open the draft") if has_draft else self.tr("Start the next version"))
@@ -372,7 +383,7 @@ class CarePlanPage(Page):
     def _make(self, view: PlanView) -> Editor | SignoffEditor:
         if self.section == SIGN:
             who = self.loaded.person if self.loaded else None
-            name = f"{who.given} {who.family.title()}" if who else ""
+            name = _spoken(who)
             signoff = SignoffEditor(self.background, view, name, self)
             signoff.signed.connect(self._signed)
             return signoff
@@ -436,6 +447,11 @@ class CarePlanPage(Page):
 
         use_case = partial(service.start_draft, person_id=self._person_id)
         self.background.write(self, use_case, begun, self.fail)
+
+    def sign(self) -> None:
+        """Agree and put into force."""
+        if isinstance(self.editor, SignoffEditor):
+            self.editor.sign()
 
     def _signed(self) -> None:
         self._signature = None
@@ -502,7 +518,7 @@ class CarePlanPage(Page):
             case "contingency":
                 return sheets.ContingencySheet(shell, who, person_id, context.get("part"))
             case "copy":
-                name = f"{who.given} {who.family.title()}" if who else ""
+                name = _spoken(who)
                 return sheets.CopySheet(shell, view.plan.id, name, who, person_id)
             case "withhold":
                 return sheets.WithholdSheet(shell, context["subject"], context["id"], context["words"], who, person_id)
@@ -511,6 +527,11 @@ class CarePlanPage(Page):
             case "end":
                 return sheets.EndSheet(shell, view.plan.id, view.plan.version, who, person_id)
         return None
+
+
+def _spoken(who: Identity | None) -> str:
+    """Margaret Pemberton: as the name stands under a signature."""
+    return f"{who.given.partition(' (')[0]} {who.family.title()}".strip() if who else ""
 
 
 def _signature(view: PlanView, section: int) -> object:

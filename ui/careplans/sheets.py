@@ -1,7 +1,7 @@
 """The sheets of a care plan: needs, goals, actions, what happens if, copies given, what is withheld, comparing."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
@@ -26,6 +26,7 @@ from ui.app.background import UseCase
 from ui.app.form import FormSheet
 from ui.app.shell import Shell, as_widget
 from ui.careplans.words import ACTION_KINDS, CHANGED, FIELDS, NEEDS, PARTS, REASONS
+from ui.widgets import dates
 from ui.widgets.buttons import Button, CheckBox
 from ui.widgets.cards import EmptyState
 from ui.widgets.fields import ChoiceField, DateField, Field
@@ -433,9 +434,18 @@ def _difference(one: Difference) -> Any:
     title = one.title or one.before or one.after
     text = column(Paragraph(f"{PARTS[one.kind]}: {title}", "dense_strong"))
     if one.field:
-        before, after = one.before or "nothing", one.after or "nothing"
+        before, after = (_value(one.field, words_of) for words_of in (one.before, one.after))
         text.addWidget(Paragraph(f"{FIELDS[one.field].capitalize()}: {before} → {after}", "dense"))
     line = row(gap=12, margins=(0, 8, 0, 8))
     line.addLayout(text, 1)
     line.addWidget(chip(words, tone))
     return box(line)
+
+
+def _value(field: str, words: str) -> str:
+    """A value as people read it: days are not stored as they are said."""
+    if not words:
+        return "nothing"
+    if field in ("target_on", "due_on", "valid_to"):
+        return dates.shown(date.fromisoformat(words))
+    return words.replace("_", " ") if field in ("status", "state") else words

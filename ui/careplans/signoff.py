@@ -10,7 +10,6 @@ from inteam.careplans import service
 from inteam.careplans.queries import PlanView
 from inteam.careplans.rules import SignoffEntry, SignoffMethod, SignoffRole
 from inteam.errors import InteamError
-from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.app.messages import words as sentences
 from ui.careplans.words import METHODS, ROLES
@@ -138,8 +137,6 @@ class SignoffEditor(QObject):
         self.high_risk = CheckBox("High risk: review earlier", self.view.plan.high_risk)
         self.high_risk.toggled.connect(self._risk)
         self.body.addLayout(row(self._review, self.high_risk, None, gap=16))
-        self.button = act_button("careplans.sign", self.sign, "primary")
-        self.body.addLayout(row(None, self.button))
 
     def _risk(self, on: bool) -> None:
         plan = self.view.plan
