@@ -48,6 +48,7 @@ class CaseloadPage(Page):
         ("R", "Reassign those selected"),
         ("S", "Snooze the next action"),
         ("Alt 1 … 6", "Views"),
+        ("Ctrl P", "Print a pack of those selected, or of my caseload"),
     )
 
     def __init__(self, background: Background) -> None:
@@ -72,6 +73,8 @@ class CaseloadPage(Page):
         background.actor_changed.connect(self._somebody_else)
         shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
         shortcut.activated.connect(self._find)
+        to_print = QShortcut(QKeySequence("Ctrl+P"), self)
+        to_print.activated.connect(self.print_pack)
 
     # --- parts -------------------------------------------------------------------------------------------------
 
@@ -331,10 +334,21 @@ class CaseloadPage(Page):
         chosen = [one for one in self.model.ticked if isinstance(one, UUID)] or ([only] if only else [])
         if not chosen:
             return
+        if key == "print.people":
+            self.shell.show_sheet(key, people=partial(_people, case_ids=chosen, actor=self.background.actor))
+            return
         context: dict[str, Any] = {"case_ids": chosen, "finished": self._clear_ticks}
         if key == "caseload.reassign":
             context["owner_id"] = self.bulk.owner_id
         self.shell.show_sheet(key, **context)
+
+    def print_pack(self) -> None:
+        """The handover pack of those who are ticked; of my own caseload where nobody is."""
+        actor = self.background.actor
+        if self.model.ticked:
+            self.act("print.people")
+        else:
+            self.shell.show_sheet("print.caseload", owner_id=actor.staff_id, owner=actor.name)
 
     def export_list(self, *, only_ticked: bool = False) -> None:
         """Writes what is shown, or those who are ticked, to a CSV file that the person names."""
@@ -357,6 +371,10 @@ class CaseloadPage(Page):
             self.shell.toast(self.tr("{said} to {file}").format(said=said, file=path.name))
 
         self.background.report(self, job, written, self.fail, title=self.tr("Export"))
+
+
+def _people(session: Any, *, case_ids: list[UUID], actor: Any) -> list[UUID]:
+    return list(dict.fromkeys(one.person_id for one in queries.rows_of(session, actor, case_ids)))
 
 
 def _counts(session: Any, actor: Any, asked: list[Filters], today: Any) -> list[CaseloadCount]:

@@ -1,7 +1,7 @@
 """What can be previewed and printed: how each paper is read, drawn, numbered and recorded."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -164,11 +164,12 @@ def caseload_pack(owner_id: UUID, owner: str) -> Paper:
     return Paper("Handover pack", "pack", read, _pack, _of_pack, first=_cover)
 
 
-def people_pack(people: list[UUID]) -> Paper:
-    """The pack of some people, in this order."""
+def people_pack(people: Sequence[UUID] | Callable[[Any], Sequence[UUID]]) -> Paper:
+    """The pack of some people, in this order; or of whom a read in the background finds."""
 
     def read(session: Any, actor: Actor, now: datetime) -> Any:
-        return queries_papers.people_pack(session, people, actor, now)
+        chosen = people(session) if callable(people) else people
+        return queries_papers.people_pack(session, chosen, actor, now)
 
     return Paper("Handover pack", "pack", read, _pack, _of_pack, first=_cover)
 

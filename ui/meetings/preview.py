@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
@@ -147,14 +147,20 @@ class Preview(Overlay):
 
     # --- print and save ---------------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+P and Ctrl+S are this preview's while it is open, not the page's underneath."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() == Qt.Key.Key_P and self.print_button.isEnabled():
-            self.ask_printer()
-        elif control and event.key() == Qt.Key.Key_S and self.save_button.isEnabled():
-            self.ask_where()
-        else:
+        if not _is_ours(event):
             super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_P and self.print_button.isEnabled():
+            self.ask_printer()
+        elif event.key() == Qt.Key.Key_S and self.save_button.isEnabled():
+            self.ask_where()
 
     def ask_where(self) -> None:
         """The system's dialog for a name; the folder is the one for documents."""
@@ -213,6 +219,11 @@ class Preview(Overlay):
         self._shell.toast(
             plural(len(made.contents), self.tr("1 copy sent to the printer"), self.tr("{n} copies sent to the printer"))
         )
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_P, Qt.Key.Key_S)
 
 
 def _paint(job: Job, printer: "QPrinter", made: Copies) -> None:

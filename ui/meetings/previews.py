@@ -1,5 +1,7 @@
 """Previews that other screens open by their act's key: a pack of people, one person's summary, a plan's copy."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 from inteam.careplans.queries_copy import CopyLook
@@ -9,9 +11,9 @@ from ui.meetings.preview import Preview
 
 
 class PeoplePackPreview(Preview):
-    """The handover pack of some people, in the order given."""
+    """The handover pack of some people, in the order given, or of whom a read finds."""
 
-    def __init__(self, shell: Shell, people: list[UUID]) -> None:
+    def __init__(self, shell: Shell, people: Sequence[UUID] | Callable[[Any], Sequence[UUID]]) -> None:
         super().__init__(as_widget(shell), paper.people_pack(people))
 
 

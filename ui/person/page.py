@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from inteam.errors import ConflictError, DeniedError, InteamError
@@ -44,6 +44,7 @@ class PersonPage(Page):
         ("S", "In needs: move the action's date"),
         ("Enter", "Edit what is current"),
         ("Ctrl+L", "Log contact with this person"),
+        ("Ctrl+P", "Print a handover summary"),
     )
 
     def __init__(self, background: Background) -> None:
@@ -74,6 +75,8 @@ class PersonPage(Page):
         self.body.addWidget(self._stack, 1)
         self._plan: Page | None = None
         self._head.hide()
+        to_print = QShortcut(QKeySequence("Ctrl+P"), self)
+        to_print.activated.connect(self._print)
 
     # --- opening ----------------------------------------------------------------------------------------------
 
@@ -91,6 +94,10 @@ class PersonPage(Page):
 
     def person_id(self) -> UUID | None:
         return self._id
+
+    def _print(self) -> None:
+        if self._id is not None:
+            self.shell.show_sheet("print.handover", person_id=self._id)
 
     def first_focus(self) -> QWidget | None:
         return self.overview_tab.needs if self.tabs.current() == OVERVIEW else None

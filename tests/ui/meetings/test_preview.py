@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -174,3 +175,12 @@ def test_the_handover_summary_and_the_pack_of_a_real_person_are_made_and_recorde
         made.close_overlay()
     with local_database.read() as session:
         assert [row.people for row in session.scalars(select(PrintRecord))] == [1, 1]
+
+
+def test_ctrl_p_belongs_to_the_preview_while_it_is_open(shell: Window, preview: Preview, qtbot: QtBot) -> None:
+    pressed: list[int] = []
+    underneath = QShortcut(QKeySequence("Ctrl+P"), shell)
+    underneath.activated.connect(lambda: pressed.append(1))
+    qtbot.keyClick(preview.pages, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == []
+    assert preview.problem.isVisible()  # there is no printer here: the preview had the key
