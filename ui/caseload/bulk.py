@@ -14,7 +14,7 @@ from ui.caseload.many import load_words
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
-from ui.widgets.layouts import box, column, row
+from ui.widgets.layouts import box, column
 
 
 class BulkBar(QWidget):
@@ -29,7 +29,6 @@ class BulkBar(QWidget):
         self._workers: Sequence[WorkerRow] = ()
         self._count = 0
         self._selected = Label("", "body_strong", "on_navy")
-        self._of = Label("", "dense", "rail_muted", elide=True)
         self.worker = Button(self.tr("Choose a worker"), icon="person", trailing="chevron_down", height=36)
         self.worker.clicked.connect(self._offer)
         self.reassign = act_button("caseload.reassign", partial(self.asked.emit, "caseload.reassign"), "primary")
@@ -45,9 +44,7 @@ class BulkBar(QWidget):
         ]
         clear = IconButton("cross", self.tr("Clear the selection"), 24, "on_navy")
         clear.clicked.connect(self.cleared)
-        words = box(row(self._selected, self._of, gap=12))
-        to = box(row(Label(self.tr("Reassign to"), "dense", "on_navy"), self.worker, self.reassign, gap=12))
-        flow = FlowLayout(words, to, *others, clear, gap=12, row_gap=8, row_height=36)
+        flow = FlowLayout(self._selected, self.worker, self.reassign, *others, clear, gap=12, row_gap=8, row_height=36)
         inner = box(column(box(flow), margins=(16, 12, 13, 12)), "bulkBar")
         self.setLayout(column(inner))
 
@@ -59,8 +56,8 @@ class BulkBar(QWidget):
         """How many are selected of how many; nothing selected hides the bar."""
         self._count = ticked
         self.setVisible(ticked > 0)
-        self._selected.say(plural(ticked, self.tr("1 person selected"), self.tr("{n} people selected")))
-        self._of.say(self.tr("of {total} in this view").format(total=f"{total:,}"))
+        said = plural(ticked, self.tr("1 of {total} selected"), self.tr("{n} of {{total}} selected"))
+        self._selected.say(said.format(total=f"{total:,}"))
         self.reassign.setText(self.tr("Reassign {n}").format(n=f"{ticked:,}"))
         self._show_worker()
 

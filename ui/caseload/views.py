@@ -111,7 +111,7 @@ class ColumnsDialog(Dialog):
     """Which columns stand in the list; the three identifiers always do."""
 
     def __init__(self, shell: Shell, *, chosen: Sequence[Column], take: Callable[[tuple[Column, ...]], object]) -> None:
-        super().__init__(as_widget(shell), words.say("Columns"), width=360)
+        super().__init__(as_widget(shell), words.say("Columns"), width=420)
         self._take = take
         self.body.addWidget(
             Paragraph(self.tr("Name, NHS number and date of birth stay in every list."), "dense", "muted")
