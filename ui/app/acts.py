@@ -43,6 +43,8 @@ _SHARING = "ui.person.sheets_circle:SharingSheet"
 ACTS: tuple[Act, ...] = (
     # contacts
     Act("contacts.log", "Log contact", "contacts.write", "Ctrl+L", "plus", "ui.contacts.log:LogContactSheet", PERSON),
+    Act("contacts.amend", "Change a contact", "contacts.write", "", "pencil", "ui.contacts.amend:AmendContactSheet"),
+    Act("contacts.withdraw", "Withdraw a contact", "contacts.write", sheet="ui.contacts.amend:WithdrawContactSheet"),
     # referrals
     Act("referrals.add", "Add referral", "referrals.write", "", "plus", "ui.referrals.add:AddReferralSheet", PERSON),
     Act("referrals.accept", "Accept", "referrals.write", "A", "check"),
@@ -55,6 +57,7 @@ ACTS: tuple[Act, ...] = (
     Act("referrals.close", "Close referral", "referrals.write", "C", sheet="ui.referrals.closing:CloseReferralSheet"),
     Act("referrals.reopen", "Reopen", "referrals.write", sheet="ui.referrals.sheets_course:ReopenSheet"),
     Act("referrals.feedback", "Tell the referrer", "referrals.write", sheet="ui.referrals.sheets_course:FeedbackSheet"),
+    Act("referrals.owed", "Feedback due", "referrals.read", "F", "letter", "ui.referrals.owed:FeedbackDueSheet"),
     # people
     Act("people.add", "Add person", "people.write", "Ctrl+N", "plus", "ui.person.add:AddPersonSheet", ANYWHERE),
     Act("people.amend", "Edit identity", "people.write", icon="pencil", sheet="ui.person.identity:IdentitySheet"),

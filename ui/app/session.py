@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -222,7 +223,26 @@ class Session(QObject):
         self.who = who
         if who.me is not None:
             self.background.become(actor_of(who.me, who.teams[0] if who.teams else None))
+            tries = self._file.wrong_tries if self._file is not None else 0
+            self._note("session.begun", {"wrong_tries": tries} if tries else {}, self.refused.emit)
         self.ready.emit(who)
+
+    def _note(self, action: str, detail: "dict[str, int]", failed: "Callable[[InteamError], None]") -> None:
+        """Into the trail: who came and went. What cannot be noted is not done (domain 11.4)."""
+        database, actor = self.background.database, self.background.actor
+
+        def run() -> None:
+            from inteam import audit  # noqa: PLC0415 (after the first paint)
+
+            with database.write(actor) as work:
+                audit.note(work, action, detail=detail)
+
+        self.background.aside(self, run, lambda _none: None, failed)
+
+    def _leaving(self, action: str) -> None:
+        """The last entry before the file is closed; leaving is never refused."""
+        if self.who is not None and self.background.connected:
+            self._note(action, {}, lambda _error: None)
 
     # --- locking and leaving ----------------------------------------------------------------------------------
 
@@ -230,6 +250,7 @@ class Session(QObject):
         """Closes the file and wipes its key; the lock on it is kept, and the window waits for the key."""
         if not self.is_open:
             return
+        self._leaving("session.locked")
         database = self.background.disconnect_database()
         if self._file is not None:
             self._closed = self._file.shut()
@@ -247,6 +268,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finishes what was asked for and leaves the file to others."""
+        self._leaving("session.ended")
         if self.server and (database := self.background.disconnect_database()) is not None:
             database.close()
         self.server = ""
@@ -274,11 +296,21 @@ def _approach(path: Path) -> "tuple[ClosedFile, bytearray | None]":
     from inteam.store import local  # noqa: PLC0415 (after the first paint)
 
     closed = local.approach(path)
+    Thread(target=_warm, daemon=True).start()
     try:
         return closed, _demo_key(closed) or closed.key_by_device()
     except BaseException:
         closed.let_go()
         raise
+
+
+def _warm() -> None:
+    """Loads what the first page needs while the key is being worked out, which takes no turn from Python."""
+    from inteam import application  # noqa: F401, PLC0415 (loaded, not used)
+    from inteam.organisations import queries  # noqa: F401, PLC0415
+    from ui.app.screens import SCREENS, load  # noqa: PLC0415
+
+    load(SCREENS[0].factory)
 
 
 def _demo_key(closed: "ClosedFile") -> bytearray | None:

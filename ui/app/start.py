@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from inteam.store.local import ClosedFile
 
 AGAIN = 1000  # exit code of the event loop: the same once more, in another text size
-BLIND = frozenset({"offscreen", "minimal"})
+FRAME_MS = 10  # for the first picture to reach the screen
+SCRIPTS_AFTER_MS = 50
 THEME_WORDS = {"light": "Light", "dark": "Dark", "system": "As the computer"}
 
 
@@ -59,6 +60,22 @@ def _no_display() -> str | None:
     return "There is no display. Start INTeam from a desktop, or use its commands: inteam --help"
 
 
+class FirstPaint(QObject):
+    """Tells, once, when a window has been painted: only then may anything slow begin."""
+
+    seen = Signal()
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(FRAME_MS, self.seen.emit)
+        return False
+
+
 class Program(QObject):
     """One life of the application: from the first paint to the last window."""
 
@@ -77,7 +94,7 @@ class Program(QObject):
         self.window.setWindowTitle(TITLE)
         self.lock = IdleLock(prefer.lock_minutes)
         self._way_back: list[tuple[str, tuple[Any, ...]]] = []
-        self._locked_by_time = False
+        self._locked_by_time = self._scripts = False
         self._team_menu: QMenu | None = None
         self._kept: Any = None
         self._connect()
@@ -98,8 +115,9 @@ class Program(QObject):
 
     def run(self, file: Path | None, kept: Any = None) -> int:
         """Shows the window and opens the file once it is painted; the exit code."""
+        painted = FirstPaint(self.window)
+        painted.seen.connect(partial(self._begin, file, kept))
         self.show()
-        QTimer.singleShot(0, partial(self._begin, file, kept))
         return self.application.exec()
 
     def show(self) -> None:
@@ -112,7 +130,6 @@ class Program(QObject):
             self.lock.watch(handle)
 
     def _begin(self, file: Path | None, kept: Any) -> None:
-        load_scripts()
         if kept is not None:
             file_open, self._way_back = kept
             self.session.adopt(file_open)
@@ -194,6 +211,12 @@ class Program(QObject):
             self.lock.watch(handle)
         way_back, self._way_back = self._way_back, []
         self.window.reopen(way_back)
+        QTimer.singleShot(SCRIPTS_AFTER_MS, self, self._load_scripts)
+
+    def _load_scripts(self) -> None:
+        if not self._scripts:
+            self._scripts = True
+            load_scripts()
 
     def _say_where(self) -> None:
         if self.session.server:
