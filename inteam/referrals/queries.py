@@ -179,6 +179,7 @@ _FEEDBACK = Read(
         "owner_id": Feedback.owner_id == param("owner_id", Uuid()),
         "person_id": Feedback.person_id == param("person_id", Uuid()),
         "due_by": Feedback.due_on <= param("due_by", Date()),
+        "feedback_id": Feedback.id == param("feedback_id", Uuid()),
     },
     sorts={"due": Sort(Feedback.due_on, Feedback.id)},
 )
@@ -316,12 +317,20 @@ def feedback_due(
     owner_id: UUID | None = None,
     person_id: UUID | None = None,
     due_by: date | None = None,
+    feedback_id: UUID | None = None,
     after: tuple[date, UUID] | None = None,
     limit: int = 200,
 ) -> list[FeedbackRow]:
     """Feedback not yet sent, the most overdue first."""
     rows = _FEEDBACK.run(
-        session, team_id=team_id, owner_id=owner_id, person_id=person_id, due_by=due_by, after=after, limit=limit
+        session,
+        team_id=team_id,
+        owner_id=owner_id,
+        person_id=person_id,
+        due_by=due_by,
+        feedback_id=feedback_id,
+        after=after,
+        limit=limit,
     )
     return [FeedbackRow(*row) for row in rows]
 

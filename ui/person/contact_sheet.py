@@ -8,6 +8,7 @@ from inteam import clock
 from inteam.contacts import amending, queries
 from inteam.contacts.queries import AddendumRow, ContactRow, VersionRow
 from inteam.errors import ConflictError
+from ui.app.acts import act_button
 from ui.app.background import UseCase
 from ui.app.shell import Shell
 from ui.person import words
@@ -52,6 +53,7 @@ class ContactSheet(PersonSheet):
         self._said.addWidget(Paragraph(head, "dense", "muted"))
         self._said.addSpacing(8)
         self._said.addWidget(Paragraph(contact.summary or self.tr("Nothing was written."), "body"))
+        self._offer_change(contact)
         for one in added:
             when = words.day(one.added_at.astimezone(clock.LONDON).date())
             self._said.addSpacing(8)
@@ -62,6 +64,18 @@ class ContactSheet(PersonSheet):
             self._said.addSpacing(8)
             self._said.addWidget(Label(f"Until {kept} it read", "caption_strong", "muted", elide=True))
             self._said.addWidget(Paragraph(str(version.content.get("summary") or ""), "dense", "muted"))
+
+    def _offer_change(self, contact: ContactRow) -> None:
+        """For the author; the use case says when it is too late."""
+        clear(self.head_tools)
+        if contact.created_by != self.background.actor.staff_id:
+            return
+        for key, said in (("contacts.amend", self.tr("Change")), ("contacts.withdraw", self.tr("Withdraw"))):
+            self.head_tools.addWidget(act_button(key, partial(self._instead, key), "quiet", words=said, height=28))
+
+    def _instead(self, key: str) -> None:
+        self.dismiss()
+        self.shell.show_sheet(key, contact_id=self._contact_id, person_id=self.person_id)
 
     def use_case(self) -> UseCase[Any]:
         return partial(amending.add_addendum, contact_id=self._contact_id, text=self.value("text") or "")

@@ -13,7 +13,7 @@ from inteam.cases.queries_triage import TriageView, triage_view
 from inteam.pathways import current
 from inteam.people import dates, nhs_number
 from inteam.referrals import queries, words
-from inteam.referrals.queries import Board, CardRow
+from inteam.referrals.queries import Board, CardRow, FeedbackRow
 from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.app.page import Page
@@ -39,7 +39,16 @@ class ReferralsPage(Page):
     """Arrows move among the cards; A accepts, M asks, X declines, D redirects, L logs a contact."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"referral", "referral_reason", "referral_question", "referral_clock", "care_case", "person", "setting"}
+        {
+            "referral",
+            "referral_reason",
+            "referral_question",
+            "referral_clock",
+            "feedback",
+            "care_case",
+            "person",
+            "setting",
+        }
     )
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓ ← →", "Move among the referrals"),
@@ -49,6 +58,7 @@ class ReferralsPage(Page):
         ("D", "Redirect"),
         ("L", "Log contact"),
         ("O, W, C", "Offer, waiting list, close"),
+        ("F", "Feedback that is due"),
         ("Enter", "To the panel"),
     )
 
@@ -85,7 +95,9 @@ class ReferralsPage(Page):
     def _lay_out(self) -> None:
         add = act_button("referrals.add", self._add)
         add.set_icon("plus")
-        tools = box(FlowLayout(self.source_chip, self.pathway_chip, self.ways, add, gap=12, row_height=36))
+        self.owed = act_button("referrals.owed", self._owed)
+        self.owed.hide()
+        tools = box(FlowLayout(self.owed, self.source_chip, self.pathway_chip, self.ways, add, gap=12, row_height=36))
         title = row(gap=12)
         title.addWidget(Label(self.tr("Referrals"), "title"))
         title.addWidget(self.counts, 1)
@@ -129,6 +141,8 @@ class ReferralsPage(Page):
             pathway_key=self.pathway,
         )
         self.background.read(self, query, self._show, self.fail, key="board")
+        owed = partial(queries.feedback_due, team_id=self.background.actor.team_id)
+        self.background.read(self, owed, self._show_owed, self.fail, key="owed")
 
     def _show(self, board: Board) -> None:
         over = self.tr("%n past their standard", "", board.over) if board.over else ""
@@ -173,7 +187,19 @@ class ReferralsPage(Page):
     # --- acts -------------------------------------------------------------------------------------------------
 
     def _key(self, letter: str) -> None:
-        self.panel.decide(letter)
+        if letter == "F":
+            self._owed()
+        else:
+            self.panel.decide(letter)
+
+    def _owed(self) -> None:
+        self.shell.show_sheet("referrals.owed")
+
+    def _show_owed(self, rows: list[FeedbackRow]) -> None:
+        self.owed.setVisible(bool(rows))
+        self.owed.setText(self.tr("Feedback due {count}").format(count=len(rows)))
+        late = sum(row.due_on < self.background.today() for row in rows)
+        self.owed.setToolTip(self.tr("%n overdue", "", late) if late else "")
 
     def _add(self) -> None:
         self.shell.show_sheet("referrals.add")

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any, ClassVar
+from uuid import UUID
 
 from inteam.cases.queries_triage import TriageView, triage_view
 from inteam.drafts.queries import DraftRow
@@ -27,7 +28,14 @@ class ReferralSheet(FormSheet):
     save_words: ClassVar[str]
     done_words: ClassVar[str]
 
-    def __init__(self, shell: Shell, *, view: TriageView | None = None, draft: DraftRow | None = None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        *,
+        view: TriageView | None = None,
+        person_id: UUID | None = None,
+        draft: DraftRow | None = None,
+    ) -> None:
         found = view.panel.referral if view else None
         super().__init__(
             shell,
@@ -35,7 +43,7 @@ class ReferralSheet(FormSheet):
             self.save_words,
             done=self.done_words,
             person=identity(found) if found else None,
-            person_id=found.person_id if found else draft.person_id if draft else None,
+            person_id=found.person_id if found else person_id or (draft.person_id if draft else None),
             record_id=found.id if found else draft.record_id if draft else None,
             draft=draft,
         )

@@ -3,16 +3,18 @@
 from datetime import datetime, time
 from functools import partial
 from typing import Any, ClassVar
+from uuid import UUID
 
 from inteam.clock import LONDON
 from inteam.drafts.queries import DraftRow
 from inteam.people import dates, nhs_number
 from inteam.referrals import course, feedback
-from inteam.referrals.queries import FeedbackRow
+from inteam.referrals.queries import FeedbackRow, feedback_due
 from inteam.referrals.rules import Offer
 from inteam.referrals.words import EXTENTS, FEEDBACK_KINDS
 from ui.app.background import UseCase
 from ui.app.form import FormSheet
+from ui.app.messages import sentence
 from ui.app.shell import Shell
 from ui.referrals.sheets import ReferralSheet
 from ui.widgets.fields import ChoiceField, DateField, Field
@@ -111,31 +113,53 @@ class FeedbackSheet(FormSheet):
 
     form: ClassVar[str] = "referrals.feedback"
 
-    def __init__(self, shell: Shell, *, feedback: FeedbackRow, draft: DraftRow | None = None) -> None:
-        self._row = feedback
-        born = dates.short(feedback.born_on)
-        number = nhs_number.shown(feedback.nhs_number)
+    def __init__(
+        self,
+        shell: Shell,
+        *,
+        feedback: FeedbackRow | None = None,
+        person_id: UUID | None = None,
+        draft: DraftRow | None = None,
+    ) -> None:
         super().__init__(
             shell,
             "Tell the referrer",
             "It was sent",
             done="Feedback sent",
-            person=Identity(feedback.family_name.upper(), feedback.given_name or "", born, number),
-            person_id=feedback.person_id,
-            record_id=feedback.id,
+            person_id=feedback.person_id if feedback else person_id,
+            record_id=feedback.id if feedback else draft.record_id if draft else None,
             draft=draft,
         )
-        whom = feedback.referrer_name or feedback.referrer_organisation or self.tr("the referrer")
-        about = f"{FEEDBACK_KINDS[feedback.kind]}. {EXTENTS[feedback.extent]}."
-        content = TextArea(self.tr("What was said"), lines=6)
-        self.add("content", Field(self.tr("What do you tell {whom}?").format(whom=whom), content, help=about))
-        via = ChoiceField(self.tr("How"), list(VIAS))
-        self.add("via", Field(self.tr("How was it sent?"), via, help=feedback.referrer_contact or ""))
+        self._row: FeedbackRow | None = None
+        self._said = Field(self.tr("What do you tell the referrer?"), TextArea(self.tr("What was said"), lines=6))
+        self._via = Field(self.tr("How was it sent?"), ChoiceField(self.tr("How"), list(VIAS)))
+        self.add("content", self._said)
+        self.add("via", self._via)
+        if feedback is not None:
+            self._take([feedback])
+        elif self.record_id is not None:
+            query = partial(feedback_due, feedback_id=self.record_id)
+            self.background.read(self, query, self._take, lambda error: self.show_problem(sentence(error)))
+
+    def _take(self, rows: list[FeedbackRow]) -> None:
+        if not rows:
+            self.show_problem(self.tr("This has been sent already, or is no longer owed."))
+            self.save_button.setEnabled(False)
+            return
+        self._row = row = rows[0]
+        born, number = dates.short(row.born_on), nhs_number.shown(row.nhs_number)
+        self.set_person(Identity(row.family_name.upper(), row.given_name or "", born, number))
+        whom = row.referrer_name or row.referrer_organisation or self.tr("the referrer")
+        kind = f"{FEEDBACK_KINDS[row.kind]}. {EXTENTS[row.extent]}."
+        self._said.set_help(self.tr("To {whom}. {kind}").format(whom=whom, kind=kind))
+        self._via.set_help(row.referrer_contact or "")
 
     def use_case(self) -> UseCase[Any]:
         content, via = self.control("content"), self.control("via")
         said = content.text() if isinstance(content, TextArea) else ""
         how = via.value() if isinstance(via, ChoiceField) else None
+        if self._row is None:
+            raise RuntimeError("the feedback has not been read yet")
         return partial(
             feedback.send_feedback, feedback_id=self._row.id, version=self._row.version, via=how or "", content=said
         )

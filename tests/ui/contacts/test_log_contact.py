@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -36,6 +37,15 @@ def window(near: Neighbourhood, background: Background, shell: Window) -> Window
 
 def settled(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: window.background.idle)
+
+
+@pytest.fixture(autouse=True)
+def put_away(qtbot: QtBot, window: Window) -> Iterator[None]:
+    """A sheet that a test leaves open keeps its draft before the threads end."""
+    yield
+    while (sheet := window.overlay()) is not None:
+        sheet.dismiss()
+    settled(qtbot, window)
 
 
 def opened(qtbot: QtBot, window: Window, **context: object) -> LogContactSheet:

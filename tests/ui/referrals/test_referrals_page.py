@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from inteam.cases import queries as cases
 from inteam.contacts import queries as contacts
+from inteam.drafts.queries import my_drafts
 from inteam.referrals import queries, service
-from inteam.referrals.choices import Agreement, RiskState, Source, Urgency
+from inteam.referrals.choices import Agreement, Refusal, RiskState, Source, Urgency
 from inteam.referrals.model import Referral
-from inteam.referrals.rules import Triage
+from inteam.referrals.rules import Decline, Triage
 from inteam.store.database import Database
 from tests.conftest import NOW
 from tests.inteam.careplans.people import a_person
@@ -23,8 +24,10 @@ from ui.referrals import checks
 from ui.referrals.add import AddReferralSheet
 from ui.referrals.cards import says
 from ui.referrals.closing import CloseReferralSheet
+from ui.referrals.owed import FeedbackDueSheet
 from ui.referrals.page import ReferralsPage
-from ui.referrals.sheets import AskSheet, DeclineSheet, RedirectSheet
+from ui.referrals.sheets import AskSheet, DeclineSheet, RedirectSheet, ReferralSheet
+from ui.referrals.sheets_course import FeedbackSheet
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.inputs import TextArea, TextBox
 
@@ -349,3 +352,53 @@ def test_every_control_of_the_page_has_a_name(
     stops = [w for w in page.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
     nameless = [w for w in stops if not w.accessibleName() and w.focusProxy() is None]
     assert nameless == []
+
+
+def test_feedback_that_is_owed_stands_in_a_list_and_leaves_it_when_sent(
+    qtbot: QtBot, window: Window, near: Neighbourhood, local_database: Database
+) -> None:
+    referral_id = a_named_referral(local_database, near, "Rahman", "Abdul")
+    with local_database.write(near.actor) as work:
+        service.decline_referral(work, referral_id, 1, Decline(Refusal.OUT_OF_AREA, "Ask Cove Vale"))
+    page = opened(qtbot, window)
+    assert page.owed.text() == "Feedback due 1"
+    page.owed.click()
+    listed = window.overlay()
+    assert isinstance(listed, FeedbackDueSheet)
+    settled(qtbot, window)
+    QTest.keyClick(listed.list, Qt.Key.Key_Return)
+    sheet = window.overlay()
+    assert isinstance(sheet, FeedbackSheet)
+    fill(sheet, content="Out of our area: Cove Vale will help.", via="email")
+    sheet.save()
+    settled(qtbot, window)
+    with local_database.read() as session:
+        assert queries.feedback_due(session) == []
+    assert not page.owed.isVisible()
+
+
+@pytest.mark.parametrize("form", ["referrals.ask", "referrals.decline", "referrals.redirect", "referrals.answer"])
+def test_a_draft_of_a_decision_opens_again_from_its_draft_alone(
+    qtbot: QtBot, window: Window, near: Neighbourhood, local_database: Database, form: str
+) -> None:
+    a_named_referral(local_database, near, "Rahman", "Abdul")
+    page = opened(qtbot, window)
+    sheet = window.show_sheet(form, view=page.panel.view)
+    assert isinstance(sheet, ReferralSheet)
+    first = next(
+        name
+        for name in sheet.fields
+        if isinstance(field := sheet.fields[name], Field) and isinstance(field.control, TextArea)
+    )
+    control = sheet.control(first)
+    assert isinstance(control, TextArea)
+    control.edit.setPlainText("Half a sentence")
+    sheet.dismiss()
+    settled(qtbot, window)
+    with local_database.read() as session:
+        (draft,) = my_drafts(session, near.priya)
+    again = window.show_sheet(draft.form, person_id=draft.person_id, draft=draft)
+    settled(qtbot, window)
+    assert isinstance(again, ReferralSheet)
+    assert again.words(first) == "Half a sentence"
+    assert "RAHMAN" in again.panel.accessibleName()
