@@ -82,7 +82,7 @@ def _need(need: NeedLine) -> list[Row]:
 def _goal(goal: GoalLine) -> list[Row]:
     by = f" By {long_day(goal.target_on)}." if goal.target_on else ""
     text = goal.text if goal.text.rstrip().endswith((".", "!", "?")) else f"{goal.text}."
-    rows = [Row(f"{text}{by}", "I want", 1)]
+    rows = [Row(f"{text}{by}", "My goal", 1)]
     rows += [_action(action) for action in goal.actions if not action.withheld]
     return rows
 
@@ -103,7 +103,8 @@ def _contingency(paper: PlanCopy) -> tuple[Row, ...]:
 
 
 def _trigger(line: ContingencyLine) -> list[Row]:
-    rows = [Row(line.trigger, "If")]
+    trigger = line.trigger.strip()
+    rows = [Row(trigger[3:] if trigger[:3].lower() == "if " else trigger, "If")]
     if line.early_signs:
         rows.append(Row(line.early_signs, "Early signs", 1))
     rows += [Row(step, f"Step {number}", 1) for number, step in enumerate(line.steps, 1)]

@@ -32,6 +32,7 @@ SMALLEST, EASY_READ, LARGEST = 12, 16, 28
 _MARGIN = 20 * MM
 _ACROSS = A4[0] - 2 * _MARGIN
 _KEPT_TOGETHER = 7  # lines of one row that no page end divides
+_BETWEEN_FIGURES = re.compile(r"(?<=\d) (?=\d)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 
@@ -153,6 +154,7 @@ def _heading(column: Column, part: Part, look: _Look) -> None:
 def _row(column: Column, label: str, text: str, depth: int, look: _Look) -> None:
     """A label in bold and its value beside it, or below; a plain sentence where there is no label."""
     indent = look.indent + depth * look.size * 1.2
+    text = _BETWEEN_FIGURES.sub("\u00a0", text)  # a telephone number is not divided
     start = len(column.atoms)
     if label and not look.easy and _fits_beside(label, text, column.width - indent, look):
         first = width(label, SEMIBOLD, look.size) + look.size * 0.35

@@ -35,7 +35,7 @@ def handover(paper: HandoverPaper, today: date) -> bytes:
     person = paper.person
     made = [
         alerts(person, ACROSS),
-        _transfer(paper),
+        _transfer(paper) if _changes_hands(paper) else None,
         _column(listed(ACROSS - 2 * PAD, "Urgent in the next seven days", paper.urgent, whole=True)),
         plan(person, ACROSS, "Requested"),
         _actions(paper, today),
@@ -49,7 +49,7 @@ def handover(paper: HandoverPaper, today: date) -> bytes:
         *beside(ACROSS, partial(_needs, paper), partial(_contacts, paper)),
         measures(person, ACROSS),
         _reach(paper),
-        _acceptance(paper),
+        _acceptance(paper) if _changes_hands(paper) else None,
     ]
     sides = Sides()
     sides.block(
@@ -65,6 +65,11 @@ def handover(paper: HandoverPaper, today: date) -> bytes:
     )
     sides.draw(document, _TITLE, paper.printing)
     return document.bytes()
+
+
+def _changes_hands(paper: HandoverPaper) -> bool:
+    """Whether somebody takes over, or this is a summary to read."""
+    return bool(paper.to_worker or paper.effective_from or paper.status)
 
 
 def _column(column: Column | None) -> Section | None:
@@ -96,10 +101,11 @@ def _transfer(paper: HandoverPaper) -> Section:
 def _actions(paper: HandoverPaper, today: date) -> Section | None:
     """Every open action: whoever takes over owns each of them."""
     column = _inner()
-    column.heading("Actions to take over")
-    for action in paper.person.actions:
+    column.heading("Actions to take over" if _changes_hands(paper) else "Open actions")
+    still_open = [action for action in paper.person.actions if action.done_on is None]
+    for action in still_open:
         add_action(column, action, today)
-    if not paper.person.actions:
+    if not still_open:
         column.text("No open actions", 8.8, 12)
     more(column, 0, paper.person.actions_more)
     return _column(column)
@@ -119,7 +125,11 @@ def _sbar(paper: HandoverPaper) -> Section:
         if head:
             head.glued = True
             head.marks.append(_letter(name[0]))
-        column.text(text.strip() or "Nothing recorded", 9, 12, indent=_LETTER)
+        if text.strip():
+            column.text(text, 9, 12, indent=_LETTER)
+        else:
+            column.item().height = 13
+            column.atoms[-1].marks.append(_line_to_write_on(column.width))
         if len(column.atoms) == start + 2:
             column.space(2)
         column.space(4)
@@ -131,6 +141,10 @@ def _letter(letter: str) -> Mark:
         sheet.text(x, top - 17, letter, 19, weight=BOLD)
 
     return draw
+
+
+def _line_to_write_on(wide: float) -> Mark:
+    return lambda sheet, x, top: sheet.rule(x + _LETTER, x + wide, top - 11, 0.4)
 
 
 def _told(paper: HandoverPaper) -> Section | None:

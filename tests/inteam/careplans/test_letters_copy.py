@@ -70,6 +70,12 @@ def test_nothing_is_smaller_than_12_points_nor_easy_read_body_than_16() -> None:
     assert 16 in sizes(a_copy(form=CopyFormat(points=8, easy_read=True)))
 
 
+def test_a_trigger_that_begins_with_if_says_it_once() -> None:
+    line = replace(COPY.contingency[0], trigger="If I fall and cannot get up")
+    assert "If I fall and" in text(a_copy(contingency=(line,)))
+    assert "If If" not in text(a_copy(contingency=(line,)))
+
+
 def test_easy_read_sets_one_sentence_a_line() -> None:
     pages = "\n".join(pdf_reader.pages(persons_copy(a_copy(form=CopyFormat(easy_read=True)))))
     rows = [row.strip() for row in pages.splitlines()]

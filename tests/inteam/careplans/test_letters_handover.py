@@ -47,6 +47,18 @@ def test_every_open_action_is_handed_over_not_only_four() -> None:
     assert all(f"act{at}" in found for at in range(9))
 
 
+def test_a_summary_without_a_handover_has_nothing_to_take_over() -> None:
+    plain = HandoverPaper(person=STANNARD, printing=PRINTING)
+    found = pdf_reader.whole(handover(plain, ON))
+    assert "Open actions" in found
+    assert "Taking over" not in found
+    assert "not named" not in found
+
+
+def test_actions_that_are_done_are_not_handed_over() -> None:
+    assert "Review night-time medicines" not in text()
+
+
 def test_identity_stands_on_every_side_of_a_long_handover() -> None:
     person = replace(STANNARD, contacts=(ContactLine(on=ON, how="Visit", note="word " * 3000),))
     found = pdf_reader.pages(handover(a_handover(person), ON))
