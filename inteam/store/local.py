@@ -37,6 +37,7 @@ class LocalFile:
     key: bytearray
     lock: FileLock
     engines: engines.Engines
+    wrong_tries: int = 0  # before the right one, for the trail
 
     @property
     def engine(self) -> Engine:
@@ -71,6 +72,7 @@ class ClosedFile:
     file_id: str
     keys: KeyFile
     lock: FileLock
+    wrong_tries: int = 0
 
     @property
     def ring(self) -> Ring:
@@ -117,7 +119,8 @@ class ClosedFile:
             keyfile.heal(self.path, self.keys)
             for each in (self.path, *keyfile.places(self.path)):
                 safe_files.make_private(each)
-        return LocalFile(self.path, self.file_id, kind, key, self.lock, engines.open_engines(self.path, key))
+        opened = engines.open_engines(self.path, key)
+        return LocalFile(self.path, self.file_id, kind, key, self.lock, opened, self.wrong_tries)
 
     def let_go(self) -> None:
         """Leave it closed, for others to open."""
@@ -148,6 +151,7 @@ class ClosedFile:
     def _first(self, found: list[bytearray | None], code: str, now: datetime | None) -> bytearray:
         for key in found:
             if key is not None:
+                self.wrong_tries = tries.so_far(self.path)
                 tries.right(self.path)
                 return key
         tries.wrong(self.path, now or clock.system())

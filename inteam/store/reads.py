@@ -1,9 +1,9 @@
 """One definition of a read, answered by both databases.
 
 A read is a ``select()`` with named parameters, written once in its feature's ``queries.py``. On the local file it
-runs as it is. On the shared PostgreSQL each of its sort orders becomes a function of the same name, which
-``create_functions`` writes; what the shared database's security adds (tickets, audit, who is in scope) belongs in
-``SCOPE`` and in the function's frame, once, and changes neither a query nor a screen.
+runs as it is. On the shared PostgreSQL each of its sort orders becomes a function of the same name (functions.py);
+what the shared database's security adds (tickets, audit, who is in scope) belongs in that function's frame, once, and
+changes neither a query nor a screen.
 
 Three things vary in a list and are part of the definition:
 
@@ -20,19 +20,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
-
-# Who I may see, once, for every read. The owner sees everybody; the shared database's security replaces this line.
-SCOPE = "SELECT id AS person_id FROM inteam.person"
-
 
 my_people = sa.table("my_people", sa.column("person_id", sa.Uuid))
 
@@ -72,6 +66,8 @@ class _ListOf(sa.types.TypeDecorator[Any]):
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> Any:
         if dialect.name == "postgresql":
+            from sqlalchemy.dialects import postgresql  # noqa: PLC0415 (slow to import, and a local file needs none of it)
+
             return dialect.type_descriptor(postgresql.ARRAY(self.kind))
         return dialect.type_descriptor(sa.Text())
 
@@ -117,22 +113,6 @@ class Sort:
         return here < last if descending else here > last
 
 
-class _FunctionBody(PGCompiler):
-    """Writes a statement as a function's body: named parameters as arguments, other values as literals."""
-
-    def visit_bindparam(self, bindparam: sa.BindParameter[Any], **options: Any) -> str:  # type: ignore[override]
-        if bindparam.unique:
-            return str(super().visit_bindparam(bindparam, **{**options, "literal_binds": True}))  # type: ignore[no-untyped-call]
-        self.binds[bindparam.key] = bindparam
-        return f"in_{bindparam.key}"
-
-
-def _function_dialect() -> PGDialect:
-    dialect = PGDialect(paramstyle="named")  # type: ignore[no-untyped-call]
-    dialect.statement_compiler = _FunctionBody
-    return dialect
-
-
 @dataclass(frozen=True, eq=False)
 class Read:
     """A named, parametrised query that both databases answer.
@@ -174,26 +154,22 @@ class Read:
             return self._call(connection, sort, descending=descending, values=values)
         given = frozenset(name for name in self.optional if values.get(name) is not None)
         statement = self._local(given, sort, descending, after is not None, limit is not None)
-        asked = {name: values.get(name) for name in self._named(statement)}
-        return list(connection.execute(statement, asked))
+        return list(connection.execute(statement, {**self._nothing, **values}))
 
     @cached_property
     def parameters(self) -> dict[str, sa.types.TypeEngine[Any]]:
         """Name → type of what a caller may give."""
-        paging = {_AFTER_VALUE, _AFTER_ID, _LIMIT}
-        return {name: kind for name, kind in self._all_parameters.items() if name not in paging}
+        found: dict[str, sa.types.TypeEngine[Any]] = {}
+        for clause in (self.statement, *self.optional.values()):
+            found |= binds(clause)
+        return {name: kind for name, kind in sorted(found.items()) if name not in (_AFTER_VALUE, _AFTER_ID, _LIMIT)}
 
     @cached_property
-    def _all_parameters(self) -> dict[str, sa.types.TypeEngine[Any]]:
-        first = next(iter(self.sorts), None)
-        return {name: bind.type for name, bind in sorted(self._body(first, descending=False).binds.items())}
+    def _nothing(self) -> dict[str, None]:
+        return dict.fromkeys(self.parameters)
 
     @cached_property
     def _statements(self) -> dict[Any, Statement]:
-        return {}
-
-    @cached_property
-    def _names(self) -> dict[int, frozenset[str]]:
         return {}
 
     def _local(
@@ -212,17 +188,12 @@ class Read:
             self._statements[key] = statement
         return self._statements[key]
 
-    def _named(self, statement: Statement) -> frozenset[str]:
-        known = self._names.get(id(statement))
-        if known is None:
-            compiled = statement.compile(dialect=_function_dialect())
-            known = self._names[id(statement)] = frozenset(cast(PGCompiler, compiled).binds)
-        return known
-
-    def _body(self, sort: str | None, *, descending: bool) -> PGCompiler:
+    def on_server(self, sort: str | None, *, descending: bool) -> Statement:
+        """The statement of one order with every filter in it, an absent one as ``IS NULL OR``: a function's body."""
         statement = self.statement
         for name, clause in self.optional.items():
-            statement = statement.where(sa.or_(_absent(name, clause), clause))
+            absent = sa.bindparam(name, type_=binds(clause)[name], required=False).is_(None)
+            statement = statement.where(sa.or_(absent, clause))
         if sort is not None:
             order = self.sorts[sort]
             statement = statement.order_by(*order.order(descending=descending))
@@ -231,11 +202,10 @@ class Read:
             )
         if sort is not None or self.statement._limit_clause is None:  # noqa: SLF001 (SQLAlchemy offers no other way to ask)
             statement = statement.limit(param(_LIMIT, sa.Integer()))
-        return statement.compile(  # type: ignore[return-value]
-            dialect=_function_dialect(), schema_translate_map={None: "inteam"}, render_schema_translate=True
-        )
+        return statement
 
-    def _variants(self) -> list[tuple[str, str | None, bool]]:
+    def variants(self) -> list[tuple[str, str | None, bool]]:
+        """(function, sort, descending) of each order."""
         if not self.sorts:
             return [(self.name, None, False)]
         return [
@@ -244,34 +214,11 @@ class Read:
             for descending in (False, True)
         ]
 
-    def create_functions(self) -> list[str]:
-        """The PostgreSQL functions that answer this read, one for each order; a migration runs them."""
-        made = []
-        for name, sort, descending in self._variants():
-            body = self._body(sort, descending=descending)
-            dialect = body.dialect
-            kinds = {n: b.type for n, b in sorted(body.binds.items())}
-            arguments = ", ".join(f"in_{n} {_typed(t, dialect)} DEFAULT NULL" for n, t in kinds.items())
-            untyped = [c.name for c in self.statement.selected_columns if isinstance(c.type, sa.types.NullType)]
-            if untyped:
-                raise TypeError(f"{self.name}: give a type to {', '.join(untyped)}")
-            columns = ", ".join(f'"{c.name}" {_typed(c.type, dialect)}' for c in self.statement.selected_columns)
-            first = "MATERIALIZED " if self.scope_first else ""
-            made.append(
-                f"CREATE OR REPLACE FUNCTION api.{name}({arguments}) RETURNS TABLE ({columns})\n"
-                f"LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp\n"
-                f"AS $read$\nWITH my_people AS {first}(\n{SCOPE}\n)\n{body}\n$read$"
-            )
-        return made
-
     @cached_property
     def _calls(self) -> dict[tuple[str | None, bool], tuple[str, dict[str, Any]]]:
         return {
-            (sort, descending): (
-                name,
-                {n: b.type for n, b in sorted(self._body(sort, descending=descending).binds.items())},
-            )
-            for name, sort, descending in self._variants()
+            (sort, descending): (name, dict(sorted(binds(self.on_server(sort, descending=descending)).items())))
+            for name, sort, descending in self.variants()
         }
 
     def _call(self, connection: Connection, sort: str | None, *, descending: bool, values: dict[str, Any]) -> list[Any]:
@@ -282,11 +229,7 @@ class Read:
         return list(connection.execute(sa.select(function.table_valued(*columns))))
 
 
-def _typed(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> str:
-    # A collation is not part of a function's signature.
-    return kind.compile(dialect).split(" COLLATE ")[0]
-
-
-def _absent(name: str, clause: Any) -> Any:
-    kinds = {b.key: b.type for b in sa.sql.visitors.iterate(clause) if isinstance(b, sa.BindParameter)}
-    return sa.bindparam(name, type_=kinds[name], required=False).is_(None)
+def binds(clause: Any) -> dict[str, sa.types.TypeEngine[Any]]:
+    """Name → type of the named parameters in a statement or clause; values written into it are not among them."""
+    found = (part for part in sa.sql.visitors.iterate(clause) if isinstance(part, sa.BindParameter))
+    return {bind.key: bind.type for bind in found if not bind.unique}

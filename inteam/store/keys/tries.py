@@ -38,6 +38,11 @@ def wrong(path: Path, now: datetime) -> int:
     return count
 
 
+def so_far(path: Path) -> int:
+    """How many wrong tries there were since the last right one."""
+    return _read(path)[0]
+
+
 def right(path: Path) -> None:
     """Forget the wrong tries."""
     place(path).unlink(missing_ok=True)

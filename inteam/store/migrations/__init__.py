@@ -32,9 +32,11 @@ def upgrade(engine: Engine, reads: Iterable[Read] = ()) -> None:
 
 def install(connection: Connection, reads: Iterable[Read]) -> None:
     """Replace all functions of the schema ``api`` by those of these reads."""
+    from inteam.store import functions  # noqa: PLC0415 (the server's dialect; slow to import)
+
     there = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'api'::regnamespace"
     for (signature,) in connection.execute(text(there)).all():
         connection.exec_driver_sql(f"DROP FUNCTION {signature}")
     for read in reads:
-        for function in read.create_functions():
+        for function in functions.create(read):
             connection.exec_driver_sql(function.replace("%", "%%"))
