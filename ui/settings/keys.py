@@ -47,6 +47,7 @@ class ChangePassphrase(Asking):
     def _changed(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("Passphrase changed"))
+        self.to_trail("keys.passphrase_changed")
         self.changed.emit()
 
     def failed(self, error: InteamError) -> None:
@@ -99,6 +100,7 @@ class NewRecoveryCode(TypeCodeBack):
     def _taken(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("Recovery code changed"))
+        self.to_trail("keys.recovery_changed")
         self.changed.emit()
 
 
@@ -118,6 +120,7 @@ class ConfirmRecovery(TypeCodeBack):
     def _tested(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("The recovery code is right"))
+        self.to_trail("keys.recovery_tested")
         self.changed.emit()
 
 
@@ -138,6 +141,7 @@ class MakeLive(TypeCodeBack):
     def _live(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("The file is live"))
+        self.to_trail("file.made_live")
         self.changed.emit()
 
 
@@ -197,6 +201,7 @@ class FirstRecoveryCode(TypeCodeBack):
     def _kept(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("Key changed"))
+        self.to_trail("keys.changed")
         self.changed.emit()
 
 
@@ -226,3 +231,4 @@ class ForgottenPassphrase(Asking):
     def _set(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("Passphrase set"))
+        self.to_trail("keys.passphrase_changed")

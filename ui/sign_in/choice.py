@@ -26,7 +26,7 @@ class ChoiceCard(QWidget):
         self.on, self._title = False, title
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._mark = Painted(20, 24, lambda p, r: paint.radio(p, 0, r.center().y(), on=self.on))
         lines = [row(disc(44, "blue", icon_name=symbol), None, self._mark)]
         body = column(margins=(24, 24, 24, 24))
@@ -41,6 +41,7 @@ class ChoiceCard(QWidget):
             words.addWidget(icon("check", 16, "green"), 0, Qt.AlignmentFlag.AlignTop)
             words.addWidget(Paragraph(point, "dense"), 1)
             body.addWidget(box(words))
+        body.addStretch(1)
         self.setLayout(body)
         self.set_on(False)
         theme.current.changed.connect(self.update)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from inteam import messages
@@ -84,6 +85,13 @@ def test_the_theme_is_taken_at_once_and_kept(page: SettingsPage, program: Progra
     qtbot.keyClick(page.looks.theme, Qt.Key.Key_Left)
     assert not is_dark_now()
     assert program.prefer.theme == "light"
+
+
+def acts(program: Program) -> list[str]:
+    """What stands in the trail about coming, going and keys."""
+    with program.background.database.read() as session:
+        found = session.execute(text("SELECT action FROM audit_entry ORDER BY seq")).scalars().all()
+    return [one for one in found if one.startswith(("session.", "keys.", "file."))]
 
 
 def is_dark_now() -> bool:
@@ -202,6 +210,8 @@ def test_the_key_is_changed_and_everything_goes_on(
         shown.submit()
     renewed = program.session.file
     assert renewed is not None
+    qtbot.waitUntil(lambda: "keys.changed" in acts(program), timeout=20_000)
+    assert acts(program)[0] == "session.begun"
     assert bytes(renewed.key) != before
     assert keyfile.read(sample.path).recovery_tested
     page.mark_stale()
