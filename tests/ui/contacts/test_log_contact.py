@@ -44,7 +44,8 @@ def put_away(qtbot: QtBot, window: Window) -> Iterator[None]:
     """A sheet that a test leaves open keeps its draft before the threads end."""
     yield
     while (sheet := window.overlay()) is not None:
-        sheet.dismiss()
+        with qtbot.waitSignal(sheet.destroyed):
+            sheet.dismiss()
     settled(qtbot, window)
 
 
