@@ -69,8 +69,15 @@ class PersonPage(Page):
             lambda: self.window().search(""),  # type: ignore[attr-defined]
             key="Ctrl K",
         )
+        self._tabs: dict[int, Any] = {
+            OVERVIEW: self.overview_tab,
+            CONTACTS: self.contacts_tab,
+            DETAILS: self.details_tab,
+            SHARING: self.sharing_tab,
+        }
+        self._filled: set[int] = set()
         self._stack = _Stack()
-        for tab in (self._empty, self.overview_tab, self.contacts_tab, self.details_tab, self.sharing_tab):
+        for tab in (self._empty, *self._tabs.values()):
             self._stack.addWidget(tab)
         self.body.addWidget(self._stack, 1)
         self._plan: Page | None = None
@@ -158,8 +165,7 @@ class PersonPage(Page):
     def _show(self, seen: Overview) -> None:
         self.banner.show_person(seen)
         self._head.show()
-        for tab in (self.overview_tab, self.contacts_tab, self.details_tab, self.sharing_tab):
-            tab.show_person(seen)
+        self._filled.clear()
         self._place_head()
         self._show_tab()
 
@@ -183,9 +189,13 @@ class PersonPage(Page):
         if self._plan is not None:
             self._plan.leave()
             self._plan.hide()
-        tabs = {OVERVIEW: self.overview_tab, CONTACTS: self.contacts_tab, DETAILS: self.details_tab}
-        self._stack.setCurrentWidget(tabs.get(tab, self.sharing_tab))
-        self.verticalScrollBar().setValue(0)
+        shown = self._tabs[tab]
+        if tab not in self._filled:  # the others wait until somebody looks: to fill them all takes too long
+            self._filled.add(tab)
+            shown.show_person(self.seen)
+        if self._stack.currentWidget() is not shown:
+            self._stack.setCurrentWidget(shown)
+            self.verticalScrollBar().setValue(0)
 
     def _show_plan(self) -> None:
         """The page of the care plan, over the place of the tabs' content: it scrolls by itself."""
