@@ -78,9 +78,10 @@ class Editor(QObject):
         if key not in self.saves:
             return
         autosave, control = self.saves[key]
-        if autosave.dirty or controls.read(control) == value:
-            if not autosave.dirty:
-                autosave.settle(version)
+        if autosave.dirty or version < autosave.version():
+            return  # a save comes, or one came after this was read
+        if controls.read(control) == value:
+            autosave.settle(version)
             return
         typing = QApplication.focusWidget()
         if typing is None or not control.isAncestorOf(typing):

@@ -175,7 +175,7 @@ class MeetingLivePage(Page):
         self._columns.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
         self._header.setDirection(ways.TopToBottom if width < 1280 and stacked else ways.LeftToRight)
         self.timer.setVisible(True)
-        for widget, usual, small in ((self.agenda_card, 240, 216), (self.decisions, 312, 280)):
+        for widget, usual, small in ((self.agenda_card, 240, 236), (self.decisions, 312, 280)):
             fixed = 0 if stacked else usual if width >= 1280 else small
             widget.setMinimumWidth(fixed)
             widget.setMaximumWidth(fixed or NO_LIMIT)

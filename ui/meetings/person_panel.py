@@ -179,7 +179,7 @@ class PersonPanel(QFrame):
             layout.addWidget(box(row(Label(self.tr("New to MDT"), "dense", "muted"), None, margins=(0, 8, 0, 8))))
             return
         said = self.tr("Since the last meeting, {day}").format(day=dates.shown(paper.last_discussed_on))
-        layout.addWidget(Label(said, "dense_strong", elide=True))
+        layout.addWidget(Paragraph(said, "dense_strong"))
         layout.addSpacing(6)
         for change in paper.changes[:_MOST]:
             layout.addWidget(Rule())
