@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -39,20 +40,24 @@ def settled(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: window.background.idle)
 
 
+SHEETS: list[LogContactSheet] = []
+
+
 @pytest.fixture(autouse=True)
-def put_away(qtbot: QtBot, window: Window) -> Iterator[None]:
-    """A sheet that a test leaves open keeps its draft before the threads end."""
+def put_away() -> Iterator[None]:
+    """A sheet that a test leaves open keeps no draft after the threads have ended."""
     yield
-    while (sheet := window.overlay()) is not None:
-        with qtbot.waitSignal(sheet.destroyed):
-            sheet.dismiss()
-    settled(qtbot, window)
+    for sheet in SHEETS:
+        if shiboken6.isValid(sheet):
+            sheet.draft._timer.stop()
+    SHEETS.clear()
 
 
 def opened(qtbot: QtBot, window: Window, **context: object) -> LogContactSheet:
     sheet = window.show_sheet("contacts.log", **context)
     settled(qtbot, window)
     assert isinstance(sheet, LogContactSheet)
+    SHEETS.append(sheet)
     return sheet
 
 
