@@ -14,7 +14,7 @@ from inteam.careplans.papers import PlanCopy, Tint
 from inteam.pdf import bidi
 from inteam.pdf.document import Document
 from inteam.pdf.faces import BOLD, SEMIBOLD
-from inteam.pdf.flow import Column, Section, place
+from inteam.pdf.flow import LEAST_ROOM, Column, Section, place
 from inteam.pdf.setting import lines, width
 from inteam.pdf.sheet import A4, BLACK, INK, MM, Sheet
 from inteam.pdf.words import long_day, nhs
@@ -44,7 +44,7 @@ def persons_copy(paper: PlanCopy) -> bytes:
     bottom = 13 * MM + look.foot * 1.3 * len(foot) + 10
     sides, rest = [], sections
     while rest:
-        here, rest = place(rest, A4[1] - _MARGIN - bottom)
+        here, rest = place(rest, max(LEAST_ROOM, A4[1] - _MARGIN - bottom))
         sides.append(here)
     document = Document(title(paper), author=paper.team, subject="Care and support plan", language=paper.form.language)
     for page, side in enumerate(sides, 1):

@@ -7,7 +7,7 @@ from inteam.careplans.letters_page import ACROSS, BOTTOM, LEFT, RIGHT, TOP, fram
 from inteam.careplans.letters_strip import Strip
 from inteam.careplans.papers import Printing
 from inteam.pdf.document import Document
-from inteam.pdf.flow import Section, place
+from inteam.pdf.flow import LEAST_ROOM, Section, place
 from inteam.pdf.sheet import Sheet
 
 _GAP = 9.0
@@ -49,6 +49,8 @@ class Sides:
         while rest or head is strip is not None:
             tall = head.height if head else 0.0
             room = self._y - BOTTOM - tall
+            if not self._sides[-1]:
+                room = max(LEAST_ROOM, room)
             first = rest[0].height if rest else 0.0
             here, left = place(rest, room) if room >= min(first, _LEAST) else ([], rest)
             if not here and rest and self._sides[-1]:

@@ -14,7 +14,7 @@ from inteam.meetings.letters_cover import Cover
 from inteam.meetings.papers import PackPaper, PersonPaper
 from inteam.pdf.document import Document
 from inteam.pdf.faces import SEMIBOLD
-from inteam.pdf.flow import Section, place
+from inteam.pdf.flow import LEAST_ROOM, Section, place
 from inteam.pdf.setting import forget_lines
 from inteam.pdf.sheet import MUTED, Sheet
 from inteam.pdf.words import counted, day
@@ -135,11 +135,11 @@ def _height(parts: list[Section]) -> float:
 def _over_several(number: int, person: PersonPaper, strip: Strip, parts: list[Section]) -> list[_Side]:
     """The first side keeps its decision rows; what is left goes on directly after it."""
     room = TALL - strip.height - _HEAD - _ROWS_WHOLE * _ROW - _CONTINUES
-    here, rest = place(parts, room)
+    here, rest = place(parts, max(LEAST_ROOM, room))
     portions = [here]
     again = Strip(person, number, ACROSS, "continued, 88 of 88")
     while rest:
-        here, rest = place(rest, TALL - again.height - _CONTINUES)
+        here, rest = place(rest, max(LEAST_ROOM, TALL - again.height - _CONTINUES))
         portions.append(here)
     count = len(portions)
     sides = [_Side(strip, portions[0], TALL, f"1 of {count}, continues on the next side", True)]

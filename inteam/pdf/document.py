@@ -63,7 +63,7 @@ class Document:
         """The whole file."""
         from reportlab.pdfbase import pdfdoc  # noqa: PLC0415 (paper only)
 
-        document: Any = pdfdoc.PDFDocument(compression=1, lang=self.language)
+        document: Any = pdfdoc.PDFDocument(compression=1, lang=self.language, pdfVersion=(1, 7))
         document.setTitle(self.title)
         document.setAuthor(self.author)
         document.setSubject(self.subject)

@@ -13,6 +13,7 @@ from inteam.pdf.setting import Line, lines
 from inteam.pdf.sheet import INK, Sheet
 
 Mark = Callable[[Sheet, float, float], None]  # draws itself; gets the atom's left end and top
+LEAST_ROOM = 220.0  # points: takes any atom with its heading; a side too full is better than no end
 _GLUED_AT_MOST = 160.0  # points: taller than this an atom may be cut at its lines after all
 
 
@@ -178,7 +179,7 @@ def _loosened(atom: Atom) -> list[Atom]:
 def place(sections: Sequence[Section], room: float) -> tuple[list[Section], list[Section]]:
     """The sections that fit one under another, the last perhaps split, and those that are left.
 
-    `room` must take at least one line, or nothing would ever be placed.
+    On an empty side give LEAST_ROOM at least, or nothing might ever be placed.
     """
     here: list[Section] = []
     for at, section in enumerate(sections):

@@ -378,3 +378,19 @@ def test_many_overdue_actions_go_on_over_the_page() -> None:
 
 def text_of_covers(rows: tuple[OverdueLine, ...]) -> str:
     return pdf_reader.whole(pack(a_pack(JESSOP, overdue=rows)))
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_field_of_five_thousand_letters_ends_and_is_printed(field: str) -> None:
+    words = " ".join(f"v{at}" for at in range(1000))
+    found = text(nobody(**{field: words, "notes": words}))
+    said = {word.lower() for word in re.findall(r"\b[vV]\d+\b", found)}
+    assert said == set(words.split())
+
+
+@pytest.mark.parametrize("char", ["W", "م", "क", "王", "\U0001f600", "\x07", "-"])
+def test_one_word_of_twenty_thousand_letters_is_printed_whole(char: str) -> None:
+    data = pack(a_pack(nobody(notes=char * 20_000)))
+    drawn = pdf_reader.whole(data).count(char)
+    assert drawn >= 19_000 or char in "\U0001f600\x07-"  # pdfium drops these three from what it reads back
+    assert len(pdf_reader.opened(data)) > 2
