@@ -241,7 +241,7 @@ class TodayPage(Page):
 
     def _done(self, line: int) -> None:
         task = self.model.row(line)
-        if task is None or task.action_id is None or not self.background.actor.may("needs.write"):
+        if task is None or task.action_id is None or not self.background.actor.may(acts.act("caseload.done").needs):
             return
         use_case = partial(actions.finish_action, action_id=task.action_id, version=task.version)
         done = self.tr("Done: {action}").format(action=task.text)
