@@ -1,6 +1,7 @@
 """What a CSV file looks like: encoding, delimiter, header, columns, order of dates; detected, and what was chosen."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -101,14 +102,19 @@ def _delimiter(document: Document, encoding: str, options: Options) -> str:
         return _chosen(options.delimiter)
     best, most = ",", -1
     for delimiter in csv_text.DELIMITERS:
-        try:
-            first = list(islice(csv_text.rows(document, encoding, delimiter), _HEADER_WITHIN))
-        except InputError:
-            continue
+        first = _until_broken(islice(csv_text.rows(document, encoding, delimiter), _HEADER_WITHIN))
         score = max((fields.known(row.cells) * 1000 + len(row.cells) for row in first), default=0)
         if score > most:
             best, most = delimiter, score
     return best
+
+
+def _until_broken(rows: Iterator[Row]) -> list[Row]:
+    """The rows as far as they make sense; what is wrong is told once the delimiter is known."""
+    found: list[Row] = []
+    with suppress(InputError):
+        found.extend(rows)  # keeps what came before an error
+    return found
 
 
 _NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
