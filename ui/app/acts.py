@@ -178,9 +178,9 @@ ACTS: tuple[Act, ...] = (
     Act("settings.device_remove", "Ask each time", no_undo="given back by the button in its place"),
     Act("settings.key", "Change the key", no_undo="the old key must no longer open the file"),
     Act("settings.live", "Make it live", no_undo="real people may have been entered since; the dialog says so"),
-    Act("settings.policy", "Change setting", "policy.write"),
+    Act("settings.policy", "Change", "policy.write"),
     Act("settings.staff", "Add staff", "organisations.write"),
-    Act("settings.staff_change", "Change staff", "organisations.write"),
+    Act("settings.staff_change", "Change", "organisations.write"),
     Act("settings.team", "Add team", "organisations.write"),
     Act("settings.join", "Put into a team", "organisations.write"),
 )

@@ -1,16 +1,14 @@
 """The base of the dialogs of Settings: some fields, one thing to do, each problem at its field."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from inteam import audit
 from inteam.errors import InteamError
-from ui.app.messages import sentence, words
+from ui.app.messages import words
 from ui.app.shell import Shell, as_widget
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Strip
@@ -71,15 +69,6 @@ class Asking(Dialog):
         """It is done: the dialog goes."""
         self.panel.setEnabled(True)
         self.close_overlay()
-
-    def to_trail(self, action: str) -> None:
-        """Into the trail, in a transaction of its own: what opens the file is not in the database."""
-        owner, shell = as_widget(self.shell), self.shell
-
-        def failed(error: InteamError) -> None:
-            shell.notice(sentence(error))
-
-        self.background.write(owner, partial(audit.note, action=action), lambda _none: None, failed)
 
     def failed(self, error: InteamError) -> None:
         """It was not done: everything stands as it was typed."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from inteam import messages
+from inteam import audit, messages
 from inteam.errors import InteamError
 from ui.app import vault
+from ui.app.messages import sentence
 from ui.app.secrets import NewPassphrase, SecretBox, ShownCode, print_code
-from ui.app.shell import Shell
+from ui.app.shell import Shell, as_widget
 from ui.settings.asking import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
@@ -21,6 +22,15 @@ from ui.widgets.layouts import row
 if TYPE_CHECKING:
     from inteam.store.local import LocalFile
     from ui.app.session import Session
+
+
+def _to_trail(shell: Shell, action: str) -> None:
+    """In a transaction of its own: what opens the file is not in the database. The dialog may be gone by then."""
+
+    def failed(error: InteamError) -> None:
+        shell.notice(sentence(error))
+
+    shell.background.write(as_widget(shell), partial(audit.note, action=action), lambda _none: None, failed)
 
 
 class ChangePassphrase(Asking):
@@ -47,7 +57,7 @@ class ChangePassphrase(Asking):
     def _changed(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("Passphrase changed"))
-        self.to_trail("keys.passphrase_changed")
+        _to_trail(self.shell, "keys.passphrase_changed")
         self.changed.emit()
 
     def failed(self, error: InteamError) -> None:
@@ -100,7 +110,7 @@ class NewRecoveryCode(TypeCodeBack):
     def _taken(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("Recovery code changed"))
-        self.to_trail("keys.recovery_changed")
+        _to_trail(self.shell, "keys.recovery_changed")
         self.changed.emit()
 
 
@@ -120,7 +130,7 @@ class ConfirmRecovery(TypeCodeBack):
     def _tested(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("The recovery code is right"))
-        self.to_trail("keys.recovery_tested")
+        _to_trail(self.shell, "keys.recovery_tested")
         self.changed.emit()
 
 
@@ -141,7 +151,7 @@ class MakeLive(TypeCodeBack):
     def _live(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("The file is live"))
-        self.to_trail("file.made_live")
+        _to_trail(self.shell, "file.made_live")
         self.changed.emit()
 
 
@@ -201,7 +211,7 @@ class FirstRecoveryCode(TypeCodeBack):
     def _kept(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("Key changed"))
-        self.to_trail("keys.changed")
+        _to_trail(self.shell, "keys.changed")
         self.changed.emit()
 
 
@@ -231,4 +241,4 @@ class ForgottenPassphrase(Asking):
     def _set(self, _none: None) -> None:
         self.sent()
         self.shell.toast(self.tr("Passphrase set"))
-        self.to_trail("keys.passphrase_changed")
+        _to_trail(self.shell, "keys.passphrase_changed")

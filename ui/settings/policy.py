@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from inteam.policy import service
 from inteam.policy.service import PolicyRow
+from ui.app import acts
 from ui.app.shell import Shell, shell_of
 from ui.settings.asking import Asking
 from ui.widgets import dates, paint
@@ -62,7 +63,8 @@ class Policy(QWidget):
         self.model: RowsModel[PolicyRow] = RowsModel(columns, self, key=lambda row: row.key)
         self.table = TableView(self.model, self.tr("Local policy"))
         self.table.opened.connect(self._change)
-        self.card = Card(self.tr("Local policy"), self.tr("Enter changes the current setting"))
+        self.button = acts.act_button("settings.policy", self._change_current, height=28)
+        self.card = Card(self.tr("Local policy"), self.tr("Enter changes the current setting"), self.button)
         self.card.body.addWidget(self.table)
         self.card.body.addSpacing(8)
         self.setLayout(column(self.strip, self.card, gap=16))
@@ -70,6 +72,7 @@ class Policy(QWidget):
     def show_rows(self, rows: list[PolicyRow], *, may_write: bool) -> None:
         """The settings as they stand."""
         self._may_write = may_write
+        self.button.setVisible(may_write)
         grouped: list[PolicyRow | Group] = []
         last = ""
         for row in rows:
@@ -91,6 +94,9 @@ class Policy(QWidget):
     def first_focus(self) -> QWidget:
         """The table."""
         return self.table
+
+    def _change_current(self) -> None:
+        self._change(self.table.currentIndex().row())
 
     def _change(self, line: int) -> None:
         row = self.model.row(line)

@@ -89,8 +89,9 @@ class TeamPart(QWidget):
         add_staff = acts.act_button("settings.staff", self._add_staff, height=28)
         add_team = acts.act_button("settings.team", self._add_team, height=28)
         self._join = acts.act_button("settings.join", self._add_membership, height=28)
-        self._buttons = (add_staff, add_team, self._join)
-        self.staff_card = Card(self.tr("Staff"), self.tr("Enter changes the current one"), self._join, add_staff)
+        change = acts.act_button("settings.staff_change", self._change_current, height=28)
+        self._buttons = (add_staff, add_team, self._join, change)
+        self.staff_card = Card(self.tr("Staff"), "", change, self._join, add_staff)
         self.staff_card.body.addWidget(self.staff)
         self.staff_card.body.addSpacing(8)
         self.team_card = Card(self.tr("Teams"), "", add_team)
@@ -108,6 +109,9 @@ class TeamPart(QWidget):
         for button in self._buttons:
             button.setVisible(may_write)
         self._join.setEnabled(bool(known.staff and known.teams))
+
+    def _change_current(self) -> None:
+        self._change(self.staff.currentIndex().row())
 
     def _change(self, line: int) -> None:
         chosen = self.staff_model.row(line)
