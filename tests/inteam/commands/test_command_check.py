@@ -1,12 +1,13 @@
 """`inteam check`, and what every command does with its FILE and with a defect."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from inteam import commands, incidents, messages
+from inteam import clock, commands, incidents, messages
 from tests.commands import inteam
 from tests.local_files import OTHER, PASSPHRASE, Sample
 
@@ -169,3 +170,20 @@ def test_a_command_loads_no_screen_and_no_other_command() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT, env=environment()
     )
     assert [name for name in eval(ran.stderr) if name != "sqlalchemy.dialects"] == []  # noqa: S307 (our own print)
+
+
+def test_a_clock_set_back_is_said_with_both_days(sample: Sample) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=3)
+    opened = sample.open()
+    with opened.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO audit_entry (at, staff_id, role, action, detail, digest) VALUES "
+                "(:at, :id, 'manager', 'people.created', '{}', '')"
+            ),
+            {"at": ahead.replace(tzinfo=None).isoformat(" "), "id": "0" * 32},
+        )
+    opened.close()
+    ran = inteam("check", sample.path, "--passphrase-file", "-", typed=PASSPHRASE)
+    facts = {"last": f"{clock.day(ahead):%d-%b-%Y}", "today": f"{clock.day(clock.system()):%d-%b-%Y}"}
+    assert (ran.code, ran.err) == (2, messages.sentence("clock_back", facts) + "\n")
