@@ -37,8 +37,8 @@ _EACH_STATE = (
     State.CLOSED, State.REJECTED, State.ENTERED_IN_ERROR,
 )  # fmt: skip
 _SHARES = (
-    *(State.ACTIVE,) * 110, *(State.CLOSED,) * 60, *(State.REJECTED,) * 12, *(State.WAITING,) * 6,
-    *(State.OFFERED,) * 6, *(State.ACCEPTED,) * 3, State.TRIAGED, State.INFO_REQUESTED, State.ENTERED_IN_ERROR,
+    *(State.ACTIVE,) * 80, *(State.CLOSED,) * 45, *(None,) * 50, *(State.REJECTED,) * 10, *(State.WAITING,) * 5,
+    *(State.OFFERED,) * 5, *(State.ACCEPTED,) * 3, State.TRIAGED, State.INFO_REQUESTED, State.ENTERED_IN_ERROR,
 )  # fmt: skip
 _UNFINISHED = (
     ("Igwe", "Visit. Bank letters open on the table. "),
@@ -147,13 +147,16 @@ class _Neighbourhood:
         worker = self._worker(pathway, script is not None or (number % 11 == 0 and state is State.ACTIVE))
         age = script.age if script else self._age(state)
         since = date.fromordinal(self._today.toordinal() - int(age))
-        one = self._maker.make(worker, since, closed=state in (State.CLOSED, State.REJECTED))
+        one = self._maker.make(worker, since, closed=state in (State.CLOSED, State.REJECTED, None))
+        if state is None:  # known to the practice, nobody has referred them
+            return Story(one, pathway)
         if script:
             self._rows.hold([one.id], first_meeting)
             self._people_by_name[one.family] = one.id
         story = self._casework.write(one, pathway, state, age, script)
-        self._plans.write(story)
-        self._handovers.write(story)
+        if not self._every_case or number % 5 == 0:
+            self._plans.write(story)
+            self._handovers.write(story)
         return story
 
     def _worker(self, pathway: str, perhaps_mine: bool) -> Worker:
@@ -163,7 +166,7 @@ class _Neighbourhood:
         team = self._teams[pathway].next()
         return self._turn_in_team[team].next()  # type: ignore[no-any-return]
 
-    def _age(self, state: State) -> int:
+    def _age(self, state: State | None) -> int:
         """Days since the referral came; one that nobody has looked at is young."""
         random = self._random
         if state in (State.RECEIVED, State.TRIAGED, State.INFO_REQUESTED):
@@ -172,7 +175,10 @@ class _Neighbourhood:
             return random.choice((3, 5, 8, 11, 12, 13, 16, 20))
         if state in (State.REJECTED, State.ENTERED_IN_ERROR):
             return random.randint(5, 90)
-        return random.randint(90, 320) if state is State.CLOSED else int(min(max(random.gauss(95, 60), 28), 320))
+        if state in (State.CLOSED, None):
+            return random.randint(90, 320)
+        middle, spread, most = (48, 18, 90) if self._every_case else (95, 60, 320)
+        return int(min(max(random.gauss(middle, spread), 28), most))
 
 
 __all__ = ["DEFAULT_PEOPLE", "DEFAULT_SEED", "Made", "fill"]

@@ -215,7 +215,7 @@ class PeopleMaker:
             practice_id=practice.id,
             usual_gp_name=practice.gp,
             usual_worker_id=worker.id,
-            confidentiality={33: "sensitive", 34: "restricted"}.get(number % 120, "normal"),
+            confidentiality={33: "sensitive", 34: "restricted"}.get(number % 50, "normal"),
             death_status=death,
             died_on=self._today - timedelta(days=random.randint(4, 40)) if death != "alive" else None,
             allergies_standing=random.choice(("recorded", "no_known_allergies", "not_recorded")),
