@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_COPIES = 20
 _DOTS = 300  # an inch, on the printer
-_WIDE = 960
+_WIDE, _ROOM_FOR_ICONS = 960, 760
 
 
 class Preview(Overlay):
@@ -89,6 +89,8 @@ class Preview(Overlay):
 
     def place(self, width: int, height: int) -> None:
         wide = min(_WIDE, width - 32)
+        for button in (self.page_button, self.save_button):
+            button.set_icon("download" if wide >= _ROOM_FOR_ICONS else "")
         self.panel.setGeometry((width - wide) // 2, 16, wide, height - 32)
 
     def open(self, first: QWidget | None = None) -> None:
