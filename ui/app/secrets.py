@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from inteam import messages
@@ -20,7 +20,9 @@ _FILLS = ("red", "amber", "green", "green")
 
 
 class SecretBox(TextBox):
-    """One line that shows dots; the eye shows what is typed."""
+    """One line that shows dots; the eye shows what is typed. caps: what the last letter says of Caps Lock."""
+
+    caps = Signal(bool)
 
     def __init__(self, name: str) -> None:
         self.eye = IconButton("eye", "Show what is typed", 28)
@@ -31,6 +33,13 @@ class SecretBox(TextBox):
     def words(self) -> str:
         """What is typed, to the last blank: a passphrase may end in one."""
         return self.edit.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            letter, shift = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if letter.isalpha() and letter.upper() != letter.lower():
+                self.caps.emit(letter.isupper() != shift)
+        return super().eventFilter(watched, event)
 
     def _turn(self) -> None:
         shown = self.edit.echoMode() == QLineEdit.EchoMode.Normal

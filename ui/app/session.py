@@ -53,6 +53,7 @@ class Session(QObject):
         self.who: Who | None = None
         self._closed: ClosedFile | None = None
         self._file: LocalFile | None = None
+        self.drafts = 0  # of whoever was at work when it was locked
         self.server = ""  # the address of the shared database that is in use, without a password
 
     # --- opening ----------------------------------------------------------------------------------------------
@@ -240,9 +241,19 @@ class Session(QObject):
         self.background.aside(self, run, lambda _none: None, failed)
 
     def _leaving(self, action: str) -> None:
-        """The last entry before the file is closed; leaving is never refused."""
-        if self.who is not None and self.background.connected:
-            self._note(action, {}, lambda _error: None)
+        """The last entry before the file is closed; leaving is never refused. Counts my drafts for the unlock page."""
+        if self.who is None or not self.background.connected:
+            return
+        self._note(action, {}, lambda _error: None)
+        database, me = self.background.database, self.background.actor.staff_id
+
+        def count() -> None:
+            from inteam.drafts.queries import my_drafts  # noqa: PLC0415 (after the first paint)
+
+            with database.read() as session:
+                self.drafts = len(my_drafts(session, me))  # the caller waits for this thread before it goes on
+
+        self.background.aside(self, count, lambda _none: None, lambda _error: None)
 
     # --- locking and leaving ----------------------------------------------------------------------------------
 

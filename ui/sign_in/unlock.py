@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy
 
 from inteam.errors import InteamError
-from ui.app.messages import sentence
+from ui.app.messages import plural, sentence
 from ui.app.secrets import SecretBox
 from ui.app.session import Who
 from ui.sign_in.cover import Cover
@@ -42,6 +42,7 @@ class Unlock(Cover):
             inside.addLayout(_person(who.me.name, who.me.job_title, who.me.initials))
         self.box = SecretBox(self.tr("Passphrase"))
         self.box.edit.returnPressed.connect(self.unlock)
+        self.box.caps.connect(self._caps)
         self.field = Field(self.tr("Passphrase"), self.box)
         inside.addWidget(self.field)
         self.button = Button(self.tr("Unlock"), "primary", key="Enter")
@@ -53,10 +54,9 @@ class Unlock(Cover):
         elsewhere = Link(self.tr("Change where data is kept"))
         elsewhere.clicked.connect(self._elsewhere)
         inside.addLayout(row(self.other, None, elsewhere))
-        if who is not None:
-            safe = Strip(self.tr("They open where you left them."), "blue", "pencil", lead=self.tr("Drafts are safe."))
+        if who is not None and program.session.drafts:
             self.content.addSpacing(16)
-            self.content.addWidget(safe)
+            self.content.addWidget(self._safe(program.session.drafts))
         self.content.addSpacing(20)
         where = Label(self.tr("This computer, {file}").format(file=closed.path.name), "caption", "muted", elide=True)
         self.content.addLayout(row(dot("green"), where, None, gap=8))
@@ -64,6 +64,15 @@ class Unlock(Cover):
             self.field.hide()
             self.other.hide()
         QTimer.singleShot(0, self, self._first)
+
+    def _safe(self, drafts: int) -> Strip:
+        lead = plural(drafts, self.tr("1 draft is safe."), self.tr("{n} drafts are safe."))
+        words = plural(drafts, self.tr("It opens where you left it."), self.tr("They open where you left them."))
+        return Strip(words, "blue", "pencil", lead=lead)
+
+    def _caps(self, on: bool) -> None:
+        if not self._recovering:
+            self.field.set_help(self.tr("Caps Lock is on") if on else self.tr("Caps Lock is off"))
 
     def _first(self) -> None:
         (self.button if self._unasked else self.box).setFocus()

@@ -184,9 +184,10 @@ def test_locking_hides_everything_and_the_passphrase_brings_it_back(
     assert isinstance(who, WhoAmI)
     who._take_current()
     qtbot.waitUntil(lambda: program.window.cover is None, timeout=20_000)
-    key = program.session.file
-    assert key is not None
-    secret = key.key
+    file = program.session.file
+    assert file is not None
+    secret = file.key
+    keep_draft(program, qtbot)
 
     program.lock.due.emit()
 
@@ -195,8 +196,13 @@ def test_locking_hides_everything_and_the_passphrase_brings_it_back(
     assert secret == bytearray(32)
     assert program.window.current() is None
     assert "after 10 minutes without use" in words(program)
-    assert "Drafts are safe" in words(program)
-    locked.box.edit.setText(PASSPHRASE)
+    assert "1 draft is safe. It opens where you left it." in words(program)
+    qtbot.waitUntil(lambda: program.window.focusWidget() is locked.box.edit)
+    qtbot.keyClicks(focused(program), "T")
+    assert "Caps Lock is on" in words(program)
+    locked.box.edit.clear()
+    qtbot.keyClicks(focused(program), PASSPHRASE)
+    assert "Caps Lock is off" in words(program)
     locked.unlock()
     qtbot.waitUntil(lambda: program.window.cover is None, timeout=20_000)
 
@@ -248,6 +254,18 @@ def test_every_button_in_front_of_the_window_has_a_name(program: Program, qtbot:
     first = cover(program, qtbot, FirstRun)
     assert isinstance(first, FirstRun)
     assert all(button.accessibleName() for button in first.findChildren(Button) if button.isVisible())
+
+
+def keep_draft(program: Program, qtbot: QtBot) -> None:
+    from functools import partial  # noqa: PLC0415 (one test)
+    from uuid import uuid4  # noqa: PLC0415 (one test)
+
+    from inteam.drafts import service  # noqa: PLC0415 (one test)
+
+    kept: list[object] = []
+    keep = partial(service.keep, draft_id=uuid4(), form="contact", fields={"summary": "half a sentence"})
+    program.background.write(program.window, keep, kept.append, lambda error: pytest.fail(str(error)))
+    qtbot.waitUntil(lambda: bool(kept), timeout=20_000)
 
 
 def enter_somebody(sample: Sample) -> None:
