@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 T = TypeVar("T")
-NEVER = frozenset({"self", "shell", "draft", "seen", "row", "finished", "record_id", "meeting", "owner_id", "goal_id"})
+OPTIONAL = frozenset({"draft", "seen", "row", "finished", "record_id", "meeting", "owner_id", "goal_id", "look"})
 
 
 class Samples:
@@ -35,20 +35,24 @@ class Samples:
 
     def context(self, sheet: type) -> dict[str, Any]:
         """The arguments with which a sheet or dialog can be opened."""
-        return {name: self[name] for name in arguments(sheet) - NEVER}
+        return {name: self[name] for name in arguments(sheet)}
 
 
 def arguments(sheet: type) -> set[str]:
-    """The names that a class takes when it is made, through `**context` up to the class that stops it."""
+    """What a class is made with, through `**context` up to the class that stops it.
+
+    Everything that it needs, and what it may have besides, but not what only goes on with something begun.
+    """
     names: set[str] = set()
     for one in sheet.__mro__:
         if "__init__" not in vars(one):
             continue
         parameters = inspect.signature(vars(one)["__init__"]).parameters.values()
-        names |= {p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)}
+        named = [p for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
+        names |= {p.name for p in named if p.default is p.empty or p.name not in OPTIONAL}
         if not any(p.kind is p.VAR_KEYWORD for p in parameters):
             break
-    return names
+    return names - {"self", "shell"}
 
 
 def _there(found: T | None, what: str) -> T:
@@ -117,6 +121,18 @@ def _need_id(samples: Samples, session: "Session") -> UUID:
     return _there(queries.tree(session, samples["person_id"]).needs, "a need")[0].id
 
 
+def _people(samples: Samples, session: "Session") -> list[UUID]:
+    from inteam.meetings import queries  # noqa: PLC0415 (as above)
+
+    return [item.person_id for item in queries.agenda(session, samples["meeting_id"]) if item.person_id]
+
+
+def _plan_id(samples: Samples, session: "Session") -> UUID:
+    from inteam.careplans import queries  # noqa: PLC0415 (as above)
+
+    return _there(queries.versions(session, samples["person_id"]), "a care plan")[0].id
+
+
 _FINDERS: dict[str, Callable[[Samples, "Session"], Any]] = {
     "meeting_id": _meeting_id,
     "person_id": _person_id,
@@ -127,6 +143,10 @@ _FINDERS: dict[str, Callable[[Samples, "Session"], Any]] = {
     "contact_id": _contact_id,
     "task": _task,
     "need_id": _need_id,
+    "people": _people,
+    "plan_id": _plan_id,
+    "owner_id": lambda samples, _session: samples.background.actor.staff_id,
+    "owner": lambda samples, _session: samples.background.actor.name,
     "action_id": lambda samples, _session: samples["task"].action_id,
     "version": lambda samples, _session: samples["task"].version,
     "about": lambda samples, _session: samples["task"].text,
