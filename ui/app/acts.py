@@ -40,6 +40,7 @@ def _printing(key: str, title: str, preview: str, where: str = "") -> Act:
 
 
 _SHARING = "ui.person.sheets_circle:SharingSheet"
+_CASES = "ui.referrals.case_sheets"
 ACTS: tuple[Act, ...] = (
     # contacts
     Act("contacts.log", "Log contact", "contacts.write", "Ctrl+L", "plus", "ui.contacts.log:LogContactSheet", PERSON),
@@ -58,6 +59,11 @@ ACTS: tuple[Act, ...] = (
     Act("referrals.reopen", "Reopen", "referrals.write", sheet="ui.referrals.sheets_course:ReopenSheet"),
     Act("referrals.feedback", "Tell the referrer", "referrals.write", sheet="ui.referrals.sheets_course:FeedbackSheet"),
     Act("referrals.owed", "Feedback due", "referrals.read", "F", "letter", "ui.referrals.owed:FeedbackDueSheet"),
+    # cases
+    Act("cases.open", "Open a case", "cases.write", "", "folder", f"{_CASES}:OpenCaseSheet", PERSON),
+    Act("cases.move", "Move to another stage", "cases.write", "", "arrow_right", f"{_CASES}:MoveStageSheet", PERSON),
+    Act("cases.owner", "Hand the case over", "cases.write", "", "people", f"{_CASES}:ChangeOwnerSheet", PERSON),
+    Act("cases.close", "Close the case", "cases.write", "", "check", f"{_CASES}:CloseCaseSheet", PERSON),
     # people
     Act("people.add", "Add person", "people.write", "Ctrl+N", "plus", "ui.person.add:AddPersonSheet", ANYWHERE),
     Act("people.amend", "Edit identity", "people.write", icon="pencil", sheet="ui.person.identity:IdentitySheet"),

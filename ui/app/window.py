@@ -169,13 +169,21 @@ class Window(QWidget):
         page = self.page(key)
         self._history = [*self._history[-49:], (key, args)] if (key, args) not in self._history[-1:] else self._history
         self.key = key
-        if screens.screen(key).place != screens.NOWHERE:  # a person stays under the page one came from
-            self.rail.select(key)
+        self._mark(screens.screen(key))
         page.arrive(*args)
         self._stack.setCurrentWidget(page)
         target = page.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark(self, one: Screen) -> None:
+        """The page in the rail; a person stays under the page of work that one came from."""
+        if one.place == screens.NOWHERE:
+            came_from = next((key for key, item in self.rail.items.items() if item.isChecked()), "")
+            if not came_from or screens.screen(came_from).place != PAGES:
+                self.rail.select(one.under)
+        else:
+            self.rail.select(one.key)
 
     def back(self) -> None:
         """The screen before this one."""
@@ -384,6 +392,9 @@ class Window(QWidget):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        for child in self.children():
+            if isinstance(child, Overlay) and child.isVisible():
+                child.dismiss()  # keeps the draft of a form that is open
         page = self.current()
         if page is not None:
             page.leave()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
-from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,20 +10,20 @@ from inteam.cases.queries_triage import TriageView
 from inteam.contacts import casework
 from inteam.needs import queries as needs
 from inteam.needs.queries import ActionRow
-from inteam.needs.rules import ActionAnswer, ActionStatus
 from inteam.referrals.attempts import Vulnerability
 from inteam.referrals.choices import ClosingOutcome
 from inteam.referrals.rules import Closing
 from inteam.referrals.words import OUTCOMES
 from ui.app.background import UseCase
 from ui.app.messages import sentence
+from ui.referrals.answers import ActionAnswers
 from ui.referrals.sheets import ReferralSheet
 from ui.widgets.buttons import CheckBox
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.inputs import TextArea, TextBox
 from ui.widgets.labels import Label, Paragraph
-from ui.widgets.layouts import box, clear, column
+from ui.widgets.layouts import box, column
 
 VULNERABILITIES = {
     Vulnerability.SAFEGUARDING: "Safeguarding concern",
@@ -36,11 +35,6 @@ VULNERABILITIES = {
     Vulnerability.ACCESS_NEED_UNMET: "Access need not met",
     Vulnerability.CHILD: "Child: was not brought",
 }
-_ANSWERS = (
-    (ActionStatus.DONE, "Done"),
-    (ActionStatus.CANCELLED, "Cancel, no longer needed"),
-    (ActionStatus.NOT_DONE, "Not done"),
-)
 
 
 class CloseReferralSheet(ReferralSheet):
@@ -52,7 +46,6 @@ class CloseReferralSheet(ReferralSheet):
     done_words = "Referral closed. Feedback to the referrer is on the list"
 
     def make(self) -> None:
-        self._actions: list[ActionRow] = []
         self._boxes: dict[str, CheckBox] = {}
         outcome = ChoiceField(self.tr("Outcome"), list(OUTCOMES.items()))
         outcome.changed.connect(self._outcome_chosen)
@@ -60,8 +53,8 @@ class CloseReferralSheet(ReferralSheet):
         self.add("reason", Field(self.tr("Why?"), TextBox(self.tr("Why?"))))
         summary = TextArea(self.tr("Summary"), lines=5)
         self.add("summary", Field(self.tr("What was done, and what came of it?"), summary))
-        self._answers = column(gap=12)
-        self.body.addWidget(box(self._answers))
+        self.left = ActionAnswers()
+        self.body.addWidget(self.left)
         self._check = self._vulnerability_check()
         self.body.addWidget(self._check)
         self.keep("signed_off_by_id", self._signed_off)
@@ -99,18 +92,9 @@ class CloseReferralSheet(ReferralSheet):
         )
 
     def _show_actions(self, view: TriageView, rows: Sequence[ActionRow]) -> None:
-        clear(self._answers)
-        self._actions = [action for action in rows if action.case_id is not None]
-        for name in [name for name in self.fields if name.startswith("action:")]:
-            del self.fields[name]
-        if self._actions:
-            self._answers.addWidget(Label(self.tr("Open actions"), "dense_strong"))
-        hand_over = [(one.id, self.tr("Hand over to {name}").format(name=one.name)) for one in view.staff]
-        for action in self._actions:
-            choices: list[tuple[Any, str]] = [*_ANSWERS, *hand_over]
-            field = Field(action.text, ChoiceField(action.text, choices))
-            self._answers.addWidget(field)
-            self.keep(f"action:{action.id}", field)
+        for name in self.left.fields:
+            self.fields.pop(name, None)
+        self.left.show_actions([action for action in rows if action.case_id is not None], view.staff, self.keep)
         if self._given is not None:
             self.fill(self._given.fields)
 
@@ -118,11 +102,7 @@ class CloseReferralSheet(ReferralSheet):
         self._check.setVisible(self.choice("outcome") == ClosingOutcome.NOT_CONTACTABLE)
 
     def problems(self) -> dict[str, str]:
-        found = super().problems()
-        for action in self._actions:
-            if self.choice(f"action:{action.id}") is None:
-                found[f"action:{action.id}"] = self.tr("Choose what becomes of this action.")
-        return found
+        return super().problems() | self.left.missing()
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "vulnerable": [key for key, made in self._boxes.items() if made.isChecked()]}
@@ -143,11 +123,4 @@ class CloseReferralSheet(ReferralSheet):
             vulnerabilities=frozenset(str(key) for key, made in self._boxes.items() if made.isChecked()),
             signed_off_by_id=self.choice("signed_off_by_id"),
         )
-        answers = [self._answer(action) for action in self._actions]
-        return self.about(casework.close_referral, entry=entry, answers=answers)
-
-    def _answer(self, action: ActionRow) -> ActionAnswer:
-        chosen = self.choice(f"action:{action.id}")
-        if isinstance(chosen, UUID):
-            return ActionAnswer(action.id, action.version, ActionStatus.TRANSFERRED, self.words("reason"), chosen)
-        return ActionAnswer(action.id, action.version, ActionStatus(chosen), self.words("reason"))
+        return self.about(casework.close_referral, entry=entry, answers=self.left.answers(self.words("reason")))
