@@ -1,39 +1,23 @@
-"""Text set in type: words measured once, lines broken, shaped runs where a script needs them.
+"""Text set in type: words measured once, lines broken, then ordered.
 
 Widths are in thousandths of the size. Latin, Greek and Cyrillic words are looked up glyph by glyph
-and remembered; only other scripts, combining marks and right-to-left runs are shaped (decisions
-27: shaping costs six times as much). A character that no face has becomes a box with its code.
+and remembered; the rest is shaped.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
-from unicodedata import bidirectional, category
+from typing import NamedTuple
+from unicodedata import bidirectional
 
 from inteam.pdf import bidi
 from inteam.pdf.breaking import atoms, clusters, paragraphs, words
-from inteam.pdf.faces import REGULAR, Face, face_for, has_face, inter
+from inteam.pdf.faces import REGULAR, inter
+from inteam.pdf.shaping import Run, needs_care, runs
 
-_MARKS = frozenset({"Mn", "Mc", "Me"})  # Unicode categories
-# Unicode's default ignorables: drawn as nothing, kept in what is copied.
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
-)
-_OVERRIDES = frozenset("\u202d\u202e")  # these would disguise what is written: shown as boxes
 _REMEMBERED = 60_000  # words a weight, about 10 MB
 _HYPHENS = frozenset("-/@._\u2010")
-
-
-class Run(NamedTuple):
-    """Glyphs of one face. `parts` are (rise in thousandths, operand of TJ or Tj)."""
-
-    face: Face | None  # None: a box with the code of a missing character in `code`
-    parts: tuple[tuple[float, str], ...]
-    width: float
-    code: str = ""
 
 
 class Span(NamedTuple):
@@ -99,124 +83,17 @@ def _plain(text: str, weight: str) -> Word | None:
     width, glyphs = 0.0, []
     for char in text.replace("\u00a0", " "):  # a no-break space is copied as a space
         glyph = face.glyph(char)
-        if not glyph or face.character(glyph) != char or _needs_care(char):
+        if not glyph or face.character(glyph) != char or needs_care(char):
             return None
         width += face.advance(glyph)
         glyphs.append(f"{glyph:04x}")
     return Word(text, width, "".join(glyphs), False)
 
 
-def _needs_care(char: str) -> bool:
-    return char > "\u00ac" and (category(char) in _MARKS or bool(_UNSEEN.match(char)) or not has_face(char))
-
-
 def _odd(text: str, weight: str) -> Word:
     rtl = bidi.has_rtl(text)
-    width = sum(run.width for run in _runs(text, weight, rtl))
+    width = sum(run.width for run in runs(text, weight, rtl))
     return Word(text, width, "", rtl)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _runs(text: str, weight: str, rtl: bool) -> tuple[Run, ...]:
-    """The runs of a stretch of one direction, in order of sight."""
-    found = [_run(part, face, rtl) for part, face in _stretches(text, weight)]
-    return tuple(reversed(found)) if rtl else tuple(found)
-
-
-def _stretches(text: str, weight: str) -> Iterator[tuple[str, Face | None]]:
-    """The text in parts that one face draws; marks and joiners stay with their base."""
-    start, current = 0, None
-    for at, char in enumerate(text):
-        face = _face(char, weight, current)
-        if at == start:
-            current = face
-        elif face is not current or face is None:
-            yield text[start:at], current
-            start, current = at, face
-    if text:
-        yield text[start:], current
-
-
-def _face(char: str, weight: str, current: Face | None) -> Face | None:
-    if char in _OVERRIDES:
-        return None
-    if _UNSEEN.match(char):
-        return current or inter(weight)
-    if category(char) in _MARKS and current is not None and current.glyph(char):
-        return current
-    return face_for(char, weight)
-
-
-def _run(text: str, face: Face | None, rtl: bool) -> Run:
-    if face is None:
-        return _box(text)
-    if not rtl and face.name.startswith("Inter") and not any(map(_needs_care, text)):
-        glyphs = [face.glyph(char) for char in text]
-        for glyph, char in zip(glyphs, text, strict=True):
-            face.clusters.setdefault(glyph, char)
-        width = sum(map(face.advance, glyphs))
-        return Run(face, ((0.0, f"<{''.join(f'{glyph:04x}' for glyph in glyphs)}>Tj"),), width)
-    return _shaped(text, face, rtl)
-
-
-def _box(text: str) -> Run:
-    """A box with the code of one character: two rows of figures, never nothing."""
-    code = f"{ord(text):04X}"
-    columns = (len(code) + 1) // 2
-    return Run(None, (), columns * 300.0 + 160.0, code)
-
-
-def _shaped(text: str, face: Face, rtl: bool) -> Run:
-    import uharfbuzz as hb  # noqa: PLC0415 (paper only)
-
-    # Format characters that a face lacks would print as its "missing" glyph: leave them out.
-    kept = "".join(char for char in text if face.glyph(char) or not _UNSEEN.match(char))
-    if not kept:
-        return Run(face, (), 0.0)
-    buffer: Any = hb.Buffer()
-    buffer.add_str(kept)
-    buffer.guess_segment_properties()
-    buffer.direction = "rtl" if rtl else "ltr"
-    hb.shape(face.font, buffer, {})
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    _remember_clusters(face, kept, infos)
-    return _operands(face, infos, positions)
-
-
-def _remember_clusters(face: Face, text: str, infos: Any) -> None:
-    starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    told = set()
-    for info in infos:
-        if info.cluster not in told and info.codepoint:
-            told.add(info.cluster)
-            face.clusters.setdefault(info.codepoint, text[info.cluster : ends[info.cluster]])
-
-
-def _operands(face: Face, infos: Any, positions: Any) -> Run:
-    """The glyphs as TJ arrays; a new part where the rise changes."""
-    parts: list[tuple[float, str]] = []
-    out: list[str] = []
-    rise, slack, width = 0.0, 0.0, 0.0
-    for info, place in zip(infos, positions, strict=True):
-        shift, up = place.x_offset * face.scale, place.y_offset * face.scale
-        if out and up != rise:
-            parts.append((rise, f"[{''.join(out)}]TJ"))
-            out = []
-        rise = up
-        slack -= shift
-        if abs(slack) > 0.5:  # half a thousandth of the size cannot be seen
-            out.append(f"{slack:.0f}")
-            slack -= round(slack)
-        out.append(f"<{info.codepoint:04x}>")
-        advance = place.x_advance * face.scale
-        slack += face.advance(info.codepoint) + shift - advance
-        width += advance
-    if abs(slack) > 0.5:
-        out.append(f"{slack:.0f}")
-    if out:
-        parts.append((rise, f"[{''.join(out)}]TJ"))
-    return Run(face, tuple(parts), width)
 
 
 @lru_cache(maxsize=2048)
@@ -341,11 +218,11 @@ def _side_by_side(row: list[Word], glued: list[int], weight: str) -> tuple[Run, 
         if at:
             found.append(gap)
         if end > at + 1:
-            found += _runs("".join([part.text for part in row[at:end]]), weight, False)
+            found += runs("".join([part.text for part in row[at:end]]), weight, False)
         elif row[at].glyphs:
             found.append(Run(inter(weight), ((0.0, f"<{row[at].glyphs}>Tj"),), row[at].width))
         else:
-            found += _runs(row[at].text, weight, False)
+            found += runs(row[at].text, weight, False)
         at = end
     return tuple(found)
 
@@ -399,11 +276,11 @@ def _span(text: str, weight: str, *, rtl: bool) -> Span:
     Readers of PDF take what they find as it stands on the page, from left to right, and turn
     right-to-left words round themselves (pdfium and poppler both): such a word is given turned.
     """
-    runs = _runs(text, weight, rtl)
+    found = runs(text, weight, rtl)
     if rtl and bidirectional(text[0]) in ("R", "AL", "NSM"):
-        return Span(text[::-1], runs)
-    inter_alone = all(run.face is not None and run.face.name.startswith("Inter") for run in runs)
-    return Span("" if inter_alone else text, runs)
+        return Span(text[::-1], found)
+    inter_alone = all(run.face is not None and run.face.name.startswith("Inter") for run in found)
+    return Span("" if inter_alone else text, found)
 
 
 _FENCES = re.compile("[\u2066-\u2069]")

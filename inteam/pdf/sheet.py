@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from inteam.pdf.faces import BOLD, REGULAR, inter
 from inteam.pdf.icons import icon
-from inteam.pdf.setting import Line, Run, Span, line, shown
+from inteam.pdf.setting import Line, Span, line, shown
+from inteam.pdf.shaping import Run
 
 if TYPE_CHECKING:
     from inteam.pdf.document import Document
