@@ -19,6 +19,7 @@ class Screen:
     """One screen. place: the rail's upper part, its lower part, or nowhere (opened from another screen).
 
     factory: "package.module:Class", called with the background. needs: the permission without which it is not shown.
+    under: the page of the rail that is marked while this one is open, unless one came from another page of work.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Screen:
     place: str
     factory: str
     needs: str = ""
+    under: str = ""
 
     def exists(self) -> bool:
         """Whether its module is there. A rail shows only pages that exist."""
@@ -56,11 +58,23 @@ SCREENS: tuple[Screen, ...] = (
     Screen("meetings", "MDT meetings", "calendar", PAGES, "ui.meetings.page:MeetingsPage", "meetings.read"),
     Screen("import", "Import", "upload", TOOLS, "ui.exchange.page:ImportPage", "exchange.import"),
     Screen("settings", "Settings", "sliders", TOOLS, "ui.settings.page:SettingsPage"),
-    Screen("person", "Person", "person", NOWHERE, "ui.person.page:PersonPage", "people.read"),
-    Screen("careplan", "Care plan", "document", NOWHERE, "ui.careplans.page:CarePlanPage", "careplans.read"),
-    Screen("meeting", "Prepare meeting", "calendar", NOWHERE, "ui.meetings.prepare:PreparePage", "meetings.read"),
-    Screen("minutes", "Minutes", "document", NOWHERE, "ui.meetings.minutes:MinutesPage", "meetings.read"),
-    Screen("meeting_live", "Meeting", "calendar", NOWHERE, "ui.meetings.live:MeetingLivePage", "meetings.write"),
+    Screen("person", "Person", "person", NOWHERE, "ui.person.page:PersonPage", "people.read", "caseload"),
+    Screen(
+        "careplan", "Care plan", "document", NOWHERE, "ui.careplans.page:CarePlanPage", "careplans.read", "caseload"
+    ),
+    Screen(
+        "meeting",
+        "Prepare meeting",
+        "calendar",
+        NOWHERE,
+        "ui.meetings.prepare:PreparePage",
+        "meetings.read",
+        "meetings",
+    ),
+    Screen("minutes", "Minutes", "document", NOWHERE, "ui.meetings.minutes:MinutesPage", "meetings.read", "meetings"),
+    Screen(
+        "meeting_live", "Meeting", "calendar", NOWHERE, "ui.meetings.live:MeetingLivePage", "meetings.write", "meetings"
+    ),
 )
 
 
