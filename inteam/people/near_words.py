@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rapidfuzz.distance import OSA
-from sqlalchemy import Row, bindparam, text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from inteam.people import queries_search as reads
@@ -12,7 +12,8 @@ from inteam.people.folding import SHORTEST_TO_MISTYPE, is_cjk, variants
 
 MOST = 24  # words that go on to the search for people
 LONG = 8  # letters; a word as long may have two errors
-_SCAN = 150
+_EACH = 60
+_SCAN = 400
 _TOO_LONG = 24  # letters; two left out of so long a word are hundreds of ways
 _END = "\x01"  # sorts after the word itself and before every longer one
 _UNFINISHED = 5  # letters; a shorter beginning with an error may be almost anything
@@ -25,17 +26,17 @@ _PARTS = text("SELECT word FROM person_fts WHERE person_fts MATCH :parts ORDER B
 )
 
 
-def near_words(session: Session, word: str) -> Near:
-    """The words that may have been meant; empty for a word too short to be mistyped."""
+def near_words(session: Session, word: str, *, deep: bool) -> Near:
+    """The words that may have been meant; empty for a word too short to be mistyped.
+
+    deep: nobody was found as typed, so that it is worth looking for two wrong letters, and for parts of words.
+    """
     if len(word) < SHORTEST_TO_MISTYPE or is_cjk(word):
         return {}
-    # A word may go on behind what is typed, once that is long enough to mean something.
-    unfinished = reads.TOP if len(word) >= _UNFINISHED else _END
-    found = {row.word for row in _from(session, word, reads.TOP)}
-    for start in variants(word) - {word}:
-        found.update(row.word for row in _from(session, start, unfinished))
-    near = _best(word, found)
-    if not near and LONG <= len(word) <= _TOO_LONG:
+    near = _best(word, _beginning_so(session, word))
+    if near or not deep:
+        return near
+    if LONG <= len(word) <= _TOO_LONG:
         twice = {shorter for once in variants(word) for shorter in variants(once)}
         rows = reads.WORDS_LIKE.run(session, variants=sorted(twice), limit=_SCAN)
         near = _best(word, (row.word for row in rows))
@@ -44,8 +45,20 @@ def near_words(session: Session, word: str) -> Near:
     return near
 
 
-def _from(session: Session, start: str, end: str) -> list[Row[Any]]:
-    return reads.WORDS_FROM.run(session, start=start, start_end=start + end, limit=_SCAN)
+def _beginning_so(session: Session, word: str) -> set[str]:
+    """Words that begin like this one, or like it with a letter left out; their own letter may be left out too."""
+    # A word may go on behind what is typed, once that is long enough to mean something.
+    unfinished = reads.TOP if len(word) >= _UNFINISHED else _END
+    ranges = [(word, word + reads.TOP)]
+    ranges += [(start, start + unfinished) for start in sorted(variants(word) - {word})]
+    found: set[str] = set()
+    for first in range(0, len(ranges), reads.BEGINNINGS):
+        part = ranges[first : first + reads.BEGINNINGS]
+        part += [("", "")] * (reads.BEGINNINGS - len(part))
+        asked: dict[str, Any] = {f"start{place}": start for place, (start, _) in enumerate(part)}
+        asked |= {f"start{place}_end": end for place, (_, end) in enumerate(part)}
+        found.update(row.word for row in reads.WORDS_FROM.run(session, each=_EACH, limit=_SCAN, **asked))
+    return found
 
 
 def _best(word: str, candidates: Iterable[str]) -> Near:

@@ -5,7 +5,7 @@ People of the classes sensitive and restricted are found by name only by their n
 
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, Select, String, Text, Uuid, and_, exists, or_, select, union_all
+from sqlalchemy import Boolean, Date, Integer, Select, String, Text, Uuid, and_, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from inteam.people.choices import TokenKind
@@ -36,6 +36,7 @@ _STANDS = and_(Person.withdrawn_at.is_(None), Person.merged_into_id.is_(None))
 _BY_NAME = or_(Person.confidentiality == "normal", Person.usual_worker_id == param("me", Uuid()))
 _MOST = param("most", Integer())
 _EACH = param("each", Integer())
+BEGINNINGS = 10  # that are looked up at once
 TOP = "\U0010ffff"  # sorts after every word that begins with what stands before it
 
 
@@ -44,11 +45,23 @@ def _range(column: Any, name: str) -> Any:
 
 
 def _also(place: int, first: Any) -> Any:
-    """Another word of the same person, in any of the names that may be matched; or one that is near it."""
-    token = aliased(PersonToken)
-    found = or_(_range(token.token, f"w{place}"), one_of(token.token, f"near{place}", Text()))
-    may = and_(token.kind != TokenKind.NUMBER_END, or_(token.kind != TokenKind.FORMER, param("former", Boolean())))
-    return exists(select(token.person_id).where(token.person_id == first.person_id, may, found))
+    """Another word of the same person, or one that is near it, in any of the names that may be matched.
+
+    Each list of people is gathered once, along the index: going to each person's own words would read a page of
+    the encrypted file for each. A word too short to gather is looked for in the sort key, which stands in the index.
+    """
+    return or_(
+        (literal(" ") + first.sort_key).like(param(f"short{place}", String())),
+        first.person_id.in_(_having(_range(_token.token, f"w{place}"))),
+        first.person_id.in_(_having(one_of(_token.token, f"near{place}", Text()))),
+    )
+
+
+_token = aliased(PersonToken)
+
+
+def _having(found: Any) -> Any:
+    return select(_token.person_id).where(one_of(_token.kind, "kinds", Text()), found)
 
 
 _OPTIONAL = {
@@ -58,19 +71,23 @@ _OPTIONAL = {
 }
 
 
-def _of_kind(kind: TokenKind, count: int) -> Any:
-    """The first people in my scope who have the first word in this name, and the others in any."""
+def _first(kind: Any, count: int, *, near: bool) -> Select[Any]:
+    """The first people in my scope who have the first word in a name of this kind, and the others in any."""
     first = aliased(PersonToken)
-    may = [param("former", Boolean())] if kind is TokenKind.FORMER else []
+    found = one_of(first.token, "near0", Text()) if near else _range(first.token, "w0")
     return (
         select(first.person_id.label("id"))
         .join(my_people, my_people.c.person_id == first.person_id)
-        .where(first.kind == str(kind), _range(first.token, "w0"), *may)
+        .where(kind(first.kind), found)
         .where(*(_also(place, first) for place in range(1, count)))
         .order_by(first.token, first.sort_key, first.person_id)
         .limit(_EACH)
-        .subquery()
     )
+
+
+def _of_kind(kind: TokenKind, *, near: bool) -> Any:
+    may = [] if kind is not TokenKind.FORMER else [param("former", Boolean())]
+    return _first(lambda column: and_(column == str(kind), *may), 1, near=near).subquery()
 
 
 def _people_in(found: Any) -> Select[Any]:
@@ -78,18 +95,22 @@ def _people_in(found: Any) -> Select[Any]:
     return select(*columns).select_from(found).join(Person, Person.id == found.c.id).where(_STANDS, _BY_NAME)
 
 
-def _by_words(count: int) -> Read:
-    """Some of each kind of name, so that a common family name does not hide those who are called so.
+def _by_words(count: int, *, near: bool) -> Read:
+    """For one word some of each kind of name, so that a common family name does not hide those who are called so.
 
     The limits stand inside, on the index of words alone: the table of people is read for those few only.
     """
-    kinds = (TokenKind.FAMILY, TokenKind.GIVEN, TokenKind.PREFERRED, TokenKind.FORMER)
-    found = union_all(*(select(_of_kind(kind, count)) for kind in kinds)).subquery()
-    name = f"people_by_words_{count}"
+    if count == 1:
+        kinds = (TokenKind.FAMILY, TokenKind.GIVEN, TokenKind.PREFERRED, TokenKind.FORMER)
+        found = union_all(*(select(_of_kind(kind, near=near)) for kind in kinds)).subquery()
+    else:
+        found = _first(lambda column: one_of(column, "kinds", Text()), count, near=near).subquery()
+    name = f"people_{'near' if near else 'by'}_words_{count}"
     return Read(name, _people_in(found).limit(_MOST), optional=_OPTIONAL, scope_first=True)
 
 
-BY_WORDS = {count: _by_words(count) for count in range(1, MOST_WORDS + 1)}
+BY_WORDS = {count: _by_words(count, near=False) for count in range(1, MOST_WORDS + 1)}
+NEAR_WORDS = {count: _by_words(count, near=True) for count in range(1, MOST_WORDS + 1)}
 
 BY_NUMBER = Read(
     "people_by_number",
@@ -144,11 +165,23 @@ SURVIVORS = Read(
     .order_by(Person.sort_key, Person.id)
     .limit(_MOST),
 )
+
+
+def _words_at(place: int) -> Any:
+    return (
+        select(SearchWord.word, SearchWord.variant)
+        .where(_range(SearchWord.variant, f"start{place}"))
+        .order_by(SearchWord.variant, SearchWord.word)
+        .limit(_EACH)
+        .subquery()
+    )
+
+
+# Some of each of many beginnings in one question: a beginning that is not asked for has an empty range.
 WORDS_FROM = Read(
     "search_words_from",
-    select(SearchWord.word, SearchWord.variant)
-    .where(_range(SearchWord.variant, "start"))
-    .order_by(SearchWord.variant, SearchWord.word)
+    select((_words := union_all(*(select(_words_at(place)) for place in range(BEGINNINGS))).subquery()).c.word)
+    .order_by(_words.c.variant, _words.c.word)
     .limit(_MOST),
 )
 WORDS_LIKE = Read(
@@ -173,6 +206,7 @@ LIVES_AT = Read(
 
 READS = (
     *BY_WORDS.values(),
+    *NEAR_WORDS.values(),
     BY_NUMBER,
     BY_NUMBER_END,
     BY_BIRTH,

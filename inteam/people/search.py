@@ -16,17 +16,19 @@ from sqlalchemy.orm import Session
 
 from inteam.access import Actor
 from inteam.people import queries_search as reads
-from inteam.people.choices import Confidentiality
+from inteam.people.choices import Confidentiality, TokenKind
+from inteam.people.folding import is_cjk
 from inteam.people.near_words import Near, near_words
 from inteam.people.ranking import rank
 from inteam.people.search_query import Query, is_too_short, parse
 
-FEW = 8  # fewer exact ones than this: words one letter away are looked at too
-CANDIDATES = 60  # of one kind of name; enough to choose the best twenty from
+FEW = 5  # people for one word
+CANDIDATES = 40  # of one kind of name; enough to choose the best twenty from
 MOST_READ = 4 * CANDIDATES
+TOGETHER = 80  # people who have several words; the nearest in the list's order come first
+SHORT = 2  # letters; a second word so short is looked for in family and given name only
 NEAREST = 6  # near words that are followed up
 MOST = 20
-_NEXT = "\x01"  # sorts after the word itself and before every longer one
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,12 @@ class _Asked:
         self.former = actor.may("people.previous_names")
         self.near: dict[str, Near] = {}
 
+    @property
+    def kinds(self) -> list[str]:
+        """The names that may be matched by this person."""
+        kinds = [TokenKind.FAMILY, TokenKind.GIVEN, TokenKind.PREFERRED]
+        return [str(kind) for kind in (*kinds, *([TokenKind.FORMER] if self.former else []))]
+
     def filters(self) -> dict[str, Any]:
         """What else stands in the query beside names, as filters of the reads."""
         found: dict[str, Any] = {"me": self.actor.staff_id}
@@ -104,8 +112,8 @@ def _candidates(asked: _Asked) -> Rows:
         return _without_names(asked)
     words = sorted(query.words, key=len, reverse=True)
     rows = _by_words(asked, words)
-    if len(rows) < FEW:
-        rows.update(_by_near_words(asked, words))
+    if len(rows) < _few(words):
+        rows.update(_by_near_words(asked, words, deep=not rows))
     return _narrowed(asked, rows)
 
 
@@ -145,39 +153,59 @@ def _by_name(row: Row[Any], me: UUID) -> bool:
     return bool(row.confidentiality == Confidentiality.NORMAL or row.usual_worker_id == me)
 
 
+def _few(words: Sequence[str]) -> int:
+    """With fewer people than this, words one letter away are looked at too; several words that all fit say enough."""
+    return max(1, FEW - 2 * (len(words) - 1))
+
+
 def _by_words(asked: _Asked, words: Sequence[str]) -> Rows:
-    """People all of whose words begin as typed."""
-    return _run(asked, _ranges(words), near=[[] for _ in words[1:]])
-
-
-def _by_near_words(asked: _Asked, words: Sequence[str]) -> Rows:
-    """People some of whose words are one typing error away; the nearest words first, until there are enough."""
-    for word in words:
-        asked.near[word] = near_words(asked.session, word)
-    others = [list(asked.near[word]) for word in words[1:]]
-    rows: Rows = {}
-    if any(others):
-        rows.update(_run(asked, _ranges(words), near=others))
-    for word in list(asked.near[words[0]])[:NEAREST]:
-        if len(rows) >= CANDIDATES:
-            break
-        values = _ranges(words) | {"w0": word, "w0_end": word + _NEXT}
-        rows.update(_run(asked, values, near=others))
+    """People all of whose words begin as typed; first those whose family and given name already say so."""
+    none: list[list[str]] = [[] for _ in words[1:]]
+    rows = _run(asked, words, near=none, in_key=True)
+    if len(words) > 1 and len(rows) < _few(words):
+        rows.update(_run(asked, words, near=none))
     return rows
 
 
-def _run(asked: _Asked, values: dict[str, Any], *, near: Sequence[Sequence[str]]) -> Rows:
-    lists = {f"near{place}": words for place, words in enumerate(near, 1)}
-    read = reads.BY_WORDS[len(near) + 1]
-    given = asked.filters() | values | lists | {"former": asked.former, "each": CANDIDATES}
+def _by_near_words(asked: _Asked, words: Sequence[str], *, deep: bool) -> Rows:
+    """People some of whose words are one typing error away."""
+    for word in words:
+        asked.near[word] = near_words(asked.session, word, deep=deep)
+    others = [list(asked.near[word]) for word in words[1:]]
+    rows = _run(asked, words, near=others) if any(others) else {}
+    if first := list(asked.near[words[0]])[:NEAREST]:
+        rows.update(_run(asked, words, near=others, instead=first))
+    return rows
+
+
+def _run(
+    asked: _Asked,
+    words: Sequence[str],
+    *,
+    near: Sequence[Sequence[str]],
+    instead: Sequence[str] = (),
+    in_key: bool = False,
+) -> Rows:
+    """People who have the first word (or one of those instead of it) and all the others, or words near them.
+
+    in_key: the others are looked for in the sort key only, which is quick.
+    """
+    given: dict[str, Any] = asked.filters()
+    if instead:
+        given["near0"] = instead
+    else:
+        given["w0"], given["w0_end"] = words[0], words[0] + reads.TOP
+    if len(words) == 1:
+        given |= {"former": asked.former, "each": CANDIDATES}
+    else:
+        given |= {"kinds": asked.kinds, "each": TOGETHER}
+    for place, word in enumerate(words[1:], start=1):
+        short = in_key or (len(word) <= SHORT and not is_cjk(word))
+        given[f"short{place}"] = f"% {word}%" if short else None
+        given[f"w{place}"], given[f"w{place}_end"] = ("", "") if short else (word, word + reads.TOP)
+        given[f"near{place}"] = near[place - 1]
+    read = (reads.NEAR_WORDS if instead else reads.BY_WORDS)[len(words)]
     return _by_id(read.run(asked.session, limit=MOST_READ, **given))
-
-
-def _ranges(words: Sequence[str]) -> dict[str, str]:
-    found = {}
-    for place, word in enumerate(words):
-        found[f"w{place}"], found[f"w{place}_end"] = word, word + reads.TOP
-    return found
 
 
 def _narrowed(asked: _Asked, rows: Rows) -> Rows:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -15,6 +16,7 @@ from ui.widgets.lists import ItemDelegate
 from ui.widgets.theme import colour
 
 _BAR = 12
+_ENOUGH = 400  # letters that are more than the lines that are shown
 MOST_LINES = 2  # of an entry's words; the rest is read by opening it
 
 
@@ -173,6 +175,12 @@ class NeedsDelegate(ItemDelegate[Line]):
         return False
 
 
+@lru_cache(maxsize=4096)
+def _lines_of(text: str, width: int) -> int:
+    """Lines that words take; a list asks again and again."""
+    return round(paint.paragraph_height(text, "dense", width, 18) / 18)
+
+
 class TimelineDelegate(ItemDelegate[Entry]):
     """A disc on a line, title and date, then at most two lines of words."""
 
@@ -180,8 +188,7 @@ class TimelineDelegate(ItemDelegate[Entry]):
         if not item.text:
             return 36
         # A little less than there is: a scroll bar may come, and heights are asked for before it.
-        lines = paint.paragraph_height(item.text, "dense", width - 72 - _BAR, 18) / 18
-        return 18 + 18 * min(MOST_LINES, round(lines)) + 14
+        return 18 + 18 * min(MOST_LINES, _lines_of(item.text[:_ENOUGH], width - 72 - _BAR)) + 14
 
     def draw(self, painter: QPainter, area: QRectF, item: Entry, *, current: bool, hovered: bool) -> None:
         inner = area.adjusted(16, 0, -16, 0)
@@ -195,7 +202,7 @@ class TimelineDelegate(ItemDelegate[Entry]):
         paint.text(painter, QRectF(said.x(), said.y(), said.width(), 18), when, "caption", "muted", paint.RIGHT)
         if item.text:
             below = QRectF(said.x(), said.y() + 18, said.width(), inner.height() - 32)
-            paint.paragraph(painter, below, item.text, "dense", 18, "muted")
+            paint.paragraph(painter, below, item.text[:_ENOUGH], "dense", 18, "muted")
 
     def background(self, item: Entry, *, current: bool, hovered: bool) -> str | None:
         return "blue_tint" if current else None
