@@ -30,6 +30,7 @@ from inteam.people.model import (
 from inteam.store.reads import Read, my_people, one_of, param
 
 NEWEST_CONTACTS = 12
+_RESTRICTED = "restricted"  # a note that only its author and the lead may read: never on shared papers
 
 
 def _of(model: Any, *columns: Any) -> Any:
@@ -187,6 +188,7 @@ _numbered = (
         Contact.attempt_result,
         Contact.attended_code,
         Contact.summary,
+        Contact.visibility,
         Contact.worker_id,
         func.row_number(type_=Integer())
         .over(partition_by=Contact.person_id, order_by=(Contact.occurred_at.desc(), Contact.id))
@@ -358,6 +360,7 @@ class PersonRows:
     person: Row[Any]
     contact_count: int = 0
     contacts: Rows = field(default_factory=list)
+    left_out: bool = False  # something is not for the readers of papers, and the paper says so without saying what
     lists: dict[str, Rows] = field(default_factory=dict)
 
     def of(self, name: str) -> Rows:
@@ -378,13 +381,18 @@ def gather(session: Session, people: Sequence[UUID]) -> dict[UUID, PersonRows]:
             if row.person_id in found:
                 found[row.person_id].lists[name].append(row)
     contacts: defaultdict[UUID, Rows] = defaultdict(list)
+    hidden: defaultdict[UUID, int] = defaultdict(int)
     for row in CONTACTS.run(session, people=asked, newest=NEWEST_CONTACTS):
-        contacts[row.person_id].append(row)
+        if row.visibility == _RESTRICTED:
+            hidden[row.person_id] += 1
+        else:
+            contacts[row.person_id].append(row)
     return {
         person_id: PersonRows(
             rows.person,
-            contacts[person_id][0].total if contacts[person_id] else 0,
+            max(0, contacts[person_id][0].total - hidden[person_id]) if contacts[person_id] else 0,
             contacts[person_id],
+            hidden[person_id] > 0,
             rows.lists,
         )
         for person_id, rows in found.items()

@@ -28,7 +28,7 @@ from inteam.meetings.facts import (
     changes,
 )
 from inteam.meetings.queries_person import PersonRows
-from inteam.meetings.words import STATES, spoken
+from inteam.meetings.words import FILTERED, MODES, STATES, outcome, spoken
 from inteam.pathways.files import pathway
 from inteam.people import access_needs, banner, dates, risks
 from inteam.people.access_needs import RecordedNeed
@@ -138,6 +138,7 @@ def paper(
         medicines=tuple(": ".join(filter(None, (m.display, m.dosage))) for m in rows.of("medicines")),
         services=tuple(", ".join(filter(None, (s.name, s.role, s.organisation))) for s in rows.of("services")),
         contingency=tuple(_contingency(c, withheld) for c in rows.of("contingencies")),
+        notes=f"{FILTERED}." if rows.left_out else "",
     )
 
 
@@ -258,7 +259,7 @@ def _contacts(rows: PersonRows, withheld: Mapping[Any, str]) -> tuple[ContactLin
             on=c.occurred_on,
             how=_how(c),
             who=_by(c),
-            outcome=spoken(c.attempt_result or c.attended_code),
+            outcome=outcome(c.attempt_result, c.attended_code),
             note="" if c.id in withheld else c.summary,
             withheld=withheld.get(c.id, ""),
         )
@@ -268,11 +269,14 @@ def _contacts(rows: PersonRows, withheld: Mapping[Any, str]) -> tuple[ContactLin
 
 def _headline(contact: Any) -> str:
     first = contact.summary.strip().split("\n", 1)[0].split(". ", 1)[0].strip().rstrip(".")
-    return first if first and len(first) <= _HEADLINE else _how(contact)
+    if first and len(first) <= _HEADLINE:
+        return str(first)
+    came = outcome(contact.attempt_result, contact.attended_code)
+    return f"{_how(contact)}: {came.lower()}" if came else _how(contact)
 
 
 def _how(contact: Any) -> str:
-    how = spoken(contact.mode)
+    how = MODES.get(contact.mode) or spoken(contact.mode)
     return f"{how}, {contact.duration_min} min" if contact.duration_min else how
 
 

@@ -31,6 +31,27 @@ STATES = {
     "6": "Came late, was seen",
     "7": "Came too late to be seen",
 }
+MODES = {
+    "phone": "Phone",
+    "face_to_face_practice": "At the practice",
+    "face_to_face_home": "Home visit",
+    "face_to_face_community": "In the community",
+    "face_to_face_other_site": "Elsewhere",
+    "video": "Video",
+    "text": "Text",
+    "email": "Email",
+    "letter": "Letter",
+    "portal": "Portal",
+}
+ATTENDED = {  # NHS Data Dictionary; that somebody came on time needs no words
+    "0": "",
+    "2": "Cancelled by the person",
+    "3": "Did not attend",
+    "4": "Cancelled by the service",
+    "5": "",
+    "6": "Came late, seen",
+    "7": "Came late, not seen",
+}
 TOLD = {
     "not_asked": "Not yet asked about being discussed",
     "yes": "Knows and agrees to be discussed",
@@ -64,6 +85,14 @@ def spoken(code: str | None) -> str:
     if not code:
         return ""
     return STATES.get(code, code.replace("_", " ").capitalize())
+
+
+def outcome(attempt_result: str | None, attended_code: str | None) -> str:
+    """What came of a contact, in words; nothing where it went as planned."""
+    missed = ATTENDED.get(attended_code or "", "")
+    if missed or attempt_result in (None, "answered"):
+        return missed
+    return spoken(attempt_result)
 
 
 def quorum_sentence(missing: tuple[str, ...]) -> str:

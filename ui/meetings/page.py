@@ -85,11 +85,13 @@ class MeetingsPage(Page):
         ahead = sorted((m for m in found if _ahead(m, today)), key=lambda m: (m.held_on, m.starts))
         behind = [m for m in found if not _ahead(m, today)]
         lines: list[MeetingRow | Group] = []
-        for title, part in ((self.tr("Ahead"), ahead), (self.tr("Behind"), behind)):
+        for title, part in ((self.tr("Ahead, or minutes to agree"), ahead), (self.tr("Behind"), behind)):
             if part:
                 lines += [Group(title, str(len(part))), *part]
         self.model.show(lines)
-        self._note.say(counted(len(ahead), self.tr("meeting ahead"), self.tr("meetings ahead")))
+        self._note.say(
+            counted(len(ahead), self.tr("meeting to prepare or finish"), self.tr("meetings to prepare or finish"))
+        )
         if found and self.list.current() is None:
             self.list.go_to(0)
 

@@ -22,8 +22,9 @@ from ui.meetings.words import KINDS, PRIORITY, TOLD
 from ui.widgets.buttons import Button, CheckBox
 from ui.widgets.cards import Strip
 from ui.widgets.fields import ChoiceField, DateField, Field
+from ui.widgets.identity import Identity
 from ui.widgets.inputs import TextArea, TextBox
-from ui.widgets.labels import Label, Paragraph
+from ui.widgets.labels import Label
 from ui.widgets.layouts import box, clear, column, row
 from ui.widgets.marks import Rule
 from ui.widgets.overlay import Dialog, Sheet, ask
@@ -135,16 +136,15 @@ class ItemSheet(FormSheet):
             "Save" if item else "Add to agenda",
             done="Item changed" if item else "On the agenda",
             record_id=item.id if item else None,
+            person=_identity(item),
         )
         self._meeting_id, self._item = meeting_id, item
         if item is None:
             self._person = SuggestBox("Person", self._find, hint="Name, NHS number or date of birth")
             self.add("person_id", Field("Person", self._person, help="Leave empty for a topic."))
             self.add("topic", Field("Topic", TextBox("Topic"), optional=True))
-        else:
+        elif item.person_id is None:
             self.body.addWidget(Label(item.name, "lead", elide=True))
-            if item.identity:
-                self.body.addWidget(Paragraph(item.identity.partition(" · ")[2], "caption", "muted"))
         area = TextArea("Question for the team", lines=3, value=item.question if item else "")
         self.add("question", Field("Question for the team", area, help="Papers cannot be frozen without it."))
         self.add("reason", Field("Why now", TextBox("Why now", value=item.reason if item else ""), optional=True))
@@ -354,6 +354,14 @@ def _attendance(session: Any, *, meeting_id: UUID, today: date) -> tuple[list[At
         for one in people
     ]
     return people, rules.quorum_missing(counted, rule)
+
+
+def _identity(item: ItemRow | None) -> Identity | None:
+    if item is None or item.person_id is None:
+        return None
+    family, _, given = item.name.partition(", ")
+    parts = [part.partition(" ")[2] for part in item.identity.split(" · ")[1:]]
+    return Identity(family, given, *parts[:1], *(part.removeprefix("no. ") for part in parts[1:2]))
 
 
 def _time(words: str) -> time | None:

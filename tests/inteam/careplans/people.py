@@ -103,7 +103,7 @@ def a_case(work: Work, person: Person, team: UUID, owner: UUID) -> CareCase:
 def a_need(work: Work, person_id: UUID, statement: str, **values: object) -> UUID:
     row = Need(
         person_id=person_id,
-        code="loneliness",
+        code="loneliness_isolation",
         statement=statement,
         identified_on=date(2026, 9, 1),
         identified_by="person",

@@ -76,7 +76,7 @@ def test_what_is_typed_is_saved_and_stands_in_the_copy(
     page.choose(MATTERS)
     assert page.editor is not None
     _autosave, area = page.editor.saves["what_matters"]  # type: ignore[union-attr]
-    QTest.keyClicks(area.edit, " and Sundays")  # type: ignore[attr-defined]
+    QTest.keyClicks(area.edit, " and Sundays")  # type: ignore[union-attr]
 
     def said() -> str:
         with local_database.read() as session:
@@ -97,7 +97,7 @@ def test_typing_twice_is_never_a_conflict_with_oneself(
     key = next(key for key in page.editor.saves if key.startswith("need."))  # type: ignore[union-attr]
     autosave, box = page.editor.saves[key]  # type: ignore[union-attr]
     for words in (" a", " b", " c"):
-        QTest.keyClicks(box.edit, words)  # type: ignore[attr-defined]
+        QTest.keyClicks(box.edit, words)  # type: ignore[union-attr]
         autosave.flush()
 
     def stored() -> str:
