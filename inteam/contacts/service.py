@@ -19,6 +19,7 @@ from inteam.errors import ConflictError, InputError
 from inteam.needs import actions
 from inteam.needs import service as needs
 from inteam.needs.rules import ActionStatus
+from inteam.organisations.model import Cover
 from inteam.people.model import ContactPoint, Person
 from inteam.store.database import Work
 
@@ -128,11 +129,27 @@ def _new(work: Work, entry: ContactEntry, case: CareCase | None) -> Contact:
         referral_id=entry.referral_id or (case.referral_id if case else None),
         team_id=team_id,
         worker_id=entry.worker_id or work.actor.staff_id,
-        for_worker_id=entry.for_worker_id,
+        for_worker_id=entry.for_worker_id or _covered(work, entry, case),
         recorded_at=work.now,
     )
     fill(work, contact, entry, occurred_at)
     return contact
+
+
+def _covered(work: Work, entry: ContactEntry, case: CareCase | None) -> UUID | None:
+    """For whom the worker stands in today: the case's owner, if cover is planned (domain 2.4)."""
+    worker = entry.worker_id or work.actor.staff_id
+    if case is None or case.owner_id == worker:
+        return None
+    day = clock.day(entry.occurred_at or work.now)
+    statement = select(Cover.id).where(
+        Cover.absent_id == case.owner_id,
+        Cover.covering_id == worker,
+        Cover.from_on <= day,
+        Cover.to_on >= day,
+        Cover.withdrawn_at.is_(None),
+    )
+    return case.owner_id if work.session.scalar(statement.limit(1)) else None
 
 
 def fill(work: Work, contact: Contact, entry: ContactEntry, occurred_at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Ending work: every open action is answered, and nothing is left without an owner."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from inteam.cases.rules import CaseStatus
 from inteam.needs import actions
 from inteam.needs.model import Action
 from inteam.needs.rules import OPEN_ACTIONS, ActionAnswer
+from inteam.organisations import service as organisations
 from inteam.referrals import course
 from inteam.referrals.choices import OPEN
 from inteam.referrals.model import Referral
@@ -97,3 +99,8 @@ def open_work_of(work: Work, staff_id: UUID) -> dict[str, int]:
         ),
     }
     return {name: work.session.scalar(statement) or 0 for name, statement in counts.items()}
+
+
+def leave(work: Work, staff_id: UUID, version: int, on: date) -> None:
+    """Let a member of staff leave on a day, once nothing open is theirs. Raises InputError(left_on="open_work")."""
+    organisations.leave(work, staff_id, version, on, open_work=sum(open_work_of(work, staff_id).values()))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from inteam.access import Actor
 from inteam.cases import queries, rules, service
 from inteam.cases.model import CareCase
 from inteam.cases.rules import CaseClosing, Complexity, Intensity, NewCase, StageMove
@@ -313,6 +314,19 @@ def test_who_leaves_is_told_what_they_still_answer_for(database: Database) -> No
     with database.write(near.actor) as work:
         assert closing.open_work_of(work, near.priya) == {"cases": 2, "referrals": 1, "actions": 1}
         assert closing.open_work_of(work, near.hana) == {"cases": 0, "referrals": 0, "actions": 0}
+
+
+def test_nobody_leaves_with_open_work(database: Database, actor: Actor) -> None:
+    near = neighbourhood(database)
+    version = row(database, Staff, near.priya).version
+    with pytest.raises(InputError) as refused, database.write(actor) as work:
+        closing.leave(work, near.priya, version, date(2026, 12, 31))
+    assert refused.value.problems == {"left_on": "open_work"}
+    with database.write(near.actor) as work:
+        service.change_owner(work, near.case, 1, near.tom, "Priya leaves")
+    with database.write(actor) as work:
+        closing.leave(work, near.priya, version, date(2026, 12, 31))
+    assert row(database, Staff, near.priya).left_on == date(2026, 12, 31)
 
 
 def test_entered_values_do_not_overwrite_what_the_record_says() -> None:

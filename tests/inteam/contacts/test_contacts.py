@@ -23,6 +23,7 @@ from inteam.needs import queries as needs_queries
 from inteam.needs import service as needs
 from inteam.needs.model import Action, Goal
 from inteam.needs.rules import ActionEntry, GoalEntry, NeedEntry
+from inteam.organisations.model import Cover
 from inteam.people.model import ContactPoint
 from inteam.referrals import queries_panel
 from inteam.referrals.choices import ClosingOutcome, Issue
@@ -313,6 +314,18 @@ def test_the_second_of_two_amendments_is_told_of_the_first(database: Database) -
     with pytest.raises(ConflictError), database.write(near.actor) as work:
         amending.amend_contact(work, contact_id, 1, call(near, summary="Second"))
     assert row(database, Contact, contact_id).summary == "First"
+
+
+def test_a_planned_stand_in_logs_for_the_usual_worker(database: Database) -> None:
+    near = neighbourhood(database)
+    with database.write(near.actor) as work:
+        away = {"from_on": date(2026, 11, 16), "to_on": date(2026, 11, 20), "reason": "Leave"}
+        add(work, Cover(absent_id=near.priya, covering_id=near.tom, **away))
+    with database.write(tom_of(near)) as work:
+        covered = service.log_contact(work, call(near))
+        after = service.log_contact(work, call(near, occurred_at=NOW - timedelta(days=5)))
+    assert row(database, Contact, covered).for_worker_id == near.priya
+    assert row(database, Contact, after).for_worker_id is None
 
 
 def test_each_person_of_a_group_has_the_whole_duration(database: Database) -> None:
