@@ -63,7 +63,7 @@ class _Tag(Button):
     """A grey chip that can be pressed."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(words, "quiet", 22, style="caption_strong", token="ink")
+        super().__init__(words, "quiet", 24, style="caption_strong", token="ink")
         self._pad = 7
 
     def paintEvent(self, event: QPaintEvent) -> None:
