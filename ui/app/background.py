@@ -118,6 +118,7 @@ class Background(QObject):
         self._writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writes")
         self._jobs: ThreadPoolExecutor | None = None
         self._latest: dict[tuple[int, str], int] = {}
+        self._era = 0
         self._pending = 0
         self._busy = False
         self._notice = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
@@ -150,11 +151,12 @@ class Background(QObject):
         for worker in (self._reads, self._writes):
             worker.submit(int).result()
         database, self._database = self._database, None
+        self._era += 1  # answers that are on their way belong to pages that are gone
         return database
 
     def aside(self, owner: QObject, run: Run[T], then: Then[T], failed: Failed) -> None:
         """Call then(run()) or failed(error): opening files, keys and other slow things without a session."""
-        self._submit(self._writes, owner, run, then, failed)
+        self._submit(self._writes, owner, run, then, failed, outlasts=True)
 
     # --- time and person --------------------------------------------------------------------------------------
 
@@ -273,10 +275,22 @@ class Background(QObject):
 
     # --- back to the GUI thread -------------------------------------------------------------------------------
 
-    def _submit(self, worker: ThreadPoolExecutor, owner: QObject, run: Run[T], then: Then[T], failed: Failed) -> None:
+    def _submit(
+        self,
+        worker: ThreadPoolExecutor,
+        owner: QObject,
+        run: Run[T],
+        then: Then[T],
+        failed: Failed,
+        *,
+        outlasts: bool = False,
+    ) -> None:
+        """outlasts: the answer is wanted even when the database has been closed in between."""
+        era = self._era
+
         def deliver(future: "Future[T]") -> None:
             self._less()
-            if not shiboken6.isValid(owner):
+            if not shiboken6.isValid(owner) or (era != self._era and not outlasts):
                 future.exception()
                 return
             try:

@@ -189,11 +189,15 @@ def test_locking_hides_everything_and_the_passphrase_brings_it_back(
     secret = file.key
     keep_draft(program, qtbot)
 
+    heard: list[object] = []
+    program.background.read(program.window, lambda _session: "a name", heard.append, lambda _error: None)
+
     program.lock.due.emit()
 
     locked = cover(program, qtbot, Unlock)
     assert isinstance(locked, Unlock)
     assert secret == bytearray(32)
+    assert heard == []  # an answer that was on its way is not shown to whoever comes by
     assert program.window.current() is None
     assert "after 10 minutes without use" in words(program)
     assert "1 draft is safe. It opens where you left it." in words(program)
