@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -67,7 +68,9 @@ def _paper(args: argparse.Namespace, session: "Session", database: "Database") -
         people = _people(session, args.person)
         return queries_papers.people_pack(session, people, PROGRAM, now), None
     meeting_id = _meeting(session, args.meeting or "next", database)
-    return queries_papers.meeting_pack(session, meeting_id, PROGRAM, now), meeting_id
+    paper = queries_papers.meeting_pack(session, meeting_id, PROGRAM, now)
+    copy = queries_papers.next_copy(session, meeting_id, "pack")
+    return replace(paper, printing=replace(paper.printing, copy=copy, copies=copy)), meeting_id
 
 
 def _meeting(session: "Session", wanted: str, database: "Database") -> UUID:

@@ -94,6 +94,14 @@ def printing(
     )
 
 
+def next_copy(session: Session, meeting_id: UUID | None, document: str) -> int:
+    """The number of the next copy of a meeting's paper; papers of no meeting begin with 1 each time."""
+    if meeting_id is None:
+        return 1
+    made = [row for row in queries.prints(session, meeting_id) if row.document == document]
+    return max((row.copy_number + row.copies - 1 for row in made), default=0) + 1
+
+
 def meeting_pack(session: Session, meeting_id: UUID, actor: Actor, now: datetime, *, copy: int = 1) -> PackPaper:
     """The pack of a meeting, people in the order of its agenda. Raises InputError for a meeting that is not there."""
     row = queries.meeting(session, meeting_id)

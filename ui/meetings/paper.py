@@ -13,7 +13,7 @@ from inteam.access import Actor
 from inteam.careplans import letters_copy_html, queries_copy
 from inteam.careplans.queries_copy import CopyLook
 from inteam.errors import ConflictError, InputError
-from inteam.meetings import queries, queries_handover, queries_papers, service_papers
+from inteam.meetings import queries_handover, queries_papers, service_papers
 from ui.app.background import Job
 from ui.widgets import dates
 
@@ -79,7 +79,7 @@ def _make(job: Job, paper: Paper, count: int, target: str, path: Path | None, ea
 
     with job.read() as session:
         filled = paper.read(session, job.actor, job.database.now())
-        number = _next_number(session, paper)
+        number = queries_papers.next_copy(session, paper.meeting_id, paper.document)
     if early is not None and paper.first is not None:
         early(paper.first(_numbered(paper, filled, number, number)))
     contents = tuple(_drawn(job, paper, filled, number, count))
@@ -117,14 +117,6 @@ def _numbered(paper: Paper, filled: Any, copy: int, copies: int) -> Any:
     if not paper.numbered:
         return filled
     return replace(filled, printing=replace(filled.printing, copy=copy, copies=copies))
-
-
-def _next_number(session: Any, paper: Paper) -> int:
-    """The next copy of a meeting's paper; papers of no meeting begin with 1 each time."""
-    if paper.meeting_id is None:
-        return 1
-    made = [row for row in queries.prints(session, paper.meeting_id) if row.document == paper.document]
-    return max((row.copy_number + row.copies - 1 for row in made), default=0) + 1
 
 
 # --- the papers ---------------------------------------------------------------------------------------------------
