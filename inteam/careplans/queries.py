@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from inteam.careplans.content import PlanContent
 from inteam.careplans.model import CarePlan, PlanCopy, SharedDecision, Signoff, WithheldItem
 from inteam.careplans.queries_content import content_now, content_then
-from inteam.careplans.rules import PlanStatus, agreed_with_person
+from inteam.careplans.rules import PlanStatus, SignoffRole, agreed_with_person
 from inteam.organisations.model import Staff, Team
 from inteam.store.reads import Read, my_people, param
 
@@ -248,6 +248,7 @@ SHARED_DECISIONS = Read(
 )
 
 
+_SIGNING = (SignoffRole.PERSON, SignoffRole.LPA, SignoffRole.CARER, SignoffRole.PROFESSIONAL)
 READS = (
     PLAN_VERSIONS,
     PLAN_VERSION,
@@ -281,11 +282,12 @@ def plan_view(session: Session, plan_id: UUID) -> PlanView | None:
 
 
 def signoffs(session: Session, plan_id: UUID) -> list[SignoffRow]:
-    """Who signed a version, in the order of the days."""
-    return [
+    """Who signed a version, in the order of the days; on one day the person first."""
+    rows = [
         SignoffRow(row.id, row.role, row.name, row.method, row.unable_reason or "", row.signed_on)
         for row in PLAN_SIGNOFFS.run(session, plan_id=plan_id)
     ]
+    return sorted(rows, key=lambda row: (row.signed_on, _SIGNING.index(SignoffRole(row.role))))
 
 
 def copies(session: Session, person_id: UUID) -> list[CopyRow]:
