@@ -21,6 +21,7 @@ def of_form(sheet: "LogContactSheet") -> QWidget:
     """The form, from How down to the goal's progress."""
     how = labelled(sheet.tr("How"), sheet.mode, sheet.inbound)
     how.addWidget(sheet.where)
+    how.addWidget(sheet.written)
     sheet.minutes.setMinimumWidth(sheet.minutes.minimumSizeHint().width())
     times = FlowPair(sheet.when_field, box(labelled(sheet.tr("Minutes"), sheet.minutes)))
     people = labelled(sheet.tr("Who with"), sheet.companions)

@@ -36,10 +36,11 @@ from ui.widgets.suggest import Found, SuggestBox
 
 MINUTES = (10, 20, 30, 45, 60)
 OTHER_MINUTES = len(MINUTES)
-IN_PERSON = 1
-MODES: tuple[Mode | None, ...] = (Mode.PHONE, None, Mode.HOME, Mode.VIDEO, Mode.TEXT)
+IN_PERSON, IN_WRITING = 1, 4
+MODES: tuple[Mode | None, ...] = (Mode.PHONE, None, Mode.HOME, Mode.VIDEO, None)
 HOW = (("Phone", "phone"), ("In person", "person"), ("Visit", "house"), ("Video", "video"), ("Text", "message"))
 PLACES = (Mode.PRACTICE, Mode.COMMUNITY, Mode.OTHER_SITE)
+WRITTEN = (Mode.TEXT, Mode.EMAIL, Mode.LETTER)
 OUTCOMES = tuple(HowItWent)
 TAGS = {"/mood": "Mood: ", "/goal": "Goal: ", "/risk": "Risk: "}
 
@@ -96,6 +97,7 @@ class LogContactSheet(FormSheet):
         self.mode = SegmentedControl(self.tr("How"), modes, 0, numbered=True)
         self.inbound = CheckBox(self.tr("They contacted us"))
         self.where = ChoiceChips(self.tr("Where"), [("Practice", ""), ("Community", ""), ("Another place", "")])
+        self.written = ChoiceChips(self.tr("Written as"), [("Text", ""), ("Email", ""), ("Letter", "")])
         self.when = WhenBox(self.tr("When"), self.background.now)
         self.when_field = Field(self.tr("When"), self.when)
         minutes = [*((str(n), "") for n in MINUTES), (self.tr("Other"), "")]
@@ -146,7 +148,7 @@ class LogContactSheet(FormSheet):
         self.when.changed.connect(partial(self.when_field.set_problem, ""))
         for signal in (self.action.changed, self.companions.changed, self.goal.changed):
             signal.connect(self.draft.touch)
-        for chips in (self.where, self.cancelled_by):
+        for chips in (self.where, self.written, self.cancelled_by):
             chips.chosen.connect(lambda _place: self.draft.touch())
         for control in (self.mode, self.outcome, self.minutes):
             control.chosen.connect(lambda _place: self._show_details())
@@ -250,6 +252,9 @@ class LogContactSheet(FormSheet):
         if mode in PLACES:
             self.mode.set_current(IN_PERSON)
             self.where.set_current(PLACES.index(mode))
+        elif mode in WRITTEN:
+            self.mode.set_current(IN_WRITING)
+            self.written.set_current(WRITTEN.index(mode))
         elif mode in MODES:
             self.mode.set_current(MODES.index(mode))
 
@@ -258,6 +263,7 @@ class LogContactSheet(FormSheet):
     def _show_details(self) -> None:
         how = self._how()
         self.where.setVisible(self.mode.current == IN_PERSON)
+        self.written.setVisible(self.mode.current == IN_WRITING)
         self.other_minutes.setVisible(self.minutes.current == OTHER_MINUTES)
         self.cancelled_by.setVisible(how is HowItWent.CANCELLED)
         self.what_matters.setVisible(how is HowItWent.REACHED)
@@ -319,6 +325,7 @@ class LogContactSheet(FormSheet):
         return {
             **super().values(),
             "where": self.where.current,
+            "written": self.written.current,
             "cancelled_by": self.cancelled_by.current,
             "with": self.companions.ticked(),
             "action": self.action.kept(),
@@ -329,6 +336,7 @@ class LogContactSheet(FormSheet):
         super().fill(values)
         self.when.settle()
         self.where.set_current(int(values.get("where", 0)))
+        self.written.set_current(int(values.get("written", 0)))
         self.cancelled_by.set_current(int(values.get("cancelled_by", 0)))
         self._fill_offered(values)
         self._show_details()
@@ -355,6 +363,8 @@ class LogContactSheet(FormSheet):
         return OUTCOMES[self.outcome.current] if self.outcome.current >= 0 else None
 
     def _mode(self) -> Mode:
+        if self.mode.current == IN_WRITING:
+            return WRITTEN[self.written.current]
         return MODES[self.mode.current] or PLACES[self.where.current]
 
     def problems(self) -> dict[str, str]:

@@ -248,6 +248,16 @@ def test_mode_and_minutes_come_from_the_last_contact(
     assert sheet.draft.exists is False
 
 
+def test_a_letter_that_was_sent_is_logged_as_an_attempt(qtbot: QtBot, window: Window, near: Neighbourhood) -> None:
+    sheet = opened(qtbot, window, person_id=near.margaret)
+    sheet.mode.choose(4)
+    assert sheet.written.isVisible()
+    sheet.written.choose(2)
+    sheet.outcome.choose(1)
+    entry = sheet.entry()
+    assert (entry.mode, entry.type, entry.attempt_result) == (Mode.LETTER, ContactType.ATTEMPT, "letter_sent")
+
+
 def test_an_open_action_is_closed_and_a_goal_moved_with_the_contact(
     qtbot: QtBot, window: Window, near: Neighbourhood, local_database: Database
 ) -> None:
