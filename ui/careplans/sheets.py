@@ -57,7 +57,7 @@ class NeedSheet(FormSheet):
     def problems(self) -> dict[str, str]:
         found = super().problems()
         if self._code.value() is None:
-            found["code"] = "Choose one."
+            found["code"] = self.tr("Choose one.")
         return found
 
     def use_case(self) -> UseCase[Any]:
@@ -148,9 +148,9 @@ class ActionSheet(FormSheet):
     def problems(self) -> dict[str, str]:
         found = super().problems()
         if self._owner.value() is None:
-            found["owner_id"] = "Choose who does it."
+            found["owner_id"] = self.tr("Choose who does it.")
         if "due_on" not in found and self._day.value() is None:
-            found["due_on"] = "Enter the day by which it is done."
+            found["due_on"] = self.tr("Enter the day by which it is done.")
         return found
 
     def use_case(self) -> UseCase[Any]:
@@ -198,7 +198,7 @@ class NoActionSheet(FormSheet):
     def problems(self) -> dict[str, str]:
         found = super().problems()
         if not str(self.values()["reason"] or "").strip():
-            found["reason"] = "Say why."
+            found["reason"] = self.tr("Say why.")
         return found
 
     def use_case(self) -> UseCase[Any]:
@@ -388,7 +388,7 @@ class WithholdSheet(FormSheet):
     def problems(self) -> dict[str, str]:
         found = super().problems()
         if self._reason.value() is None:
-            found["reason"] = "Choose the reason."
+            found["reason"] = self.tr("Choose the reason.")
         return found
 
     def use_case(self) -> UseCase[Any]:

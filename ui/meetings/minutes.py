@@ -380,7 +380,7 @@ class PacksSheet(FormSheet):
         found = super().problems()
         for name, value in self.values().items():
             if not str(value or "").isdigit():
-                found[name] = "Enter a number; 0 for none."
+                found[name] = self.tr("Enter a number; 0 for none.")
         return found
 
     def use_case(self) -> UseCase[Any]:

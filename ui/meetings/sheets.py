@@ -87,10 +87,10 @@ class PlanMeetingSheet(FormSheet):
         for name in ("held_on", "team_id", "chair_id", "note_taker_id"):
             control = self.control(name)
             if name not in found and isinstance(control, DateField | ChoiceField) and control.value() is None:
-                found[name] = "Choose a day." if name == "held_on" else "Choose one."
+                found[name] = self.tr("Choose a day.") if name == "held_on" else self.tr("Choose one.")
         for name in ("starts", "ends"):
             if _time(self._text(name)) is None:
-                found[name] = "Enter a time, such as 10:00."
+                found[name] = self.tr("Enter a time, such as 10:00.")
         return found
 
     def _text(self, name: str) -> str:
@@ -175,7 +175,7 @@ class ItemSheet(FormSheet):
     def problems(self) -> dict[str, str]:
         found = super().problems()
         if not self._minutes.text().isdigit():
-            found["minutes"] = "Enter minutes as a number."
+            found["minutes"] = self.tr("Enter minutes as a number.")
         return found
 
     def use_case(self) -> UseCase[Any]:
