@@ -4,10 +4,11 @@ Only key and mouse events go to the shown window; only what the window shows or 
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
     QTextEdit,
     QWidget,
 )
@@ -74,6 +76,16 @@ class Desk:
         QTest.mouseDClick(target[0], Qt.MouseButton.LeftButton, pos=target[1])
         QApplication.processEvents()
 
+    def drop(self, path: Path) -> None:
+        """Drag a file from the desktop onto the page."""
+        page = self.window.findChild(QStackedWidget).currentWidget()  # type: ignore[union-attr]
+        carried = QMimeData()
+        carried.setUrls([QUrl.fromLocalFile(str(path))])
+        middle, left = page.rect().center(), Qt.MouseButton.LeftButton
+        none, copy = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+        QApplication.sendEvent(page, QDragEnterEvent(middle, copy, carried, left, none))
+        QApplication.sendEvent(page, QDropEvent(QPointF(middle), copy, carried, left, none))
+
     # --- eyes ----------------------------------------------------------------------------------------------------
 
     def words(self) -> list[str]:
@@ -88,6 +100,15 @@ class Desk:
         """Wait until the window shows each of these."""
         for part in parts:
             self.until(lambda part=part: self.sees(part), f"never saw {part!r}")  # type: ignore[misc]
+
+    def finds_in(self, name: str, part: str) -> None:
+        """Wait until the list of this name has a row with this."""
+
+        def there() -> bool:
+            lists = (one for one in self._visible() if isinstance(one, QAbstractItemView))
+            return any(part in text for one in lists if one.accessibleName() == name for _, text in _cells(one))
+
+        self.until(there, f"never saw {part!r} in {name!r}")
 
     def no_longer_sees(self, part: str) -> None:
         """Wait until the window does not show this any more."""
@@ -151,14 +172,19 @@ def _is_called(widget: QWidget, name: str) -> bool:
 
 def _cells(view: QAbstractItemView) -> Iterator[tuple[QModelIndex, str]]:
     model: QAbstractItemModel | None = view.model()
-    for row in range(min(model.rowCount(), ROWS_READ) if model else 0):
+    for row in range(min(model.rowCount(QModelIndex()), ROWS_READ) if model else 0):
         assert model is not None
-        for column in range(model.columnCount()):
+        for column in range(_columns(model)):
             index = model.index(row, column)
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
                 text = index.data(role)
                 if isinstance(text, str) and text:
                     yield index, text
+
+
+def _columns(model: QAbstractItemModel) -> int:
+    # Of a list model Qt hides the count from Python.
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
 
 
 def _own_text(widget: QWidget) -> str:

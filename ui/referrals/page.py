@@ -113,11 +113,10 @@ class ReferralsPage(Page):
         )
         table_card = Card()
         table_card.body.addWidget(self.table)
-        self._stack = QStackedLayout()
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)  # a stack without a parent shows its first part as a window
         for part in (self.board, table_card, self.empty):
             self._stack.addWidget(part)
-        holder = QWidget()
-        holder.setLayout(self._stack)
         self.panel.setFixedWidth(WIDTH)
         self._side = row(gap=16)
         self._side.addWidget(holder, 1)

@@ -210,7 +210,8 @@ class Tabs(QWidget):
             shortcut.activated.connect(tab.click)
         layout.addStretch(1)
         self.action = Link(action, "body_strong", "muted")
-        self.action.setVisible(bool(action))
+        if not action:
+            self.action.hide()  # never setVisible(True) before it has a parent: that is a window of its own
         layout.addLayout(row(self.action, 12))
         group.idClicked.connect(self.changed)
         group.button(0).setChecked(True)
