@@ -1,7 +1,6 @@
 """Log contact: from anywhere with Ctrl+L, in 12 keys and under 20 seconds with the person already open."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from inteam.contacts import rules, service
+from inteam.contacts import service
 from inteam.contacts.queries_sheet import Opening, opening
-from inteam.contacts.rules import ContactEntry, ContactType, Direction, GoalProgress, HowItWent, Mode, RiskChange
+from inteam.contacts.rules import ContactEntry, HowItWent, Mode
 from inteam.drafts.queries import DraftRow
 from inteam.organisations.queries import staff_list
 from inteam.people import banner, dates, names, nhs_number
@@ -24,6 +23,7 @@ from ui.app.messages import sentence
 from ui.app.shell import Shell
 from ui.contacts import layout
 from ui.contacts.chips import ChoiceChips, TickChips
+from ui.contacts.entry import MINUTES, OTHER_MINUTES, RISK_WORDS, entry_of
 from ui.contacts.goal import GoalBar
 from ui.contacts.next_action import NextAction
 from ui.contacts.when import WhenBox
@@ -34,15 +34,13 @@ from ui.widgets.inputs import TextArea, TextBox, _Lines
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.suggest import Found, SuggestBox
 
-MINUTES = (10, 20, 30, 45, 60)
-OTHER_MINUTES = len(MINUTES)
 IN_PERSON, IN_WRITING = 1, 4
 MODES: tuple[Mode | None, ...] = (Mode.PHONE, None, Mode.HOME, Mode.VIDEO, None)
 HOW = (("Phone", "phone"), ("In person", "person"), ("Visit", "house"), ("Video", "video"), ("Text", "message"))
 PLACES = (Mode.PRACTICE, Mode.COMMUNITY, Mode.OTHER_SITE)
 WRITTEN = (Mode.TEXT, Mode.EMAIL, Mode.LETTER)
 OUTCOMES = tuple(HowItWent)
-TAGS = {"/mood": "Mood: ", "/goal": "Goal: ", "/risk": "Risk: "}
+TAGS = {"/mood": "Mood: ", "/goal": "Goal: ", "/risk": RISK_WORDS}
 
 
 class LogContactSheet(FormSheet):
@@ -59,7 +57,8 @@ class LogContactSheet(FormSheet):
         action_id: UUID | None = None,
     ) -> None:
         self._action_id = action_id
-        self._found: Opening | None = None
+        self.seen: Opening | None = None
+        self.own_name = self._name_before = ""  # of the person, on the first chip of Who with
         person_id = person_id or (draft.person_id if draft else None)
         super().__init__(
             shell,
@@ -169,9 +168,9 @@ class LogContactSheet(FormSheet):
 
     def _ask_person(self) -> None:
         self.who_field.show()
-        self.rest.setVisible(self._found is not None)
+        self.rest.setVisible(self.seen is not None)
         self.change.hide()
-        self.save_button.setEnabled(self._found is not None)
+        self.save_button.setEnabled(self.seen is not None)
         self.who.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.who.edit.selectAll()
 
@@ -205,7 +204,7 @@ class LogContactSheet(FormSheet):
         if found is None:
             self.show_problem(self.tr("This person is no longer there. Choose somebody else."))
             return
-        self._found = found
+        self.seen = found
         person, today = found.person, self.background.today()
         given = f"{person.given_name or ''} ({person.title})" if person.title else person.given_name or ""
         number = nhs_number.shown(person.nhs_number) or self.tr("none")
@@ -228,9 +227,9 @@ class LogContactSheet(FormSheet):
     def _offer_choices(self, found: Opening) -> None:
         before = self.companions.ticked()
         me = found.person.preferred_name or found.person.given_name or found.person.family_name
-        self._own_name = me
+        self.own_name = me
         words = [me, *(one.words for one in found.companions)]
-        extra = [name for name in before if name not in words and name != getattr(self, "_name_before", "")]
+        extra = [name for name in before if name not in words and name != self._name_before]
         self._name_before = me
         self.companions.show_choices([*words, *extra], [name for name in before if name in words] + extra or [me])
         due = [action for action in found.actions if self._action_id in (None, action.id)]
@@ -261,14 +260,14 @@ class LogContactSheet(FormSheet):
     # --- what is shown ----------------------------------------------------------------------------------------
 
     def _show_details(self) -> None:
-        how = self._how()
+        how = self.how()
         self.where.setVisible(self.mode.current == IN_PERSON)
         self.written.setVisible(self.mode.current == IN_WRITING)
         self.other_minutes.setVisible(self.minutes.current == OTHER_MINUTES)
         self.cancelled_by.setVisible(how is HowItWent.CANCELLED)
         self.what_matters.setVisible(how is HowItWent.REACHED)
-        unsafe = self._found is not None and not self._found.safe_to_leave_message
-        warns = how is HowItWent.LEFT_MESSAGE and self._mode() is Mode.PHONE and unsafe
+        unsafe = self.seen is not None and not self.seen.safe_to_leave_message
+        warns = how is HowItWent.LEFT_MESSAGE and self.chosen_mode() is Mode.PHONE and unsafe
         self.outcome_field.set_help(self.tr("It is not recorded as safe to leave a message.") if warns else "")
 
     def _ask_someone(self) -> None:
@@ -359,10 +358,12 @@ class LogContactSheet(FormSheet):
 
     # --- saving -----------------------------------------------------------------------------------------------
 
-    def _how(self) -> HowItWent | None:
+    def how(self) -> HowItWent | None:
+        """The outcome that is chosen."""
         return OUTCOMES[self.outcome.current] if self.outcome.current >= 0 else None
 
-    def _mode(self) -> Mode:
+    def chosen_mode(self) -> Mode:
+        """How, with where or as what it was."""
         if self.mode.current == IN_WRITING:
             return WRITTEN[self.written.current]
         return MODES[self.mode.current] or PLACES[self.where.current]
@@ -372,7 +373,7 @@ class LogContactSheet(FormSheet):
         self.when.settle()
         if self.when.problem:
             found["occurred_at"] = self.when.problem
-        if self._how() is None:
+        if self.how() is None:
             found["attempt_result"] = self.tr("Choose how it went.")
         if self.minutes.current == OTHER_MINUTES and not self.other_minutes.text().isdigit():
             found["duration_min"] = self.tr("Write the minutes in figures, like 25.")
@@ -392,64 +393,7 @@ class LogContactSheet(FormSheet):
 
     def entry(self) -> ContactEntry:
         """What stands in the sheet, as the record wants it."""
-        how, mode = self._how() or HowItWent.REACHED, self._mode()
-        missed = how in (HowItWent.DID_NOT_ATTEND, HowItWent.CANCELLED)
-        booked = self._found is not None and self._found.appointment is not None
-        planned = missed or booked
-        reading = rules.reading(how, mode, planned=planned)
-        attended = reading.attended_code
-        if how is HowItWent.CANCELLED and self.cancelled_by.current == 1:
-            attended = rules.AttendedCode.CANCELLED_BY_SERVICE
-        with_person, whom, with_names = self._with()
-        about_only = how is HowItWent.REACHED and not with_person and whom is not rules.WithWhom.CARER_ONLY
-        goal = self.goal
-        return ContactEntry(
-            person_id=self.person_id,
-            occurred_at=self._moment(),
-            type=ContactType.INDIRECT if about_only else reading.type,
-            mode=mode,
-            direction=Direction.INBOUND if self.inbound.isChecked() else Direction.OUTBOUND,
-            with_whom=whom,
-            with_names=with_names,
-            duration_min=self._duration(),
-            planned=planned,
-            attended_code=attended,
-            attempt_result=reading.attempt_result,
-            meaningful=how is HowItWent.REACHED and self.what_matters.isChecked(),
-            summary=self.note.text(),
-            quick_code=how,
-            interpreter_used=self.interpreter.isChecked() if self.interpreter.isVisible() else None,
-            risk_change=RiskChange.CHANGED if "Risk: " in self.note.text() else RiskChange.NONE,
-            next_action=self.action.entry(self.background.actor.staff_id, self.background.actor.team_id),
-            no_action=self.action.none,
-            done_action=self.action.answered(),
-            goal_progress=GoalProgress(goal.goal.id, goal.goal.version, goal.progress) if goal.moved else None,
-        )
-
-    def _moment(self) -> datetime | None:
-        moment = self.when.value()
-        # The minute that is shown may have begun after it was read: never later than now by that.
-        return min(moment, self.background.now()) if moment is not None and self._this_minute(moment) else moment
-
-    def _this_minute(self, moment: datetime) -> bool:
-        return abs((moment - self.background.now()).total_seconds()) < 60
-
-    def _duration(self) -> int | None:
-        if self.minutes.current == OTHER_MINUTES:
-            return int(self.other_minutes.text() or 0)
-        return MINUTES[self.minutes.current] if self.minutes.current >= 0 else None
-
-    def _with(self) -> tuple[bool, rules.WithWhom, str]:
-        ticked = self.companions.ticked()
-        own = getattr(self, "_own_name", "")
-        known = {one.words: one.professional for one in self._found.companions} if self._found else {}
-        others = [words for words in ticked if words != own]
-        whom = rules.whom(
-            person=own in ticked,
-            family=sum(known.get(words) is False for words in others),
-            professionals=sum(known.get(words) is True for words in others),
-        )
-        return own in ticked, whom, ", ".join(others)
+        return entry_of(self)
 
 
 _FIELDS = {
