@@ -29,7 +29,7 @@ ROWS_READ = 200  # of a list: what somebody would scroll through
 class Waiter(Protocol):
     """pytest-qt's qtbot, as far as it is used."""
 
-    def waitUntil(self, callback: Callable[[], object], *, timeout: int) -> None:  # noqa: N802 (Qt's form)
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = ...) -> None:  # noqa: N802 (Qt's form)
         """Run the event loop until callback is true."""
 
 
@@ -78,7 +78,7 @@ class Desk:
 
     def drop(self, path: Path) -> None:
         """Drag a file from the desktop onto the page."""
-        page = self.window.findChild(QStackedWidget).currentWidget()  # type: ignore[union-attr]
+        page = next(stack.currentWidget() for stack in self.window.findChildren(QStackedWidget) if stack.isVisible())
         carried = QMimeData()
         carried.setUrls([QUrl.fromLocalFile(str(path))])
         middle, left = page.rect().center(), Qt.MouseButton.LeftButton
