@@ -79,6 +79,7 @@ class Desk:
     def drop(self, path: Path) -> None:
         """Drag a file from the desktop onto the page."""
         page = next(stack.currentWidget() for stack in self.window.findChildren(QStackedWidget) if stack.isVisible())
+        assert page is not None
         carried = QMimeData()
         carried.setUrls([QUrl.fromLocalFile(str(path))])
         middle, left = page.rect().center(), Qt.MouseButton.LeftButton
