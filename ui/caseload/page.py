@@ -23,14 +23,16 @@ from ui.caseload.bulk import BulkBar
 from ui.caseload.columns import columns
 from ui.caseload.filters import FilterBar
 from ui.caseload.views import ColumnsDialog, SaveViewDialog, Tab, standing
-from ui.widgets.bars import Tabs
+from ui.widgets.bars import Tabs, scrolling_tabs
 from ui.widgets.cards import Card, EmptyState, foot
+from ui.widgets.delegates import ROOT
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, clear, column, row
 from ui.widgets.marks import hint
 from ui.widgets.models import PagedModel, Take
 from ui.widgets.table import TableView
 
+_BEFORE_THE_END = 120  # rows: three screens
 _LETTERS = {"L": "contacts.log", "R": "caseload.reassign", "S": "caseload.snooze"}
 
 
@@ -114,7 +116,7 @@ class CaseloadPage(Page):
         self.tabs = Tabs([(tab.view.name, "") for tab in self._tabs], in_card=True, action=self.tr("Save view"))
         self.tabs.changed.connect(self._show_tab)
         self.tabs.action.clicked.connect(self.save_view)
-        self._tab_holder.addWidget(self.tabs)
+        self._tab_holder.addWidget(scrolling_tabs(self.tabs))
 
     def _build_table(self, chosen: Sequence[Column]) -> None:
         ticked = self.model.ticked if hasattr(self, "model") else set()
@@ -124,7 +126,6 @@ class CaseloadPage(Page):
             self,
             key=lambda one: one.case_id,
             boxes=True,
-            ahead=True,
         )
         self.model.ticked = ticked
         table = TableView(self.model, self.tr("Caseload"), all_keys=self._tick_all)
@@ -133,7 +134,7 @@ class CaseloadPage(Page):
         table.sort_asked.connect(self._sort)
         table.show_order(self.view.sort.value, descending=self.view.descending)
         table.set_narrow(self.narrow)
-        table.verticalScrollBar().valueChanged.connect(self._count_shown)
+        table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.model.ticked_changed.connect(self._count_ticked)
         self.model.loaded.connect(self._loaded)
         before: TableView | None = getattr(self, "table", None)
@@ -164,7 +165,8 @@ class CaseloadPage(Page):
 
     def reload(self) -> None:
         self.model.reload()
-        self._read_counts()
+        self._read_count()
+        self._read_tab_counts()
         today = self.background.today()
         self.background.read(
             self, partial(_surroundings, today=today, actor=self.background.actor), self._surrounded, self.fail
@@ -183,23 +185,32 @@ class CaseloadPage(Page):
         )
         self.background.read(self, query, take, self.fail, key="page")
 
-    def _read_counts(self) -> None:
-        actor, today = self.background.actor, self.background.today()
-        asked = [self.view.filters, *(tab.view.filters for tab in self._tabs)]
-        query = partial(_counts, actor=actor, asked=asked, today=today)
-        self.background.read(self, query, self._counted, self.fail, key="counts")
+    def _read_count(self) -> None:
+        """How many the list holds now; apart from its rows, which must not wait for it."""
+        self.background.read(self, self._count_of(self.view.filters), self._counted, self.fail, key="count")
 
-    def _counted(self, counts: list[CaseloadCount]) -> None:
-        now, *of_tabs = counts
+    def _read_tab_counts(self) -> None:
+        for number, tab in enumerate(self._tabs):
+            then = partial(self._tab_counted, number)
+            self.background.read(self, self._count_of(tab.view.filters), then, self.fail, key=f"tab {number}")
+
+    def _count_of(self, filters: Filters) -> Any:
+        actor, today = self.background.actor, self.background.today()
+        return partial(queries.count, actor=actor, filters=filters, today=today)
+
+    def _counted(self, now: CaseloadCount) -> None:
         self.total = now.cases
         people = plural(now.cases, self.tr("1 person"), self.tr("{n} people"))
         late = plural(now.overdue, self.tr("1 with an overdue action"), self.tr("{n} with an overdue action"))
         self.summary.say(self.tr("{people}, {late}").format(people=people, late=late) if now.overdue else people)
-        for number, count in enumerate(of_tabs[: len(self._tabs)]):
-            self.tabs.set_count(number, f"{count.cases:,}")
-        self.shell.set_count("caseload", f"{of_tabs[0].cases:,}")
         self._count_shown()
         self._count_ticked()
+
+    def _tab_counted(self, number: int, count: CaseloadCount) -> None:
+        if number < len(self._tabs):
+            self.tabs.set_count(number, f"{count.cases:,}")
+        if number == 0:
+            self.shell.set_count("caseload", f"{count.cases:,}")
 
     def _surrounded(self, found: tuple[Any, Any, Any, Any]) -> None:
         workers, team_rows, practices, kept = found
@@ -211,12 +222,20 @@ class CaseloadPage(Page):
             self._place = min(self._place, len(tabs) - 1)
             self._build_tabs()
             self.tabs.choose(self._place)
+            self._read_tab_counts()
 
     def _loaded(self) -> None:
         none = self.model.rowCount() == 0
         self._stack.setCurrentWidget(self.empty if none else self.table)
         self._count_shown()
         self._count_ticked()
+
+    def _scrolled(self) -> None:
+        self._count_shown()
+        # The next page is asked for before the end is seen, so that scrolling never waits for it.
+        rows, last = self.model.rowCount(), self.table.rowAt(self.table.viewport().height() - 1)
+        if last >= rows - _BEFORE_THE_END and self.model.canFetchMore(ROOT):
+            self.model.fetchMore(ROOT)
 
     def _count_shown(self) -> None:
         rows = self.model.rowCount()
@@ -252,14 +271,14 @@ class CaseloadPage(Page):
         self.table.show_order(self.view.sort.value, descending=self.view.descending)
         self.model.reload(top=True)
         self.table.scrollToTop()
-        self._read_counts()
+        self._read_count()
 
     def _narrowed(self, filters: Filters) -> None:
         self.view = replace(self.view, filters=filters)
         self._clear_ticks()
         self.model.reload(top=True)
         self.table.scrollToTop()
-        self._read_counts()
+        self._read_count()
 
     def _without_filters(self) -> None:
         self._narrowed(Filters())
@@ -375,10 +394,6 @@ class CaseloadPage(Page):
 
 def _people(session: Any, *, case_ids: list[UUID], actor: Any) -> list[UUID]:
     return list(dict.fromkeys(one.person_id for one in queries.rows_of(session, actor, case_ids)))
-
-
-def _counts(session: Any, actor: Any, asked: list[Filters], today: Any) -> list[CaseloadCount]:
-    return [queries.count(session, actor, filters, today=today) for filters in asked]
 
 
 def _surroundings(session: Any, actor: Any, today: Any) -> tuple[Any, Any, Any, Any]:
