@@ -33,6 +33,7 @@ from ui.careplans.words import STATUS
 from ui.widgets import dates
 from ui.widgets.buttons import Link
 from ui.widgets.cards import Card, EmptyState, Strip
+from ui.widgets.flow import FlowLayout
 from ui.widgets.identity import Identity
 from ui.widgets.labels import Label
 from ui.widgets.layouts import NO_LIMIT, box, clear, column, framed, row, scrolling
@@ -177,9 +178,7 @@ class CarePlanPage(Page):
         self.next_version = act_button("careplans.next", self.start, "primary")
         self.end = act_button("careplans.end", partial(self._ask, "end", {}))
         self.discard = act_button("careplans.discard", self._discard, "danger")
-        foot = row(gap=12, margins=(16, 12, 16, 12))
-        foot.addWidget(box(column(self._saved, self._changes)), 1)
-        for button in (
+        doing = FlowLayout(
             self.discard,
             self.end,
             self.given,
@@ -187,8 +186,12 @@ class CarePlanPage(Page):
             self.to_sign,
             self.sign_button,
             self.next_version,
-        ):
-            foot.addWidget(button)
+            gap=12,
+            row_gap=8,
+        )
+        foot = row(gap=12, margins=(16, 12, 16, 12))
+        foot.addWidget(box(column(self._saved, self._changes)), 2)
+        foot.addWidget(box(doing), 5)
         card.body.addWidget(framed(foot, "foot"))
         return card
 
@@ -316,9 +319,8 @@ class CarePlanPage(Page):
         self.discard.setVisible(not locked and self.section == SIGN)
         self.next_version.setVisible(locked)
         self.next_version.setText(self.tr("Open the draft") if has_draft else self.tr("Start the next version"))
-        roomy = self.window().width() >= 1400
-        self.given.setVisible(roomy and locked)
-        self.end.setVisible(roomy and self._in_force())
+        self.given.setVisible(locked)
+        self.end.setVisible(self._in_force())
 
     def _show_note(self, loaded: Loaded) -> None:
         view = loaded.view

@@ -152,7 +152,7 @@ class DecisionsPanel(QFrame):
         self.back_button = act_button("meetings.back", self.back.emit)
         self.back_button.set_icon("chevron_left")
         self.next_button = act_button("meetings.next", self.forward.emit, "primary")
-        line = row(gap=8, margins=(16, 12, 16, 12))
+        line = row(gap=8, margins=(12, 12, 12, 12))
         line.addWidget(self.back_button)
         line.addStretch(1)
         line.addWidget(self.next_button)

@@ -10,7 +10,7 @@ from ui.widgets import icons, paint, theme
 from ui.widgets.buttons import Button, IconButton, Link
 from ui.widgets.focus import BY_KEY, update_ring
 from ui.widgets.labels import Label
-from ui.widgets.layouts import clear, row
+from ui.widgets.layouts import clear, row, scrolling
 from ui.widgets.marks import dot, icon
 
 SEARCH_HINT = "Find a person, NHS number or action"
@@ -230,3 +230,10 @@ class Tabs(QWidget):
         tab = self._group.button(number)
         if isinstance(tab, _Tab):
             tab.set_count(count)
+
+
+def scrolling_tabs(tabs: Tabs) -> QWidget:
+    """Tabs that scroll where they do not fit, and never push the window wider; the one with the focus is seen."""
+    holder = scrolling(tabs)
+    holder.setFixedHeight(tabs.height())
+    return holder

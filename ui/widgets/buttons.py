@@ -208,6 +208,9 @@ class Link(Button):
         super().__init__(words, "quiet", 24, style=style, token=token)
         self._pad = -1
 
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(24, 24))  # never too small to hit
+
 
 class CheckBox(QCheckBox):
     """A check box with its words, as the table delegates draw it."""
