@@ -130,7 +130,6 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("meetings.change", "Change meeting", "meetings.write"),
     Act("meetings.cancel", "Cancel meeting", "meetings.write"),
-    Act("meetings.open", "Open"),
     Act("meetings.add_item", "Add to agenda", "meetings.write", "A"),
     Act("meetings.change_item", "Change item", "meetings.write"),
     Act("meetings.remove_item", "Take off the agenda", "meetings.write"),

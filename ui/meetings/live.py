@@ -114,10 +114,11 @@ class MeetingLivePage(Page):
         self.print_button.set_icon("print")
         self.begin_button = act_button("meetings.begin", self.begin, "primary")
         self.end_button = act_button("meetings.end", self.end, "danger")
+        self.take_button = act_button("meetings.take_notes", self.take_notes, "primary")
         left = column(gap=2)
         left.addLayout(row(self.title, self._status, None, gap=12))
         left.addWidget(self._when)
-        self._tools = row(self.timer, self.print_button, self.begin_button, self.end_button, gap=16)
+        self._tools = row(self.timer, self.take_button, self.print_button, self.begin_button, self.end_button, gap=16)
         self._header = row(gap=16)
         self._header.addLayout(left, 1)
         self._header.addLayout(self._tools)
@@ -237,6 +238,7 @@ class MeetingLivePage(Page):
         self.begin_button.setVisible(meeting.status in ("planned", "papers_frozen", "minutes_draft"))
         self.begin_button.setText(self.tr("Resume") if meeting.status == "minutes_draft" else self.tr("Begin meeting"))
         self.end_button.setVisible(meeting.status == "in_progress")
+        self.take_button.setVisible(self.running and not self.mine)
 
     def _show_people(self, meeting: MeetingRow, people: tuple[AttendanceRow, ...]) -> None:
         present = [one for one in people if one.present]
@@ -495,6 +497,13 @@ class MeetingLivePage(Page):
             self.shell.open("minutes", meeting_id)
 
         self.background.write(self, use_case, ended, self.fail, done=self.tr("Meeting ended"))
+
+    def take_notes(self) -> None:
+        """Take over from a colleague, who sees that the notes have gone."""
+        meeting = self.loaded.meeting if self.loaded else None
+        if meeting is not None:
+            use_case = partial(service_live.take_notes, meeting_id=meeting.id)
+            self.background.write(self, use_case, lambda _none: None, self.fail, done=self.tr("You take the notes now"))
 
     def attendance(self) -> None:
         """Who is there."""

@@ -250,6 +250,9 @@ def test_who_does_not_take_the_notes_cannot_write_them(
         require(work.session, Meeting, meeting).notes_held_by_id = near.tom
     page = live_page(shell, qtbot, meeting)
     assert page.person.fields["discussion"].edit.isReadOnly()
+    page.take_button.click()
+    until(qtbot, lambda: not page.person.fields["discussion"].edit.isReadOnly())
+    assert not page.take_button.isVisible()
 
 
 @pytest.mark.parametrize("key", ["meetings", "meeting", "meeting_live", "minutes"])
