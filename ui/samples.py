@@ -12,7 +12,7 @@ from uuid import UUID
 from ui.app.background import Background
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from inteam.store.database import Session
 
 T = TypeVar("T")
 OPTIONAL = frozenset({"draft", "seen", "row", "finished", "record_id", "meeting", "owner_id", "goal_id", "look"})
