@@ -180,7 +180,6 @@ SENTENCES: dict[str, str] = {
     # contacts
     "moment_in_future": "A contact cannot lie in the future. Check the day and the time.",
     "note_needed": "Choose an outcome, or write a few words.",
-    "outcome_choice_needed": "Choose how it went.",
     "next_action_needed": "Add the next action and its day, or choose \u201cNo action\u201d.",
     "message_not_safe": "It is not recorded as safe to leave a message for this person. Choose \u201cNo answer\u201d.",
     "amend_too_late": "The time for changing this has passed. Add to it underneath instead.",
