@@ -9,6 +9,7 @@ from inteam.people.banner import GENDER_WORDS
 from inteam.people.choices import Answer, Confidentiality, DatePrecision, NameUse, Sex
 from inteam.people.entries import ABSENT_WORDS, ETHNICITY, PersonEntry
 from inteam.people.queries import HeaderRow
+from inteam.timeline import deaths
 from inteam.timeline.overview import Overview
 from ui.app.background import UseCase
 from ui.app.messages import words as sentences
@@ -187,7 +188,8 @@ class DeathSheet(PersonSheet):
             "death_status",
             "What is known",
             choices,
-            help="From now on no letter, reminder or prompt goes to them. The people around them may need care.",
+            help="From now on no letter, reminder or prompt goes to them. Once confirmed, open referrals and plans "
+            "end; open actions stay for somebody to decide about.",
         )
         self.day("died_on", "Died on", past=True)
         if self.seen is not None:
@@ -213,6 +215,6 @@ class DeathSheet(PersonSheet):
 
     def use_case(self) -> UseCase[Any]:
         on, confirmed = self.value("died_on"), self.value("death_status") == "confirmed"
-        do: Any = service_death.confirm_death if confirmed else service_death.report_death
+        do: Any = deaths.confirm_death if confirmed else service_death.report_death
         made: UseCase[Any] = partial(do, person_id=self.whose, version=self.row.version, died_on=on)
         return made

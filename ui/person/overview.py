@@ -39,9 +39,9 @@ _LEFT, _RIGHT = 292, 340
 class OverviewTab(QWidget):
     """The first tab. `page` is asked for sheets and reads; it reads again by itself after each save."""
 
-    def __init__(self, page: Page, sheet: Callable[..., object]) -> None:
+    def __init__(self, page: Page, sheet: Callable[..., object], open_plan: Callable[[], object]) -> None:
         super().__init__()
-        self.page, self.sheet = page, sheet
+        self.page, self.sheet, self.open_plan = page, sheet, open_plan
         self.seen: Overview | None = None
         self.next = Card(tone="blue")
         self.next.body.setContentsMargins(16, 14, 16, 14)
@@ -83,9 +83,7 @@ class OverviewTab(QWidget):
         self.needs.setMinimumHeight(200)
         self.needs.opened.connect(self._open_line)
         self.needs.key_pressed.connect(self._need_key)
-        plan = link(self.tr("Open care plan"), lambda: self.page.shell.open("careplan", self._person_id()))
-        add = link(self.tr("Add need"), partial(self.sheet, "needs.add"))
-        self.needs_card = Card(self.tr("Needs, goals and actions"), "", add, plan)
+        self.needs_card = Card(self.tr("Needs, goals and actions"), "", link(self.tr("Open care plan"), self.open_plan))
         self._no_needs = EmptyState(
             self.tr("No needs yet"),
             self.tr("What the person says they need stands here, with its goals and actions."),
@@ -94,9 +92,8 @@ class OverviewTab(QWidget):
         )
         self.needs_card.body.addWidget(self.needs, 1)
         self.needs_card.body.addWidget(self._no_needs, 1)
-        more = row(
-            self._small("needs.goal", self.tr("Add goal")), self._small("needs.action", self.tr("Add action")), None
-        )
+        adding = (("needs.add", "Add need"), ("needs.goal", "Add goal"), ("needs.action", "Add action"))
+        more = row(*(self._small(key, self.tr(said)) for key, said in adding), None)
         more.setContentsMargins(16, 8, 16, 10)
         self.needs_card.body.addLayout(more)
 
@@ -195,7 +192,7 @@ class OverviewTab(QWidget):
                 Paragraph(self.tr("Nobody has asked yet, or it is not written down."), "dense", "muted")
             )
             self._matters.addSpacing(4)
-            ask = link(self.tr("Write it in the care plan"), lambda: self.page.shell.open("careplan", seen.person.id))
+            ask = link(self.tr("Write it in the care plan"), self.open_plan)
             self._matters.addLayout(row(ask, None))
             return
         said = f"\u201c{matters.text}\u201d" if matters.own_words and "\u201c" not in matters.text else matters.text
@@ -333,7 +330,7 @@ class OverviewTab(QWidget):
         if entry is not None and entry.kind in ("contact", "attempt"):
             self.sheet("contacts.show", contact_id=entry.id)
         elif entry is not None and entry.kind == "plan":
-            self.page.shell.open("careplan", self._person_id())
+            self.open_plan()
 
     # --- needs ------------------------------------------------------------------------------------------------
 
@@ -372,7 +369,8 @@ class OverviewTab(QWidget):
         action = getattr(item, "action", None)
         need_id = need.id if need else goal.need_id if goal else action.need_id if action else None
         goal_id = goal.id if goal else action.goal_id if action else None
-        self.sheet(key, need_id=need_id, goal_id=goal_id)
+        under = {} if key == "needs.add" else {"need_id": need_id, "goal_id": goal_id}
+        self.sheet(key, **under)
 
     # --- risks ------------------------------------------------------------------------------------------------
 

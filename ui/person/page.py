@@ -58,7 +58,7 @@ class PersonPage(Page):
         self.tabs.changed.connect(self._chosen)
         self._head = box(column(self.banner, self.tabs))
         self._head.setParent(self)
-        self.overview_tab = OverviewTab(self, self.sheet)
+        self.overview_tab = OverviewTab(self, self.sheet, partial(self.choose, CARE_PLAN))
         self.contacts_tab = ContactsTab(self, self.sheet)
         self.details_tab = DetailsTab(self, self.sheet)
         self.sharing_tab = SharingTab(self, self.sheet)

@@ -52,8 +52,7 @@ def log(database: Database, person_id: UUID, summary: str, due_on: date = TODAY 
         next_action=ActionEntry(f"After {summary}", due_on, ME),
     )
     with database.write(ACTOR) as work:
-        logged = contacts.log_contact(work, entry)
-    return logged
+        return contacts.log_contact(work, entry)
 
 
 def entries(database: Database, *people: UUID, **more: object) -> list[Entry]:
