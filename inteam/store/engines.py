@@ -18,7 +18,7 @@ READERS = 4
 BUSY_MS = 5000
 WAIT_FOR_WRITER_S = 60
 # For each connection. The caseload of 50,000 is 18 MB: in a smaller cache each filter decrypts it anew (100 ms for 12).
-CACHE_KIB = 24_000
+CACHE_KIB = 32_000
 
 # FULL: with NORMAL a power cut loses acknowledged saves. MEMORY: no temporary file beside the encrypted one.
 # cipher_memory_security is off: docs/decisions/0006-memory-of-the-cipher.md.
