@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
     "nhs_number_out_of_range": "This number is outside the ranges that are issued in England. Check it; it can be kept.",
     "nhs_number_missing": "There is no NHS number. Say why, if you know.",
     "born_in_future": "The date of birth must be today or earlier.",
+    "born_unreadable": "Type it as 14-Mar-1957, or only Mar-1957 or 1957.",
     "born_too_early": "The date of birth is before 1890. Check the year.",
     "born_missing": "There is no date of birth. Add it when you know it.",
     "born_first_of_january": "1 January is often an estimate. If it is, mark it as estimated.",

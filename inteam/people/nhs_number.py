@@ -22,6 +22,12 @@ class Result(StrEnum):
 
 
 MALFORMED = frozenset({Result.BAD_LENGTH, Result.BAD_CHARACTERS, Result.BAD_CHECK_DIGIT, Result.ALL_SAME_DIGIT})
+_CODES = {
+    Result.BAD_LENGTH: "nhs_number_bad_length",
+    Result.BAD_CHARACTERS: "nhs_number_bad_characters",
+    Result.BAD_CHECK_DIGIT: "nhs_number_bad_check_digit",
+    Result.ALL_SAME_DIGIT: "nhs_number_all_same_digit",
+}
 LENGTH = 10
 # The first three digits of issued numbers [C: published descriptions differ]: England, Wales and the
 # Isle of Man 400-499 and 600-799, newer issue 300-399.
@@ -81,7 +87,7 @@ def problem(text: str, *, live: bool) -> str | None:
     """
     checked = check(text)
     if checked.result in MALFORMED:
-        return f"nhs_number_{checked.result}"
+        return _CODES[checked.result]
     if live and checked.result is Result.VALID_TEST_RANGE:
         return "nhs_number_test_range"
     return None

@@ -77,7 +77,7 @@ def birth_problem(sheet: PersonSheet) -> dict[str, str]:
     """A sentence for a date of birth that cannot be read."""
     typed = sheet.value("born")
     if typed and dates.parse_birth(typed) is None:
-        return {"born": "Type it as 14-Mar-1957, or only Mar-1957 or 1957."}
+        return sentences(InputError(born="born_unreadable"))
     return {}
 
 
