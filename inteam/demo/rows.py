@@ -45,6 +45,7 @@ class Rows:
         self._held: set[UUID] = set()
         self._hold_after = at
         self._late: list[tuple[datetime, str, dict[str, Any]]] = []
+        self._late_at: dict[UUID, datetime] = {}
         self._plans: dict[str, _Plan] = {}
         self.count = 0
 
@@ -58,6 +59,7 @@ class Rows:
         for _at, name, row in (late for late in self._late if late[0] <= until):
             self._rows.setdefault(name, []).append(row)
         self._late = [late for late in self._late if late[0] > until]
+        self._late_at = {row_id: at for row_id, at in self._late_at.items() if at > until}
 
     def new_id(self) -> UUID:
         """A UUID that only depends on the seed."""
@@ -87,11 +89,18 @@ class Rows:
         if len(row) != len(blank):
             raise TypeError(f"{name} has no {', '.join(sorted(row.keys() - blank.keys()))}")
         self.count += 1
-        if row.get("person_id") in self._held and row["created_at"] > self._hold_after:
-            self._late.append((row["created_at"], name, row))
+        if row.get("person_id") in self._held and (until := self._kept_until(row)) > self._hold_after:
+            self._late.append((until, name, row))
+            self._late_at[row["id"]] = until
         else:
             self._rows.setdefault(name, []).append(row)
         return row.get("id")  # type: ignore[return-value]
+
+    def _kept_until(self, row: dict[str, Any]) -> datetime:
+        """When a row may be put in: not before what it belongs to, whose moment of that day may be later."""
+        owners = (self._late_at[value] for value in row.values() if isinstance(value, UUID) and value in self._late_at)
+        made: datetime = row["created_at"]
+        return max(made, *owners, self._hold_after)
 
     def flush(self, session: Session) -> None:
         """Put in what was collected."""
