@@ -73,10 +73,12 @@ class NeedSheet(PersonSheet):
         need, status, reason = self.row, self.value("status"), self.value("status_reason") or ""
 
         def change(work: Any) -> None:
-            service.change_need(work, need.id, need.version, entry)
+            version = need.version
             if status is not None and status != need.status:
+                service.answer_need(work, need.id, version, NeedStatus(status), reason)
                 work.session.flush()
-                service.answer_need(work, need.id, need.version + 1, NeedStatus(status), reason)
+                version += 1
+            service.change_need(work, need.id, version, entry)
 
         return change
 

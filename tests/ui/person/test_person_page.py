@@ -31,6 +31,7 @@ from ui.person.identity import IdentitySheet
 from ui.person.lists import ActionLine
 from ui.person.page import CARE_PLAN, DETAILS, SHARING, PersonPage
 from ui.person.sheets import RiskSheet
+from ui.person.sheets_needs import ActionSheet, GoalSheet, NeedSheet, SnoozeSheet
 from ui.widgets.buttons import Button
 
 ME, TEAM, CHARITY = UUID(int=0x5AFF), UUID(int=0x7EA), UUID(int=0xC4A)
@@ -276,6 +277,42 @@ def test_an_answer_about_sharing_stands_in_the_banner(
     sheet.save()
     settle(shell, qtbot)
     assert "Sharing not asked" in said(page.banner)
+
+
+def test_a_need_is_answered_in_its_sheet(page: PersonPage, shell: Window, qtbot: QtBot) -> None:
+    assert page.seen is not None
+    page.sheet("needs.add", row=page.seen.needs.needs[0])
+    sheet = shell.overlay()
+    assert isinstance(sheet, NeedSheet)
+    sheet.set_value("status", "met")
+    sheet.save()
+    settle(shell, qtbot)
+    assert page.overview_tab._need_model.items()[0].says() == "Need 1: Lonely since husband died, Met"
+
+
+def test_a_date_is_moved_and_the_goal_and_action_sheets_save(page: PersonPage, shell: Window, qtbot: QtBot) -> None:
+    assert page.seen is not None
+    action = page.seen.next_action
+    page.sheet("needs.snooze", row=action)
+    sheet = sheet_of(shell, SnoozeSheet)
+    sheet.set_value("due_on", date(2026, 11, 27))  # type: ignore[attr-defined]
+    sheet.save()
+    settle(shell, qtbot)
+    assert "due 27-Nov-2026" in said(page.overview_tab)
+    page.sheet("needs.goal")
+    sheet = sheet_of(shell, GoalSheet)
+    fill(sheet, "text", "Sees her grandson on Sundays")
+    sheet.save()
+    settle(shell, qtbot)
+    page.sheet("needs.action")
+    sheet = sheet_of(shell, ActionSheet)
+    fill(sheet, "text", "Ring the club")
+    sheet.set_value("due_on", date(2026, 11, 30))  # type: ignore[attr-defined]
+    sheet.save()
+    settle(shell, qtbot)
+    lines = [line.says() for line in page.overview_tab._need_model.items()]
+    assert "Goal: Sees her grandson on Sundays, 0 per cent" in lines
+    assert "Action: Ring the club, Priya Nair, 30-Nov-2026, to do" in lines
 
 
 # --- adding
