@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.bars import Tabs
 from ui.widgets.buttons import Button
 from ui.widgets.focus import FocusRing
 from ui.widgets.labels import Label, Painted, Paragraph
@@ -94,6 +95,8 @@ def _over(widget: QWidget, parent: QWidget) -> str:
 def _scrolls_in(parent: QWidget) -> str:
     """How far what is in this parent may be larger than it: a viewport shows a part of it."""
     area = parent.parentWidget()
+    if isinstance(area, QScrollArea) and isinstance(area.widget(), Tabs):
+        return "both"  # the arrows and Alt with a number bring each tab into view
     if isinstance(area, QScrollArea) and area.viewport() is parent:
         level = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         return "both" if level else "upright"
