@@ -37,6 +37,6 @@ def test_fifty_deaths_while_bringing_a_file_up_leave_the_old_one_or_the_new_one(
 
 
 def test_fifty_deaths_while_importing_leave_nothing_or_all_of_it(original: Sample, tmp_path: Path) -> None:
-    source = local_files.write_people(tmp_path / "people.csv", 2000)
+    source = local_files.write_people(tmp_path / "people.csv", 600)
     deaths = killing.imports(original, source, tmp_path, TIMES)
     assert inside(deaths) >= INSIDE
