@@ -14,7 +14,7 @@ from ui.widgets.delegates import Cell, CheckCell, ClockCell, DateCell, DotCell, 
 Today = Callable[[], date]
 # width, width in a narrow window (0 hides it, None keeps it)
 _WIDTHS: dict[Column, tuple[int, int | None]] = {
-    Column.PERSON: (164, 180),
+    Column.PERSON: (164, 160),
     Column.NHS_NUMBER: (108, 104),
     Column.BORN: (98, 98),
     Column.PATHWAY: (142, 142),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from inteam.caseload import queries, queries_views
@@ -32,6 +32,8 @@ from ui.widgets.marks import hint
 from ui.widgets.models import PagedModel, Take
 from ui.widgets.table import TableView
 
+_SMALL = 860
+_FIRST_TO_GO = (Column.PATHWAY, Column.LAST_CONTACT, Column.RISK)
 _BEFORE_THE_END = 120  # rows: three screens
 _LETTERS = {"L": "contacts.log", "R": "caseload.reassign", "S": "caseload.snooze"}
 
@@ -152,6 +154,17 @@ class CaseloadPage(Page):
         self.table.set_narrow(narrow)
         self._hints.setVisible(not narrow)
         self.table.setMinimumHeight(320 if narrow else 160)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """At 200 % the identifiers, the next action and its day stay; the rest is in the record."""
+        small = self.width() < _SMALL
+        for number, one in enumerate(self.model.columns):
+            if one.sort in _FIRST_TO_GO and self.narrow:
+                self.table.setColumnHidden(number, small)
 
     def first_focus(self) -> QWidget:
         return self.table
