@@ -15,6 +15,7 @@ from inteam.referrals import clocks, words
 from inteam.referrals.choices import OPEN, SaidBy, State, Urgency
 from inteam.referrals.clocks import Wait
 from inteam.referrals.model import Feedback, Referral, ReferralReason
+from inteam.referrals.queries_teams import teams_of
 from inteam.store.reads import Read, Sort, my_people, one_of, param
 
 COLUMNS: dict[str, tuple[State, ...]] = {
@@ -129,7 +130,7 @@ _CARDS = Read(
     .outerjoin(_owner, _owner.id == Referral.owner_id)
     .where(Referral.withdrawn_at.is_(None), Referral.isolated.is_(False), one_of(Referral.state, "states", Text())),
     optional={
-        "team_id": Referral.team_id == param("team_id", Uuid()),
+        "team_ids": one_of(Referral.team_id, "team_ids", Uuid()),
         "sources": one_of(Referral.source, "sources", Text()),
         "pathway_key": Referral.pathway_key == param("pathway_key", Text()),
         "person_id": Referral.person_id == param("person_id", Uuid()),
@@ -175,7 +176,7 @@ _FEEDBACK = Read(
     .join(Person, Person.id == Feedback.person_id)
     .where(Feedback.withdrawn_at.is_(None), Feedback.sent_on.is_(None), Referral.isolated.is_(False)),
     optional={
-        "team_id": Feedback.team_id == param("team_id", Uuid()),
+        "team_ids": one_of(Feedback.team_id, "team_ids", Uuid()),
         "owner_id": Feedback.owner_id == param("owner_id", Uuid()),
         "person_id": Feedback.person_id == param("person_id", Uuid()),
         "due_by": Feedback.due_on <= param("due_by", Date()),
@@ -190,7 +191,7 @@ _COUNTS = Read(
     .where(
         Referral.withdrawn_at.is_(None),
         Referral.isolated.is_(False),
-        Referral.team_id == param("team_id", Uuid()),
+        one_of(Referral.team_id, "team_ids", Uuid()),
         Referral.state.in_(OPEN),
     )
     .group_by(Referral.state)
@@ -278,7 +279,8 @@ def board(
 ) -> Board:
     """The referrals before their first meaningful contact, by column: urgent ones first, then the oldest."""
     states = [state for column in COLUMNS.values() for state in column]
-    rows = _CARDS.run(session, states=states, team_id=team_id, sources=sources, pathway_key=pathway_key, limit=limit)
+    teams = teams_of(session, team_id, clock.day(now))
+    rows = _CARDS.run(session, states=states, team_ids=teams, sources=sources, pathway_key=pathway_key, limit=limit)
     reasons = _reasons(session, [row.id for row in rows])
     standards = {column: policy.value(session, key) for column, key in STANDARDS.items()}
     made = Board({column: [] for column in COLUMNS}, standards)
@@ -318,13 +320,14 @@ def feedback_due(
     person_id: UUID | None = None,
     due_by: date | None = None,
     feedback_id: UUID | None = None,
+    on: date | None = None,
     after: tuple[date, UUID] | None = None,
     limit: int = 200,
 ) -> list[FeedbackRow]:
-    """Feedback not yet sent, the most overdue first."""
+    """Feedback not yet sent, the most overdue first; of a team and those inside it on the day."""
     rows = _FEEDBACK.run(
         session,
-        team_id=team_id,
+        team_ids=teams_of(session, team_id, on or date.max),
         owner_id=owner_id,
         person_id=person_id,
         due_by=due_by,
@@ -335,9 +338,9 @@ def feedback_due(
     return [FeedbackRow(*row) for row in rows]
 
 
-def counts(session: Session, team_id: UUID) -> dict[str, int]:
+def counts(session: Session, team_id: UUID, *, on: date) -> dict[str, int]:
     """Board column → how many open referrals of a team; "new" is the badge of the rail."""
-    found = {row.state: row.how_many for row in _COUNTS.run(session, team_id=team_id)}
+    found = {row.state: row.how_many for row in _COUNTS.run(session, team_ids=teams_of(session, team_id, on))}
     return {column: sum(found.get(state, 0) for state in states) for column, states in COLUMNS.items()}
 
 

@@ -70,7 +70,8 @@ class FeedbackDueSheet(Sheet):
         whole.setStretch(2, 1)
         whole.setStretch(3, 1)
         self.panel.setLayout(whole)
-        query = partial(queries.feedback_due, team_id=self.background.actor.team_id, person_id=person_id)
+        actor, today = self.background.actor, self.background.today()
+        query = partial(queries.feedback_due, team_id=actor.team_id, on=today, person_id=person_id)
         self.background.read(self, query, self._show, self._failed)
 
     def _hint(self) -> Label:

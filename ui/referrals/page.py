@@ -140,7 +140,8 @@ class ReferralsPage(Page):
             pathway_key=self.pathway,
         )
         self.background.read(self, query, self._show, self.fail, key="board")
-        owed = partial(queries.feedback_due, team_id=self.background.actor.team_id)
+        actor, today = self.background.actor, self.background.today()
+        owed = partial(queries.feedback_due, team_id=actor.team_id, on=today)
         self.background.read(self, owed, self._show_owed, self.fail, key="owed")
 
     def _show(self, board: Board) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from inteam.access import Actor, Role
 from inteam.errors import ConflictError, DeniedError, InputError
+from inteam.organisations.model import TeamInTeam
 from inteam.referrals import course, feedback, history, queries, queries_panel, service
 from inteam.referrals.choices import (
     Agreement,
@@ -387,7 +388,7 @@ def test_the_board_shows_waits_by_column_oldest_first(database: Database) -> Non
         service.triage_referral(work, third, 1, Triage())
     with database.read() as session:
         board = queries.board(session, now=NOW, team_id=near.team)
-        counts = queries.counts(session, near.team)
+        counts = queries.counts(session, near.team, on=date(2026, 11, 19))
     assert [(c.days, c.hours, c.wait) for c in board.columns["new"]] == [(3, 72, Wait.OVER), (0, 6, Wait.WITHIN)]
     assert [(c.days, c.wait) for c in board.columns["triage"]] == [(4, Wait.NEAR)]
     assert board.columns["new"][0].reasons == ("Lonely", "low mood")
@@ -405,12 +406,25 @@ def test_the_board_can_be_narrowed_by_source_and_pathway(database: Database) -> 
         assert queries.board(session, now=NOW, sources=["self"], pathway_key="social_prescribing").count == 0
 
 
+def test_a_team_of_teams_sees_the_referrals_of_the_teams_inside_it(database: Database) -> None:
+    near = neighbourhood(database)
+    inner = a_team(database, near, "Social prescribing")
+    a_referral(database, near, team_id=inner)
+    with database.write(near.actor) as work:
+        work.session.add(TeamInTeam(outer_id=near.team, inner_id=inner, from_on=date(2026, 1, 1)))
+    with database.read() as session:
+        assert queries.board(session, now=NOW, team_id=near.team).count == 1
+        assert queries.board(session, now=NOW, team_id=inner).count == 1
+        assert queries.counts(session, near.team, on=date(2026, 11, 19))["new"] == 1
+        assert queries.counts(session, near.team, on=date(2025, 12, 31))["new"] == 0
+
+
 def test_an_isolated_referral_is_on_no_board(database: Database) -> None:
     near = neighbourhood(database)
     a_referral(database, near, isolated=True)
     with database.read() as session:
         assert queries.board(session, now=NOW).count == 0
-        assert sum(queries.counts(session, near.team).values()) == 0
+        assert sum(queries.counts(session, near.team, on=date(2026, 11, 19)).values()) == 0
 
 
 def test_undo_of_an_acceptance_puts_the_referral_back(database: Database) -> None:
