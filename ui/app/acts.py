@@ -168,7 +168,6 @@ ACTS: tuple[Act, ...] = (
     Act("exchange.fix", "Use this value", "exchange.import", no_undo="it can be changed again before the import"),
     Act("exchange.refused", "Save problem rows as CSV", no_undo="a file is written; nothing is changed"),
     Act("exchange.undo", "Undo import", "exchange.import", no_undo="importing the file again does it again"),
-    Act("exchange.decide", "Decide", "exchange.import", no_undo="each decision has its own Undo"),
     # settings
     Act("settings.passphrase", "Change passphrase", no_undo="the old passphrase must no longer open the file"),
     Act(
