@@ -93,10 +93,10 @@ def test_other_sources_are_read_and_change_nothing_the_second_time(take: Callabl
     assert (again.created, again.updated, dict(again.taken)) == (0, 0, {})
 
 
-def test_gp_connect_is_stu3_and_told() -> None:
+def test_gp_connect_is_stu3_and_told(take: Callable[..., Report]) -> None:
     for path in sorted((DATA / "gp-connect").glob("*.json")):
         with pytest.raises(InputError) as refused:
-            service.prepare([path], Options())
+            take(path)
         assert refused.value.problems == {"": "fhir_stu3"}, path.name
 
 
