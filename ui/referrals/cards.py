@@ -30,7 +30,9 @@ def source(card: CardRow) -> str:
 
 def tag(card: CardRow) -> tuple[str, str] | None:
     """The one chip of a card: (words, tone)."""
-    if card.urgency in (Urgency.URGENT, Urgency.SAME_DAY_SAFETY):
+    if card.urgency == Urgency.SAME_DAY_SAFETY:
+        return "Same day", "red"  # short enough beside the clock; the panel says the whole
+    if card.urgency == Urgency.URGENT:
         return words.URGENCIES[card.urgency], "red"
     if card.person_agrees == Agreement.NO:
         return "Does not agree", "red"
