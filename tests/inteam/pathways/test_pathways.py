@@ -174,7 +174,7 @@ GOOD = resources.text("pathways/social_prescribing_1.toml")
 )
 def test_a_wrong_pathway_file_is_refused_naming_the_place(old: str, new: str, words: str) -> None:
     assert old in GOOD
-    with pytest.raises(ValueError, match="^social") as refused:
+    with pytest.raises(ValueError, match=r"^social") as refused:
         files.parse(GOOD.replace(old, new, 1), "social")
     assert words in str(refused.value)
 
