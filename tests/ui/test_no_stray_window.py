@@ -30,3 +30,13 @@ def test_a_page_is_made_without_a_window_of_its_own(shell: Window, qapp: QApplic
     finally:
         qapp.removeEventFilter(watch)
     assert watch.seen == []
+
+
+def test_a_toast_with_undo_is_no_window_of_its_own(shell: Window, qapp: QApplication) -> None:
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    try:
+        shell.toast("Contact saved", "Undo", lambda: None)
+    finally:
+        qapp.removeEventFilter(watch)
+    assert watch.seen == []

@@ -244,7 +244,6 @@ class Toast(QFrame):
         self.setAccessibleName(words)
         self.words = words
         self.link = Link(action, "body_strong", "badge")
-        self.link.setVisible(bool(action))
         self.link.setAccessibleName(f"{action}: {words}")
         self.link.clicked.connect(self._act)
         self.link.installEventFilter(self)
@@ -254,6 +253,7 @@ class Toast(QFrame):
         layout.addWidget(said, 1)
         layout.addWidget(self.link)
         self.setLayout(layout)
+        self.link.setVisible(bool(action))  # once it has its place: before, it is a window and takes the keyboard
         self._natural = said.sizeHint().width() + self.link.sizeHint().width() + 70
         self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
         self._timer.timeout.connect(self.leave)
