@@ -128,8 +128,8 @@ class SignoffEditor(QObject):
         self.no_matters = TextBox("Why nobody has said what matters", value=self.view.plan.no_what_matters)
         self._no_matters = Field("If nobody has said what matters, why", self.no_matters, optional=True)
         said = self.view.content.section("what_matters")
-        self._no_matters.setVisible(said is None or not said.text)
         self.body.addWidget(self._no_matters)
+        self._no_matters.setVisible(said is None or not said.text)
         self.review = DateField("Review due", self.background.today)
         self._review = Field(
             "Review due", self.review, help="Empty: after the months of the team's policy.", optional=True

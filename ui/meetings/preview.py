@@ -56,11 +56,11 @@ class Preview(Overlay):
         self.save_button = Button(self.tr("Save as PDF"), icon="download", key="Ctrl S")
         self.print_button = Button(self.tr("Print"), "primary", icon="print", key="Ctrl P")
         self.page_button = Button(self.tr("Save as web page"), icon="download")
-        self.page_button.setVisible(paper.page is not None)
         self.page_button.clicked.connect(partial(self._ask_where, "html"))
         self.save_button.clicked.connect(self.ask_where)
         self.print_button.clicked.connect(self.ask_printer)
         self.panel.setLayout(self._layout())
+        self.page_button.setVisible(paper.page is not None)
         self._first_page.connect(self._came_first)
         self.pages.turned.connect(self._turned)
         self._count = 0

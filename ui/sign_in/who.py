@@ -144,10 +144,10 @@ class WhoAmI(Cover):
         for one in (given, family, job):
             one.edit.returnPressed.connect(save)
         back = Button(self.tr("Back"))
-        back.setVisible(bool(self._staff))
         back.clicked.connect(self._choose)
         form.addLayout(row(None, back, begin, gap=12))
         self._place.addWidget(card)
+        back.setVisible(bool(self._staff))
         QTimer.singleShot(0, given, given.setFocus)
 
     def _field(self, name: str, label: str, control: TextBox | ChoiceField) -> Field:

@@ -175,7 +175,6 @@ class Dialog(Overlay):
         self.panel.setObjectName("dialog")
         self.title = Label(title, "lead", elide=True)
         self.note = Paragraph(note, "dense", "muted")
-        self.note.setVisible(bool(note))
         self.head = column(self.title, self.note, gap=4, margins=(24, 18, 24, 12))
         self.body = column(gap=16, margins=(24, 4, 24, 20))
         inner = box(self.body)
@@ -191,6 +190,7 @@ class Dialog(Overlay):
         foot.setProperty("of", "dialog")
         layout.addWidget(foot)
         self.panel.setLayout(layout)
+        self.note.setVisible(bool(note))  # once it has its place, as a widget without one is a window
 
     def buttons(self, *buttons: Button, first: QWidget | None = None) -> None:
         """The foot: quiet ones first, the primary one last. `first` stands at the left."""
