@@ -71,6 +71,8 @@ def write(message: str) -> Path:
                 sys.exit("The newest migration has all that the mapped classes have.")
             body = render_python_code(found.upgrade_ops, render_item=_render, render_as_batch=True)
         engine.dispose()
+    # The mapped classes hold SQLite's predicate of a partial index only (store/base.py).
+    body = re.sub(r"sqlite_where=(sa\.text\((['\"]).*?\2\))", r"sqlite_where=\1, postgresql_where=\1", body)
     slug = re.sub(r"\W+", "_", message.lower()).strip("_")
     path = versions / f"{number}_{slug}.py"
     down = known[-1] if known else None

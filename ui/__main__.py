@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Sequence
 
+from ui.app import memory
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command of the command line, or open the window; the exit code. argv is without the program's name."""
@@ -14,6 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return commands.main(arguments)
         if len(arguments) > 1 or arguments[0].startswith("-"):
             return commands.main(arguments)  # says what is wrong with them, in one sentence
+    memory.hold()
     from ui.app.start import run  # noqa: PLC0415 (a command needs no Qt)
 
     return run(arguments[0] if arguments else None)

@@ -7,16 +7,15 @@ version when it is agreed, as needs, goals and actions are: what was agreed neve
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inteam.store.base import Record
+from inteam.store.base import Record, partial_index
 
 
 def once(*columns: str) -> Index:
     """A unique index over the rows that stand; one that was withdrawn (undone) may be made again."""
-    stands = text("withdrawn_at IS NULL")
-    return Index(None, *columns, unique=True, sqlite_where=stands, postgresql_where=stands)
+    return partial_index(None, *columns, unique=True, where="withdrawn_at IS NULL")
 
 
 class CarePlan(Record):

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inteam.store.base import Base, Record
+from inteam.store.base import Base, Record, partial_index
 
 
 class ImportBatch(Record):
@@ -53,14 +53,7 @@ class SourceKey(Record):
 
     __tablename__ = "source_key"
     __table_args__ = (
-        Index(
-            "uq_source_key",
-            "system",
-            "value",
-            unique=True,
-            sqlite_where=text("withdrawn_at IS NULL"),
-            postgresql_where=text("withdrawn_at IS NULL"),
-        ),
+        partial_index("uq_source_key", "system", "value", unique=True, where="withdrawn_at IS NULL"),
         Index(None, "row_id"),
     )
 

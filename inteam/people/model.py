@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inteam.people.model_care import (
@@ -18,7 +18,7 @@ from inteam.people.model_care import (
     RiskReview,
     SharingDecision,
 )
-from inteam.store.base import Base, Folded, Record
+from inteam.store.base import Base, Folded, Record, partial_index
 
 
 class Person(Record):
@@ -60,21 +60,15 @@ class Person(Record):
     __table_args__ = (
         Index(None, "sort_key", "id"),
         # Only the merged: with everybody in it, SQLite takes it for the way to those who are not.
-        Index(
-            "ix_person_merged_into_id",
-            "merged_into_id",
-            sqlite_where=text("merged_into_id IS NOT NULL"),
-            postgresql_where=text("merged_into_id IS NOT NULL"),
-        ),
+        partial_index("ix_person_merged_into_id", "merged_into_id", where="merged_into_id IS NOT NULL"),
         Index(None, "born_on", "sort_key"),
         Index("ix_person_nhs_number", "nhs_number"),
         # Several people may carry one number that nobody verified (decision 34); only one a verified one.
-        Index(
+        partial_index(
             "uq_person_nhs_number_verified",
             "nhs_number",
             unique=True,
-            sqlite_where=text("nhs_number_status = '01' AND merged_into_id IS NULL AND withdrawn_at IS NULL"),
-            postgresql_where=text("nhs_number_status = '01' AND merged_into_id IS NULL AND withdrawn_at IS NULL"),
+            where="nhs_number_status = '01' AND merged_into_id IS NULL AND withdrawn_at IS NULL",
         ),
     )
 

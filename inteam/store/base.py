@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Dialect, Index, MetaData, String, Text, Uuid, select
+from sqlalchemy import DateTime, Dialect, Index, MetaData, String, Text, Uuid, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import NullType, TypeDecorator
 
@@ -88,6 +88,14 @@ class Record(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+def partial_index(name: str | None, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the rows for which ``where`` holds, on both databases.
+
+    Only SQLite's predicate stands here: PostgreSQL's would load that dialect at every start. The migration writes both.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=text(where))
+
+
 BOOKKEEPING = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by"})
 """Columns of a Record that say who and when, not what."""
 
@@ -110,4 +118,4 @@ def require(session: Session, model: type[M], record_id: UUID, version: int | No
     return record
 
 
-__all__ = ["BOOKKEEPING", "Base", "Folded", "Index", "Instant", "Record", "find", "require"]
+__all__ = ["BOOKKEEPING", "Base", "Folded", "Index", "Instant", "Record", "find", "partial_index", "require"]

@@ -3,6 +3,10 @@
 import sys
 import time
 
+from ui.app import memory
+
+memory.hold()  # as ui.__main__ does, before anything heavy is loaded
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -53,7 +57,7 @@ def _rows(view: QAbstractItemView) -> int:
 
 program = Program(Preferences())
 watch = Watch(program)
-from pathlib import Path  # noqa: E402 (as late as the program itself)
+from pathlib import Path
 
 program.run(Path(sys.argv[1]))
 program.end()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from inteam import clock
 from inteam.clock import Clock
 from inteam.errors import InteamError
-from ui.app import failure, preferences
+from ui.app import failure, memory, preferences
 from ui.app.background import Background
 from ui.app.lock import IdleLock
 from ui.app.preferences import TEXT_SIZES, Preferences
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 AGAIN = 1000  # exit code of the event loop: the same once more, in another text size
 FRAME_MS = 10  # for the first picture to reach the screen
+SETTLED_MS = 4000  # all pages are made by then
 SCRIPTS_AFTER_MS = 50
 THEME_WORDS = {"light": "Light", "dark": "Dark", "system": "As the computer"}
 
@@ -212,6 +213,7 @@ class Program(QObject):
         way_back, self._way_back = self._way_back, []
         self.window.reopen(way_back)
         QTimer.singleShot(SCRIPTS_AFTER_MS, self, self._load_scripts)
+        QTimer.singleShot(SETTLED_MS, self, memory.settle)
 
     def _load_scripts(self) -> None:
         if not self._scripts:
