@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 L = TypeVar("L", bound=QBoxLayout)
 Item = QWidget | QLayout | int | None
@@ -58,10 +68,22 @@ def clear(layout: QLayout) -> None:
     """Takes everything out of a layout; its widgets are deleted when Qt is next idle."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            _keep_focus(widget)
             widget.hide()
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+def _keep_focus(going: QWidget) -> None:
+    """The focus stays where the widget was: in what scrolls around it, from where Tab goes on."""
+    now = QApplication.focusWidget()
+    if now is None or not (now is going or going.isAncestorOf(now)):
+        return
+    around = going.parentWidget()
+    while around is not None and not isinstance(around, QAbstractScrollArea):
+        around = around.parentWidget()
+    (around or going.window()).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Scrolling(QScrollArea):
