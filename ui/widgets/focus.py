@@ -8,6 +8,7 @@ a Python event filter on the whole application would run for every event.
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.widgets import paint
 
@@ -31,7 +32,8 @@ class FocusRing(QWidget):
 
     def follow(self, target: QWidget | None) -> None:
         for widget in self._chain:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # a sheet that closed took its buttons with it; an error here ends the program
+                widget.removeEventFilter(self)
         self._chain = []
         step = target
         while step is not None and step is not self.parentWidget():
@@ -46,7 +48,7 @@ class FocusRing(QWidget):
         return False
 
     def _place(self) -> None:
-        if not self._chain or not self._chain[0].isVisible():
+        if not self._chain or not isValid(self._chain[0]) or not self._chain[0].isVisible():
             self.hide()
             return
         target, window = self._chain[0], self.window()

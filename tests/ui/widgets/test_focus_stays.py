@@ -1,9 +1,11 @@
 """What is taken away while it has the keyboard leaves the keyboard where it stood."""
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.buttons import Button
+from ui.widgets.focus import FocusRing
 from ui.widgets.layouts import box, clear, column, scrolling
 
 
@@ -18,3 +20,18 @@ def test_a_cleared_button_hands_the_focus_to_what_scrolls_around_it(qtbot: QtBot
     going.itemAt(0).widget().setFocus()  # type: ignore[union-attr]
     clear(going)
     assert QApplication.focusWidget() is area
+
+
+def test_the_ring_forgets_a_button_that_is_gone(qtbot: QtBot) -> None:
+    going, other = column(Button("Save")), Button("Somewhere else")
+    window = box(column(other, box(going)))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    going.itemAt(0).widget().setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[union-attr]
+    ring = window.findChild(FocusRing)
+    clear(going)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    ring.follow(other)
+    assert ring.isVisible()
