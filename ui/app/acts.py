@@ -148,7 +148,7 @@ ACTS: tuple[Act, ...] = (
     _printing("print.caseload", "Print pack", "CaseloadPackPreview"),
     _printing("print.handover", "Print handover summary", "HandoverPreview", PERSON),
     _printing("print.plan_copy", "Print the person’s copy", "PlanCopyPreview"),
-    Act("meetings.sbar", "Situation, background…", no_undo="shows fields; nothing is changed"),
+    Act("meetings.sbar", "Write as SBAR", no_undo="shows fields; nothing is changed"),
     Act("meetings.another_decision", "Another decision", "meetings.write"),
     Act("meetings.take_back", "Take back", "meetings.write"),
     Act("meetings.answer_done", "Done", "meetings.write"),

@@ -19,7 +19,8 @@ class Screen:
     """One screen. place: the rail's upper part, its lower part, or nowhere (opened from another screen).
 
     factory: "package.module:Class", called with the background. needs: the permission without which it is not shown.
-    under: the page of the rail that is marked while this one is open, unless one came from another page of work.
+    under: the page of the rail that is marked while this one is open.
+    anywhere: it is reached from many pages, and the page of work that one came from stays marked.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Screen:
     factory: str
     needs: str = ""
     under: str = ""
+    anywhere: bool = False
 
     def exists(self) -> bool:
         """Whether its module is there. A rail shows only pages that exist."""
@@ -58,9 +60,16 @@ SCREENS: tuple[Screen, ...] = (
     Screen("meetings", "MDT meetings", "calendar", PAGES, "ui.meetings.page:MeetingsPage", "meetings.read"),
     Screen("import", "Import", "upload", TOOLS, "ui.exchange.page:ImportPage", "exchange.import"),
     Screen("settings", "Settings", "sliders", TOOLS, "ui.settings.page:SettingsPage"),
-    Screen("person", "Person", "person", NOWHERE, "ui.person.page:PersonPage", "people.read", "caseload"),
+    Screen("person", "Person", "person", NOWHERE, "ui.person.page:PersonPage", "people.read", "caseload", True),
     Screen(
-        "careplan", "Care plan", "document", NOWHERE, "ui.careplans.page:CarePlanPage", "careplans.read", "caseload"
+        "careplan",
+        "Care plan",
+        "document",
+        NOWHERE,
+        "ui.careplans.page:CarePlanPage",
+        "careplans.read",
+        "caseload",
+        True,
     ),
     Screen(
         "meeting",

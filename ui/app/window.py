@@ -180,7 +180,7 @@ class Window(Telling):
         """The page in the rail; a person stays under the page of work that one came from."""
         if one.place == screens.NOWHERE:
             came_from = next((key for key, item in self.rail.items.items() if item.isChecked()), "")
-            if not came_from or screens.screen(came_from).place != PAGES:
+            if not one.anywhere or not came_from or screens.screen(came_from).place != PAGES:
                 self.rail.select(one.under)
         else:
             self.rail.select(one.key)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from inteam.careplans.copy_words import Part, parts
 from inteam.careplans.papers import PlanCopy
 from inteam.careplans.queries_copy import CopyLook
-from ui.widgets import dates, theme
+from ui.widgets import dates, paint, theme
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, column, row
 from ui.widgets.segmented import SegmentedControl
@@ -43,7 +43,7 @@ class _Page(QTextEdit):
             cursor.insertBlock(block, style)
         else:
             cursor.setBlockFormat(block)
-        cursor.insertText(words, style)
+        cursor.insertText(paint.unbroken(words), style)
 
 
 class CopyView(QWidget):

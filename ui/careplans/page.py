@@ -189,9 +189,11 @@ class CarePlanPage(Page):
             gap=12,
             row_gap=8,
         )
-        foot = row(gap=12, margins=(16, 12, 16, 12))
-        foot.addWidget(box(column(self._saved, self._changes)), 2)
-        foot.addWidget(box(doing), 5)
+        foot = column(gap=8, margins=(16, 10, 16, 12))
+        said = row(self._saved, gap=12)
+        said.addWidget(self._changes, 1)
+        foot.addLayout(said)
+        foot.addWidget(box(doing))
         card.body.addWidget(framed(foot, "foot"))
         return card
 

@@ -14,7 +14,7 @@ from ui.widgets.delegates import Cell, CheckCell, ClockCell, DateCell, DotCell, 
 Today = Callable[[], date]
 # width, width in a narrow window (0 hides it, None keeps it)
 _WIDTHS: dict[Column, tuple[int, int | None]] = {
-    Column.PERSON: (164, 160),
+    Column.PERSON: (164, 164),
     Column.NHS_NUMBER: (108, 104),
     Column.BORN: (98, 98),
     Column.PATHWAY: (142, 142),
@@ -23,7 +23,7 @@ _WIDTHS: dict[Column, tuple[int, int | None]] = {
     Column.DUE: (102, 102),
     Column.LAST_CONTACT: (102, 102),
     Column.WAITING: (84, 0),
-    Column.RISK: (84, 76),
+    Column.RISK: (84, 80),
     Column.OWNER: (130, 0),
     Column.TEAM: (140, 0),
     Column.PRACTICE: (150, 0),

@@ -56,7 +56,7 @@ class ActionLine(QFrame):
         self._today = today
         self._people: list[Colleague] = []
         self._owner: Colleague | None = None
-        self.box = TextBox(self.tr("Action"), hint=self.tr("Type the action, @ for who, / for the date"))
+        self.box = TextBox(self.tr("Action"), hint=self.tr("What will be done"))
         self.box.edit.textEdited.connect(self._typed)
         self.box.edit.installEventFilter(self)
         self._model: ListModel[Colleague] = ListModel(lambda c: f"{c.name}, {c.role}")

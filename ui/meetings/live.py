@@ -176,7 +176,7 @@ class MeetingLivePage(Page):
         self._columns.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
         self._header.setDirection(ways.TopToBottom if width < 1280 and stacked else ways.LeftToRight)
         self.timer.setVisible(True)
-        for widget, usual, small in ((self.agenda_card, 240, 236), (self.decisions, 312, 280)):
+        for widget, usual, small in ((self.agenda_card, 240, 246), (self.decisions, 312, 280)):
             fixed = 0 if stacked else usual if width >= 1280 else small
             widget.setMinimumWidth(fixed)
             widget.setMaximumWidth(fixed or NO_LIMIT)
@@ -275,7 +275,7 @@ class MeetingLivePage(Page):
         self.person.show_item(view, place, len(views), self.background.today(), running=self.running)
         self.decisions.show_item(view)
         self.person.set_enabled_notes(self.running and self.mine)
-        words = self.tr("Live") if self.running else ""
+        words = self.tr("Live") if self.running else self._why_not()
         if self.running and not self.mine:
             words = self.tr("A colleague takes the notes")
         self.decisions.set_running(self.running, words)
@@ -290,6 +290,12 @@ class MeetingLivePage(Page):
             self.person.set_texts(self._keeper.take(view.item))
         if self.running and self.mine and self._opened != view.item.id:
             self._open(view.item.id)
+
+    def _why_not(self) -> str:
+        """Why nothing can be written now."""
+        meeting = self.loaded.meeting if self.loaded else None
+        status = meeting.status if meeting else "planned"
+        return self.tr("Not begun") if status in ("planned", "papers_frozen") else self.tr("Ended")
 
     def _keep(self, view: ItemView) -> None:
         self._keeper = NoteKeeper(self.background, view.item, self)

@@ -198,7 +198,7 @@ class PreparePage(Page):
         self.edit = act_button("meetings.change_item", lambda: self._edit(self.list.current_row), height=28)
         keys = FlowLayout(hint("Enter", self.tr("change")), hint("Alt ↑↓", self.tr("move")), gap=16)
         foot = row(margins=(16, 8, 16, 8))
-        foot.addWidget(box(keys), 1)
+        foot.addWidget(box(keys), 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.remove)
         foot.addWidget(self.edit)
         card.body.addWidget(framed(foot, "foot"))

@@ -24,10 +24,10 @@ KINDS = {
     "system_topic": "Topic",
 }
 TOLD = {
-    "not_asked": "Not asked yet",
+    "not_asked": "Not asked about this yet",
     "yes": "Knows and agrees",
     "no": "Does not want to be named",
-    "not_possible": "Could not be told",
+    "not_possible": "Could not be told of this",
 }
 PRIORITY = {1: "Urgent", 2: "Usual", 3: "When there is time"}
 NEED_TONES = {"Open": "blue", "Met": "green", "Partly met": "amber", "Not met": "plain"}

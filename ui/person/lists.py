@@ -7,16 +7,21 @@ from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from inteam.needs.queries import ActionRow, GoalRow, NeedRow, Tree
 from inteam.timeline.queries import Entry
 from ui.person import words
 from ui.widgets import icons, paint
+from ui.widgets.buttons import Button
+from ui.widgets.labels import Label, Paragraph
 from ui.widgets.lists import ItemDelegate
+from ui.widgets.overlay import Dialog
 from ui.widgets.theme import colour
 
 _BAR = 12
 _ENOUGH = 400  # letters that are more than the lines that are shown
+_READ, READ_ALL = 18, "Read all"
 MOST_LINES = 2  # of an entry's words; the rest is read by opening it
 
 
@@ -182,13 +187,15 @@ def _lines_of(text: str, width: int) -> int:
 
 
 class TimelineDelegate(ItemDelegate[Entry]):
-    """A disc on a line, title and date, then at most two lines of words."""
+    """A disc on a line, title and date, then at most two lines of words; where there are more, "Read all"."""
+
+    read_asked = Signal(object)
 
     def height(self, item: Entry, width: int) -> int:
         if not item.text:
             return 36
-        # A little less than there is: a scroll bar may come, and heights are asked for before it.
-        return 18 + 18 * min(MOST_LINES, _lines_of(item.text[:_ENOUGH], width - 72 - _BAR)) + 14
+        lines = _lines(item, width)
+        return 18 + 18 * min(MOST_LINES, lines) + (_READ if lines > MOST_LINES else 0) + 14
 
     def draw(self, painter: QPainter, area: QRectF, item: Entry, *, current: bool, hovered: bool) -> None:
         inner = area.adjusted(16, 0, -16, 0)
@@ -201,13 +208,44 @@ class TimelineDelegate(ItemDelegate[Entry]):
         paint.text(painter, room, title, "dense_strong")
         paint.text(painter, QRectF(said.x(), said.y(), said.width(), 18), when, "caption", "muted", paint.RIGHT)
         if item.text:
-            below = QRectF(said.x(), said.y() + 18, said.width(), inner.height() - 32)
+            link = self._read_all(area) if _lines(item, round(area.width())) > MOST_LINES else None
+            below = QRectF(said.x(), said.y() + 18, said.width(), inner.height() - 32 - (_READ if link else 0))
             paint.paragraph(painter, below, item.text[:_ENOUGH], "dense", 18, "muted")
+            if link is not None:
+                paint.text(painter, link, READ_ALL, "caption_strong", "blue")
+
+    def _read_all(self, area: QRectF) -> QRectF:
+        return QRectF(area.x() + 56, area.bottom() - 14 - _READ, 72, _READ)
+
+    def pressed(self, item: Entry, at: QRectF, point: QPointF) -> bool:
+        """A click on "Read all" opens; elsewhere it makes the entry current."""
+        cut = bool(item.text) and _lines(item, round(at.width())) > MOST_LINES
+        if cut and self._read_all(at).adjusted(-4, -3, 4, 3).contains(point):
+            self.read_asked.emit(item)
+            return True
+        return False
 
     def background(self, item: Entry, *, current: bool, hovered: bool) -> str | None:
         return "blue_tint" if current else None
 
 
+def _lines(item: Entry, width: int) -> int:
+    """Lines of an entry's words. A little narrower than it is: a scroll bar may come after heights are asked for."""
+    return _lines_of((item.text or "")[:_ENOUGH], width - 72 - _BAR)
+
+
 def entry_says(entry: Entry) -> str:
     """A line of the timeline for a screen reader."""
     return ". ".join(part for part in (words.day(entry.day), words.entry_look(entry)[2], entry.text or "") if part)
+
+
+def show_entry(window: QWidget, entry: Entry) -> None:
+    """What the timeline shortens, whole: what happened, when, by whom, and every word."""
+    dialog = Dialog(window, words.entry_look(entry)[2])
+    by = f", {entry.by}" if entry.by else ""
+    dialog.body.addWidget(Label(f"{words.day(entry.day)}{by}", "dense", "muted", elide=True))
+    dialog.body.addWidget(Paragraph(entry.text or "Nothing more was written.", "body", line=20))
+    close = Button("Close", "primary")
+    close.clicked.connect(dialog.close_overlay)
+    dialog.buttons(close)
+    dialog.open(close)

@@ -21,7 +21,7 @@ from inteam.timeline.queries import CHANGES, CONTACTS, Entry
 from ui.app.acts import act_button
 from ui.app.page import Page
 from ui.person import words
-from ui.person.lists import ActionLine, Line, NeedsDelegate, TimelineDelegate, entry_says, need_lines
+from ui.person.lists import ActionLine, Line, NeedsDelegate, TimelineDelegate, entry_says, need_lines, show_entry
 from ui.person.parts import LinesCard, line, link
 from ui.widgets.buttons import Button, FilterChip, IconButton
 from ui.widgets.cards import Card, EmptyState
@@ -108,7 +108,9 @@ class OverviewTab(QWidget):
             made.clicked.connect(partial(self._filter, key))
         self.timeline_card = Card(self.tr("Timeline"), "", *self.chips.values())
         self._entry_model: ListModel[Entry] = ListModel(entry_says)
-        self.entries = ListView(self._entry_model, TimelineDelegate(), self.tr("Timeline"))
+        delegate = TimelineDelegate()
+        delegate.read_asked.connect(self._read_entry)
+        self.entries = ListView(self._entry_model, delegate, self.tr("Timeline"))
         self.entries.setMinimumHeight(200)
         self.entries.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.entries.opened.connect(self._open_entry)
@@ -326,11 +328,17 @@ class OverviewTab(QWidget):
             self._read_entries(items[-1])
 
     def _open_entry(self, place: int) -> None:
-        entry = self._entry_model.item(place)
-        if entry is not None and entry.kind in ("contact", "attempt"):
+        if (entry := self._entry_model.item(place)) is not None:
+            self._read_entry(entry)
+
+    def _read_entry(self, entry: Entry) -> None:
+        """An entry in full: its own sheet where it has one, else its words in a dialog."""
+        if entry.kind in ("contact", "attempt"):
             self.sheet("contacts.show", contact_id=entry.id)
-        elif entry is not None and entry.kind == "plan":
+        elif entry.kind == "plan":
             self.open_plan()
+        else:
+            show_entry(self.window(), entry)
 
     # --- needs ------------------------------------------------------------------------------------------------
 

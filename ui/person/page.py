@@ -4,8 +4,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from inteam.errors import ConflictError, DeniedError, InteamError
 from inteam.people import service
@@ -144,7 +145,7 @@ class PersonPage(Page):
     def _refused(self, error: InteamError) -> None:
         self._head.hide()
         self.setViewportMargins(0, 0, 0, 0)
-        self._stack.setCurrentWidget(self._empty)
+        self._show_empty()
         if isinstance(error, DeniedError) and self._id is not None:
             from ui.person.break_glass import BreakGlassSheet  # noqa: PLC0415 (seldom needed)
 
@@ -181,7 +182,7 @@ class PersonPage(Page):
     def _show_tab(self) -> None:
         tab = self.tabs.current()
         if self.seen is None:
-            self._stack.setCurrentWidget(self._empty)
+            self._show_empty()
             return
         if tab == CARE_PLAN:
             self._show_plan()
@@ -189,6 +190,8 @@ class PersonPage(Page):
         if self._plan is not None:
             self._plan.leave()
             self._plan.hide()
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._stack.show()
         shown = self._tabs[tab]
         if tab not in self._filled:  # the others wait until somebody looks: to fill them all takes too long
             self._filled.add(tab)
@@ -197,15 +200,24 @@ class PersonPage(Page):
             self._stack.setCurrentWidget(shown)
             self.verticalScrollBar().setValue(0)
 
+    def _show_empty(self) -> None:
+        self._stack.setCurrentWidget(self._empty)
+        self._stack.show()
+
     def _show_plan(self) -> None:
         """The page of the care plan, over the place of the tabs' content: it scrolls by itself."""
         if self._plan is None:
             self._plan = screens.screen("careplan").make(self.background)
             self._plan.setParent(self)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._plan.setGeometry(self.viewport().geometry())
         self._plan.arrive(self._id)
         self._plan.show()
         self._plan.raise_()
+        focused = QApplication.focusWidget()
+        if focused is not None and self._stack.isAncestorOf(focused):
+            self._plan.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stack.hide()  # nothing under the plan takes the keyboard
 
     def leave(self) -> None:
         if self._plan is not None and self._plan.isVisible():

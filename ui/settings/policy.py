@@ -56,8 +56,8 @@ class Policy(QWidget):
         self.strip = Strip()
         columns = [
             Column[PolicyRow](self.tr("Setting"), lambda row: Look(row.title), Cell("dense_strong"), 0),
-            Column[PolicyRow](self.tr("Value"), _value, Cell(), 260, 110),
-            Column[PolicyRow](self.tr("Source"), lambda row: Look(row.source, "muted"), Cell(), 200, 0),
+            Column[PolicyRow](self.tr("Value"), _value, Cell(), 210, 110),
+            Column[PolicyRow](self.tr("Source"), lambda row: Look(row.source, "muted"), Cell(), 290, 0),
             Column[PolicyRow](self.tr("State"), _state, _StateCell(), 190, 180),
         ]
         self.model: RowsModel[PolicyRow] = RowsModel(columns, self, key=lambda row: row.key)
@@ -110,7 +110,7 @@ class ChangePolicy(Asking):
     """One setting: value, from when, who says so, and whether the team has confirmed it."""
 
     def __init__(self, shell: Shell, row: PolicyRow) -> None:
-        super().__init__(shell, row.title, "Save setting", note=f"Unit: {row.unit}. Shipped value from {row.source}.")
+        super().__init__(shell, row.title, "Save setting", note=f"Unit: {row.unit}. Shipped value: {row.source}.")
         self._row = row
         self._control = self._made(row)
         self.add("value", Field(self.tr("Value"), self._control, help=row.unit))

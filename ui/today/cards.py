@@ -122,7 +122,7 @@ class DraftsCard(SideCard):
             button.clicked.connect(partial(self._pressed, one))
             self.first = self.first or button
             line.addWidget(button)
-            self._line(box(line), 44)
+            self._line(box(line), 42)
         if not drafts:
             self._nothing(words.say("No drafts. What you type is kept here until it is saved."))
         self._more(len(drafts) - _MOST)
@@ -139,15 +139,15 @@ class ReferralsCard(SideCard):
         super().__init__(words.say("New referrals"), "", self._triage)
         self._triage.clicked.connect(lambda: opened())
 
-    def show_referrals(self, referrals: Sequence[NewReferral], owed: str) -> None:
-        """Shows them, the urgent first; owed: who waits for word from us."""
+    def show_referrals(self, referrals: Sequence[NewReferral], owed: str, most: int = _MOST) -> None:
+        """Shows at most so many, the urgent first; owed: who waits for word from us."""
         self._begin()
         if referrals:
             standard = referrals[0].standard_days
             self.caption.say(plural(standard, words.say("Triage in 1 day"), words.say("Triage in {n} days")))
         else:
             self._nothing(words.say("No new referrals."))
-        for one in referrals[:_MOST]:
+        for one in referrals[:most]:
             line = row()
             line.addWidget(_two_lines(words.name(one.who), words.source(one)), 1)
             if one.urgent:
@@ -156,7 +156,7 @@ class ReferralsCard(SideCard):
             holder = box(line)
             holder.setToolTip(words.identity(one.who))
             self._line(holder, 39)
-        self._more(len(referrals) - _MOST)
+        self._more(len(referrals) - most)
         if owed:
             self._line(
                 box(row(icon("alert", 14, "amber"), Label(owed, "caption_strong", "amber_text", elide=True), None)), 28

@@ -31,6 +31,7 @@ from ui.widgets.models import Column, RowsModel
 from ui.widgets.table import TableView
 
 _HINTS = (("↑ ↓", "Move"), ("Enter", "Open person"), ("L", "Log contact"), ("D", "Done"), ("S", "Snooze"))
+_SMALL = 1000
 _PAST_STANDARD = 2  # the place of this view among the caseload's tabs
 
 
@@ -64,7 +65,7 @@ class TodayPage(Page):
         self.dropped = DroppedCard(self._open_person)
         self.dropped.hide()
         side = column(self.dropped, self.meeting, self.drafts, self.referrals, None, gap=16)
-        self.body.addWidget(Columns((self._list_card(), 0), (box(side), 336)), 1)
+        self.body.addWidget(Columns((self._list_card(), 0), (box(side), 312)), 1)
 
     # --- My list -----------------------------------------------------------------------------------------------
 
@@ -96,13 +97,13 @@ class TodayPage(Page):
     def _columns(self) -> list[Column[Task]]:
         self.log_cell = ActionCell(self.tr("Log"), "L")
         return [
-            Column(self.tr("When"), self._when, DateCell("dense_strong"), 108, 108),
-            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 158, 140),
-            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 102, 102),
-            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 94, 94),
+            Column(self.tr("When"), self._when, DateCell("dense_strong"), 110, 110),
+            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 162, 140),
+            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 100, 102),
+            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 98, 98),
             Column(self.tr("Next action"), lambda task: words.text(task), Cell(), 0),
-            Column(self.tr("How"), _how, IconCell(token="muted"), 120, 0),
-            Column("", lambda _task: self.tr("Log"), self.log_cell, 74, 74),
+            Column(self.tr("How"), _how, IconCell(token="muted"), 110, 0),
+            Column("", lambda _task: self.tr("Log"), self.log_cell, 72, 72),
         ]
 
     def _when(self, task: Task) -> Look:
@@ -110,8 +111,9 @@ class TodayPage(Page):
 
     def reflow(self, narrow: bool) -> None:
         super().reflow(narrow)
-        self.tiles.set_narrow(narrow)
-        self.table.set_narrow(narrow)
+        small = self.window().width() < _SMALL  # at 1180 the list stands alone and has room for every column
+        self.tiles.set_narrow(small)
+        self.table.set_narrow(small)
         self._fit()
 
     def _fit(self) -> None:
@@ -137,7 +139,8 @@ class TodayPage(Page):
         self._show_tasks()
         self.meeting.show_meeting(found.meeting)
         self.drafts.show_drafts(found.drafts, self._draft_words)
-        self.referrals.show_referrals(found.referrals, self._owed(found))
+        room = max(2, 6 - min(4, len(found.drafts)))  # lines that fit beside the list at 900 pixels
+        self.referrals.show_referrals(found.referrals, self._owed(found), room)
         self.dropped.setVisible(self._team)
         self.dropped.show_dropped(found.dropped)
         people = plural(found.people, self.tr("1 person"), self.tr("{n} people"))

@@ -61,10 +61,11 @@ class Tile(QAbstractButton):
         paint.rounded(painter, area, 8, "blue_tint" if on else "surface", "blue" if on else "line")
         if self._ringed and self.hasFocus():
             paint.outline(painter, area, 8, "blue")
-        line = QRectF(16, 12, self.width() - 32, 30)
+        edge = 16 if self.width() >= 206 else 12
+        line = QRectF(edge, 12, self.width() - 2 * edge, 30)
         used = paint.text(painter, line, self.figure.figure, "figure", self.figure.token)
         paint.text(painter, line.adjusted(used + 8, 2, 0, 2), self.figure.words, "body_strong")
-        note = QRectF(16, 44, self.width() - 32, 18)
+        note = QRectF(edge, 44, self.width() - 2 * edge, 18)
         paint.text(painter, note, self.figure.note, "caption", "muted")
 
 

@@ -8,6 +8,7 @@ from inteam.caseload.queries_today import Dropped, NewReferral, Task, Who
 from inteam.caseload.rules import Group
 from inteam.people import dates, names, nhs_number
 from inteam.referrals.clocks import NEAR_FROM
+from ui.app import acts
 from ui.app.messages import plural
 
 _HOW = {
@@ -44,6 +45,7 @@ _SOURCES = {
     "vcse": "Voluntary service",
     "mdt": "MDT",
 }
+_DRAFTS = {"contacts.log": "Contact", "contact_addendum": "Added to a contact", "person_add": "New person"}
 _DROPPED = {
     "leaver": "Worker has left: {what}",
     "handover": "Handover not accepted: {what}",
@@ -102,10 +104,10 @@ def how(task: Task) -> tuple[str, str, str | None]:
     if task.first_contact is not None:
         day, days = task.first_contact
         token = "red" if day > days else "amber_text" if day >= NEAR_FROM * days else None
-        return "clock", say("Day {day} of {days}").format(day=day, days=days), token
+        return "clock", say("Day {day}/{days}").format(day=day, days=days), token
     if task.waiting is not None and task.group is Group.WAITING:
-        return "clock", say("Day {day} of {days}").format(day=task.waiting[0], days=task.waiting[1]), None
-    icon, words = _HOW.get(task.kind, ("calendar", "Appointment"))
+        return "clock", say("Day {day}/{days}").format(day=task.waiting[0], days=task.waiting[1]), None
+    icon, words = _HOW.get(task.kind, ("calendar", "Booked"))
     return icon, say(words), None
 
 
@@ -127,6 +129,9 @@ def dropped(one: Dropped) -> str:
 
 def draft_title(form: str, fields: dict[str, object]) -> str:
     """What was being written."""
-    if form == "contacts.log":
-        return say("Contact")
-    return say("Form") if not fields.get("title") else str(fields["title"])
+    if form in _DRAFTS:
+        return say(_DRAFTS[form])
+    if fields.get("title"):
+        return str(fields["title"])
+    title = next((one.title for one in acts.ACTS if one.key == form), "")
+    return say(title or form.partition("_")[2].replace("_", " ").capitalize() or "Form")

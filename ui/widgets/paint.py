@@ -3,6 +3,7 @@
 Each function takes a painter and logical pixels. Those that lay out in a row return their width.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -18,6 +19,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 CHIP_HEIGHT = 22
 CHECK_SIZE = 16
+_DATE = re.compile(r"\b(\d\d)-([A-Z][a-z]{2})-(\d{4})\b")
 
 
 @cache
@@ -76,8 +78,13 @@ def text(
     return width
 
 
+def unbroken(words: str) -> str:
+    """The same letters with the hyphens of dates that no line breaks at: 14-Mar-1957 stays in one piece."""
+    return _DATE.sub("\\1\u2011\\2\u2011\\3", words) if "-" in words else words
+
+
 def _lines(words: str, style: str, width: float, line: float, lead: int = 0) -> tuple[QTextLayout, int]:
-    layout = QTextLayout(words, font(style))
+    layout = QTextLayout(unbroken(words), font(style))
     if lead:
         strong = QTextLayout.FormatRange()
         strong.start, strong.length = 0, lead
