@@ -3,8 +3,18 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from ui.widgets import theme
 from ui.widgets.buttons import Button, Link
@@ -27,6 +37,7 @@ class Overlay(QWidget):
     def __init__(self, window: QWidget, name: str) -> None:
         super().__init__(window)
         self._before: QWidget | None = None
+        self._resting: list[QShortcut] = []
         self.panel = QFrame(self)
         self.panel.setAccessibleName(name)
         self.setAccessibleName(name)
@@ -36,6 +47,7 @@ class Overlay(QWidget):
     def open(self, first: QWidget | None = None) -> None:
         """Shows it over everything, with the focus in `first`."""
         self._before = self.window().focusWidget()  # also right before the window is active
+        self._rest_others()
         self.fit()
         self.raise_()
         self.show()
@@ -43,6 +55,19 @@ class Overlay(QWidget):
         target = first or next(iter(self._stops()), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rest_others(self) -> None:
+        """Two shortcuts of one key are none: those of the page underneath rest while this is open."""
+        known = [one for one in self.window().findChildren(QShortcut) if one.isEnabled()]
+        self._resting += [one for one in known if not self.isAncestorOf(one.parent())]  # type: ignore[arg-type]
+        for one in self._resting:
+            one.setEnabled(False)
+
+    def _wake_others(self) -> None:
+        for one in self._resting:
+            if isValid(one):
+                one.setEnabled(True)
+        self._resting = []
 
     def arrive(self) -> None:
         """The movement on opening; none unless a child class has one."""
@@ -66,6 +91,7 @@ class Overlay(QWidget):
         if self.isHidden():
             return
         self.window().removeEventFilter(self)
+        self._wake_others()
         self.hide()
         before = self._before
         if before is not None:

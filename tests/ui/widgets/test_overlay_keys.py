@@ -1,0 +1,28 @@
+"""The keys of a sheet are its own, whatever the page underneath does with the same ones."""
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import box, column
+from ui.widgets.overlay import Dialog
+
+
+def test_a_key_that_page_and_dialog_share_is_the_dialogs_until_it_closes(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    window = box(column(Button("Underneath")))
+    QShortcut(QKeySequence("Ctrl+Return"), window, lambda: pressed.append("page"))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    dialog = Dialog(window, "Reassign people")
+    save = Button("Save")
+    dialog.buttons(save)
+    QShortcut(QKeySequence("Ctrl+Return"), dialog, lambda: pressed.append("dialog"))
+    dialog.open()
+    QTest.keySequence(save, QKeySequence("Ctrl+Return"))
+    dialog.close_overlay()
+    QTest.keySequence(window, QKeySequence("Ctrl+Return"))
+    assert pressed == ["dialog", "page"]
