@@ -154,7 +154,8 @@ class Read:
             return self._call(connection, sort, descending=descending, values=values)
         given = frozenset(name for name in self.optional if values.get(name) is not None)
         statement = self._local(given, sort, descending, after is not None, limit is not None)
-        return list(connection.execute(statement, {**self._nothing, **values}))
+        # All at once: row by row, SQLAlchemy goes round a Python loop for each.
+        return list(connection.execute(statement, {**self._nothing, **values}).all())
 
     @cached_property
     def parameters(self) -> dict[str, sa.types.TypeEngine[Any]]:
