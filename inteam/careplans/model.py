@@ -10,12 +10,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inteam.store.base import Record, partial_index
-
-
-def once(*columns: str) -> Index:
-    """A unique index over the rows that stand; one that was withdrawn (undone) may be made again."""
-    return partial_index(None, *columns, unique=True, where="withdrawn_at IS NULL")
+from inteam.store.base import Record, once
 
 
 class CarePlan(Record):

@@ -7,8 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inteam.careplans.model import once
-from inteam.store.base import Instant, Record
+from inteam.store.base import Instant, Record, once
 
 
 class Meeting(Record):

@@ -96,6 +96,11 @@ def partial_index(name: str | None, *columns: str, where: str, unique: bool = Fa
     return Index(name, *columns, unique=unique, sqlite_where=text(where))
 
 
+def once(*columns: str) -> Index:
+    """A unique index over the rows that stand; one that was withdrawn (undone) may be made again."""
+    return partial_index(None, *columns, unique=True, where="withdrawn_at IS NULL")
+
+
 BOOKKEEPING = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by"})
 """Columns of a Record that say who and when, not what."""
 
@@ -118,4 +123,4 @@ def require(session: Session, model: type[M], record_id: UUID, version: int | No
     return record
 
 
-__all__ = ["BOOKKEEPING", "Base", "Folded", "Index", "Instant", "Record", "find", "partial_index", "require"]
+__all__ = ["BOOKKEEPING", "Base", "Folded", "Index", "Instant", "Record", "find", "once", "partial_index", "require"]

@@ -61,6 +61,7 @@ class Database:
     """A local encrypted file or a shared server. May be used from any thread.
 
     hooks: called before each commit with the ids of the people whose rows changed, to make derived rows again.
+    tables: loads all mapped classes; called before the first record is written, for it may point at any of them.
     """
 
     def __init__(
@@ -70,12 +71,14 @@ class Database:
         reader: Engine | None = None,
         now: Clock = clock.system,
         hooks: Sequence[Hook] = (),
+        tables: Callable[[], None] = lambda: None,
         close: Callable[[], None] = lambda: None,
     ) -> None:
         self.engine = engine
         self.now = now
         self._reader = reader or engine
         self._hooks = tuple(hooks)
+        self._tables = tables
         self._close = close
         self._listeners: list[Listener] = []
 
@@ -102,6 +105,7 @@ class Database:
         """
         with own_errors(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             work = Work(session, actor, self.now())
+            event.listen(session, "before_flush", lambda *_: self._tables())
             watch(work)
             yield work
             session.flush()

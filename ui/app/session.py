@@ -340,8 +340,8 @@ def _database(file: "LocalFile", now: Clock) -> "Database":
     from inteam import application  # noqa: PLC0415 (after the first paint)
     from inteam.store.database import Database  # noqa: PLC0415
 
-    application.load_tables()
-    return Database(file.engine, reader=file.reader, now=now, hooks=application.hooks())
+    hooks, tables = application.hooks(), application.load_tables
+    return Database(file.engine, reader=file.reader, now=now, hooks=hooks, tables=tables)
 
 
 def _who(database: "Database", me: str | None, *, demo: bool) -> Who:
