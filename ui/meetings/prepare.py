@@ -16,7 +16,7 @@ from inteam.meetings.queries_live import ItemView
 from inteam.meetings.queries_suggestions import SuggestionRow
 from inteam.meetings.rules import ItemEntry
 from inteam.meetings.summaries import Reader
-from ui.app.acts import act_button
+from ui.app.acts import act_button, act_shortcut
 from ui.app.background import Background
 from ui.app.page import Page
 from ui.meetings import paper
@@ -149,6 +149,7 @@ class PreparePage(Page):
         self.meeting_id: UUID | None = None
         self.loaded: Loaded | None = None
         self._build()
+        act_shortcut("meetings.print", self, self._print)
 
     def _build(self) -> None:
         self.title = Label("", "title", elide=True)
