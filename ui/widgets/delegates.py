@@ -1,7 +1,7 @@
-"""Table delegates: one a column. They paint cells; no widget is ever made for a row.
+"""Table delegates: one a column. They paint what is in the cells; no widget is ever made for a row.
 
-A model answers LOOK with all a cell needs in one call, because each `index.data()` crosses from
-Python to C++ and back. DisplayRole still gives the words, for screen readers, copying and tests.
+The view calls `content` itself: Qt would cross from C++ to Python and back several times for each cell. DisplayRole
+still gives the words, for screen readers, copying and tests.
 """
 
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,7 +11,6 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from ui.widgets import icons, paint
-from ui.widgets.theme import colour
 
 if TYPE_CHECKING:
     from ui.widgets.table import TableView
@@ -40,7 +39,7 @@ class Waiting(NamedTuple):
 
 
 class Cell(QStyledItemDelegate):
-    """Text in a type style; base of the others. Paints the row's background and rule first."""
+    """Text in a type style; base of the others. The view has painted the row's background and rule."""
 
     view: "TableView"
 
@@ -49,39 +48,11 @@ class Cell(QStyledItemDelegate):
         self.style_name, self.token, self.align = style, token, align
         self.left = self.right = 8
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look: Look = index.data(LOOK)
-        area = QRectF(option.rect)
-        room = area.adjusted(self.left, 0, -self.right, -1)
-        if look.group:
-            self._group(painter, area, room, look)
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # no seams at fractional scales
-        row, view = index.row(), self.view
-        current = row == view.current_row
-        if look.ticked:
-            painter.fillRect(area, colour("selected"))
-        elif current:
-            painter.fillRect(area, colour("blue_tint"))
-        elif row == view.hovered_row:
-            painter.fillRect(area, colour("sunk"))
-        if current and index.column() == 0:
-            painter.fillRect(QRectF(area.x(), area.y(), 3, area.height() - 1), colour("blue"))
-        if row != view.last_row:
-            paint.rule(painter, area.left(), area.right(), area.bottom() - 1)
-        self.content(painter, room, look, current)
-
     def content(self, painter: QPainter, area: QRectF, look: Look, current: bool) -> None:
         style = self.style_name
         if style == "dense" and look.token in ("red", "amber_text"):
             style = "dense_strong"
         paint.text(painter, area, look.words, style, look.token or self.token, self.align)
-
-    def _group(self, painter: QPainter, area: QRectF, room: QRectF, look: Look) -> None:
-        painter.fillRect(area, colour("sunk"))
-        paint.rule(painter, area.left(), area.right(), area.bottom() - 1)
-        used = paint.text(painter, room, look.words, "caption_strong", look.token or "ink")
-        paint.text(painter, room.adjusted(used + 8, 0, 0, 0), look.value, "caption_medium", "muted")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = paint.text_width(str(index.data() or ""), self.style_name)

@@ -10,7 +10,7 @@ from ui.widgets.delegates import LOOK, ROOT, TICKED, Cell, Index, Look
 Row = TypeVar("Row")
 Take = Callable[[Sequence[Row]], None]
 Fetch = Callable[[Row | None, int, Take[Row]], None]  # last row so far, how many, receiver
-PAGE = 200  # rows of a first read; a screen shows about 40
+PAGE = 100  # rows of a first read; a screen shows about 40
 AHEAD = 2000  # rows of a read ahead of the scroll bar
 
 
@@ -82,6 +82,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def is_group(self, line: int) -> bool:
         """Whether a line is a group's head."""
         return isinstance(self._rows[line], Group)
+
+    def is_ticked(self, line: int) -> bool:
+        """Whether a line's row is ticked."""
+        row = self.row(line) if self.ticked else None
+        return row is not None and self.key(row) in self.ticked
 
     def line_of(self, key: Hashable) -> int:
         """The line of an id, or -1."""

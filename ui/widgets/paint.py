@@ -27,6 +27,13 @@ def _metrics(style: str) -> QFontMetricsF:
     return QFontMetricsF(font(style))
 
 
+@cache
+def _heights(style: str) -> tuple[float, float]:
+    """How far the letters rise above their baseline, and how far that lies below the middle of the line."""
+    metrics = _metrics(style)
+    return metrics.ascent(), (metrics.ascent() - metrics.descent()) / 2
+
+
 @lru_cache(maxsize=8192)
 def text_width(text: str, style: str) -> float:
     """The width of one line, in logical pixels."""
@@ -63,18 +70,20 @@ def text(
     align: Qt.AlignmentFlag = LEFT,
 ) -> float:
     """One line, vertically centred, elided at the right. Returns the width it took."""
-    shaped, width = _shaped(words, style, rect.width())
+    left, room = rect.x(), rect.width()
+    shaped, width = _shaped(words, style, room)
+    if not words:
+        return width
     painter.setFont(font(style))
     painter.setPen(colour(token))
-    x = rect.x()
     if align is not LEFT:
-        x = rect.right() - width if align is RIGHT else rect.center().x() - width / 2
-    metrics = _metrics(style)
-    baseline = round(rect.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+        left += room - width if align is RIGHT else (room - width) / 2
+    ascent, below_middle = _heights(style)
+    baseline = round(rect.center().y() + below_middle)
     if isinstance(shaped, str):
-        painter.drawText(QPointF(x, baseline), shaped)
+        painter.drawText(QPointF(left, baseline), shaped)
     else:
-        painter.drawStaticText(QPointF(x, baseline - metrics.ascent()), shaped)
+        painter.drawStaticText(QPointF(left, baseline - ascent), shaped)
     return width
 
 
@@ -264,5 +273,6 @@ def radio(painter: QPainter, x: float, middle: float, *, on: bool) -> None:
 def begin_again() -> None:
     """Lets go of all shaped words before the application ends."""
     _metrics.cache_clear()
+    _heights.cache_clear()
     text_width.cache_clear()
     _shaped.cache_clear()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.widgets import icons, paint, theme
-from ui.widgets.delegates import Index
+from ui.widgets.delegates import Cell, Index, Look
 from ui.widgets.models import Column, PagedModel, RowsModel
 from ui.widgets.theme import colour
 
@@ -261,13 +261,65 @@ class TableView(QTableView):
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Fills the background itself: an opaque viewport is scrolled by copying, not by painting again."""
+        """Paints rows and cells itself, which takes a third of the time that Qt takes by way of its delegates.
+
+        An opaque viewport is scrolled by copying, not by painting again, so the background is filled as well.
+        """
         self.last_row = self._rows_model.rowCount() - 1
+        area = event.rect()
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour("surface"))
+        painter.fillRect(area, colour("surface"))
+        lines = self._lines_in(area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # no seams at fractional scales
+        for line, top, height in lines:
+            self._paint_row(painter, line, top, height)
+        cells = self._cells_in(area)
+        for line, top, height in lines:
+            if not self._rows_model.is_group(line):
+                current = line == self.current_row
+                for number, left, width, delegate in cells:
+                    look = self._rows_model.look(line, number)
+                    delegate.content(painter, QRectF(left, top, width, height - 1), look, current)
         painter.end()
-        super().paintEvent(event)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # polishing the style resets it
+
+    def _lines_in(self, area: QRect) -> list[tuple[int, int, int]]:
+        """Line, top and height of each row that is to be painted."""
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return []
+        lines = range(first, (last if last >= 0 else self.last_row) + 1)
+        return [(line, self.rowViewportPosition(line), self.rowHeight(line)) for line in lines]
+
+    def _cells_in(self, area: QRect) -> list[tuple[int, int, int, Cell]]:
+        """Column, left edge and width of the words of each cell that is to be painted, and who paints it."""
+        found = []
+        for number, column in enumerate(self._columns):
+            left, width, cell = self.columnViewportPosition(number), self.columnWidth(number), column.delegate
+            if width and not self.isColumnHidden(number) and left <= area.right() and left + width > area.left():
+                found.append((number, left + cell.left, width - cell.left - cell.right, cell))
+        return found
+
+    def _paint_row(self, painter: QPainter, line: int, top: int, height: int) -> None:
+        width = self.head.length()
+        if self._rows_model.is_group(line):
+            self._paint_group(painter, QRectF(0, top, width, height), self._rows_model.look(line, 0))
+            return
+        current = line == self.current_row
+        token = "selected" if self._rows_model.is_ticked(line) else "blue_tint" if current else ""
+        if token or line == self.hovered_row:
+            painter.fillRect(QRectF(0, top, width, height), colour(token or "sunk"))
+        if current:
+            painter.fillRect(QRectF(0, top, 3, height - 1), colour("blue"))
+        if line != self.last_row:
+            paint.rule(painter, 0, width, top + height - 1)
+
+    def _paint_group(self, painter: QPainter, area: QRectF, look: Look) -> None:
+        painter.fillRect(area, colour("sunk"))
+        paint.rule(painter, area.left(), area.right(), area.bottom() - 1)
+        room = area.adjusted(self._columns[0].delegate.left, 0, -self._columns[-1].delegate.right, -1)
+        used = paint.text(painter, room, look.words, "caption_strong", look.token or "ink")
+        paint.text(painter, room.adjusted(used + 8, 0, 0, 0), look.value, "caption_medium", "muted")
 
     # --- keys -------------------------------------------------------------------------------------------------
 
