@@ -93,14 +93,16 @@ class Overlay(QWidget):
         self.window().removeEventFilter(self)
         self._wake_others()
         self.hide()
-        before = self._before
-        if before is not None:
-            try:
-                before.setFocus(Qt.FocusReason.OtherFocusReason)
-            except RuntimeError:  # the widget went while this was open, for example a page that was read again
-                self._before = None
+        self._give_back()
         self.closed.emit()
         self.deleteLater()
+
+    def _give_back(self) -> None:
+        """The focus goes where it was, or around it: the widget may have gone or been hidden in the meantime."""
+        target = self._before if self._before is not None and isValid(self._before) else None
+        while target is not None and not (target.isVisible() and target.isEnabled()):
+            target = target.parentWidget()
+        (target or self.window()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

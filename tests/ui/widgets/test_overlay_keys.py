@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.buttons import Button
@@ -26,3 +27,20 @@ def test_a_key_that_page_and_dialog_share_is_the_dialogs_until_it_closes(qtbot: 
     dialog.close_overlay()
     QTest.keySequence(window, QKeySequence("Ctrl+Return"))
     assert pressed == ["dialog", "page"]
+
+
+def test_the_focus_is_on_something_shown_after_closing_though_its_old_place_is_hidden(qtbot: QtBot) -> None:
+    freeze, other = Button("Freeze papers"), Button("Begin meeting")
+    window = box(column(freeze, other))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    freeze.setFocus()
+    dialog = Dialog(window, "Handover pack")
+    dialog.buttons(Button("Close"))
+    dialog.open()
+    freeze.hide()
+    dialog.close_overlay()
+    QTest.keySequence(QApplication.focusWidget(), QKeySequence("Tab"))
+    assert QApplication.focusWidget() is other
