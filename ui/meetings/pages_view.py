@@ -50,6 +50,11 @@ class PagesView(QAbstractScrollArea):
         self._asked.clear()
         self._fit()
         self._scrolled()
+        self._say()
+
+    def _say(self) -> None:
+        """For screen readers, where one is."""
+        self.setAccessibleDescription(self.tr("Page {a} of {b}").format(a=self._page + 1, b=self._count))
 
     def show_first(self, data: bytes, bitmap: Bitmap) -> None:
         """One page that is drawn already, until the others come."""
@@ -107,7 +112,7 @@ class PagesView(QAbstractScrollArea):
         page = min(max(0, self._count - 1), max(0, (middle - _GAP) // (self._height() + _GAP)))
         if page != self._page and self._count:
             self._page = page
-            self.setAccessibleDescription(self.tr("Page {a} of {b}").format(a=page + 1, b=self._count))
+            self._say()
             self.turned.emit(page)
         self.viewport().update()
 
