@@ -193,7 +193,7 @@ def _screens(shown: Stage) -> list[Scene]:
     from ui.app.screens import SCREENS  # noqa: PLC0415 (after the platform is chosen)
 
     wants = {"person": "person_id", "careplan": "person_id"}
-    wants |= dict.fromkeys(("meeting", "meeting_live", "minutes"), "meeting_id")
+    wants |= {"meeting": "meeting_id", "meeting_live": "meeting_id", "minutes": "held_id"}
 
     def show(key: str) -> None:
         shown.window.open(key, *([shown.samples[wants[key]]] if key in wants else []))

@@ -67,6 +67,13 @@ def _meeting_id(samples: Samples, session: "Session") -> UUID:
     return _there(queries.next_meeting(session, samples.background.today()), "a next meeting").id
 
 
+def _held_id(_samples: Samples, session: "Session") -> UUID:
+    from inteam.meetings import queries  # noqa: PLC0415 (as above)
+
+    held = [row for row in queries.meetings(session) if row.status.startswith("minutes")]
+    return _there(held, "a meeting that was held")[0].id
+
+
 def _person_id(samples: Samples, session: "Session") -> UUID:
     from inteam.meetings import queries  # noqa: PLC0415 (as above)
 
@@ -135,6 +142,7 @@ def _plan_id(samples: Samples, session: "Session") -> UUID:
 
 _FINDERS: dict[str, Callable[[Samples, "Session"], Any]] = {
     "meeting_id": _meeting_id,
+    "held_id": _held_id,
     "person_id": _person_id,
     "card": _card,
     "view": _view,

@@ -66,7 +66,7 @@ class Cover:
             y -= self._head.height
         for section in self._sides[at]:
             if section.name == "agenda":
-                _agenda_head(sheet, y)
+                _agenda_head(sheet, y, self._paper)
                 y -= _HEAD
             section.draw(sheet, LEFT, y)
             y -= section.height
@@ -180,11 +180,14 @@ def _topic(column: Column, topic: TopicLine) -> None:
     atom.marks.append(draw)
 
 
-def _agenda_head(sheet: Sheet, top: float) -> None:
+def _agenda_head(sheet: Sheet, top: float, paper: PackPaper) -> None:
+    """The heads of the columns; the pack of a caseload has neither questions nor minutes."""
+    asked = any(person.question or person.minutes for person in paper.people) or bool(paper.before or paper.after)
+    ask = "Ask of the meeting" if asked else "Next action"
     sheet.area(LEFT, top - 16, ACROSS, 16, TINT)
-    for x, word in ((_NAME, "Person"), (_BORN, "Born"), (_NHS, "NHS No."), (_ASK, "Ask of the meeting")):
+    for x, word in ((_NAME, "Person"), (_BORN, "Born"), (_NHS, "NHS No."), (_ASK, ask)):
         sheet.text(LEFT + x, top - 11, word, 7.6, weight=SEMIBOLD)
-    for x, word in ((_MIN, "Min"), (_PAGE, "Page")):
+    for x, word in ((_MIN, "Min" if asked else ""), (_PAGE, "Page")):
         sheet.text(RIGHT + x, top - 11, word, 7.6, weight=SEMIBOLD, right=True)
 
 

@@ -135,6 +135,8 @@ class MinutesPage(Page):
         elif meeting.status == "minutes_draft":
             words = self.tr("A draft: corrections keep both wordings. Once agreed, the minutes are only added to.")
             self.note.say(words, "blue")
+        elif meeting.status != "minutes_agreed":
+            self.note.say(self.tr("The minutes are written while the meeting is held. There are none yet."), "blue")
         else:
             at = meeting.minutes_agreed_at
             on = dates.shown(at.astimezone(clock.LONDON).date()) if at else ""
@@ -411,6 +413,8 @@ def _outcome(view: ItemView) -> str:
     spent = counted(max(1, round(item.seconds / 60)), "minute", "minutes") if item.seconds else ""
     if item.status == "not_reached":
         return "Not reached: carried forward"
+    if item.status == "waiting":
+        return "Not discussed yet"
     again = AGAIN.get(item.again or "", "Discussed")
     if item.again_on:
         again = f"{again}, by {dates.shown(item.again_on)}"

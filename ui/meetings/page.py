@@ -85,7 +85,7 @@ class MeetingsPage(Page):
         ahead = sorted((m for m in found if _ahead(m, today)), key=lambda m: (m.held_on, m.starts))
         behind = [m for m in found if not _ahead(m, today)]
         lines: list[MeetingRow | Group] = []
-        for title, part in ((self.tr("Ahead, or minutes to agree"), ahead), (self.tr("Behind"), behind)):
+        for title, part in ((self.tr("Ahead, or minutes to agree"), ahead), (self.tr("Held"), behind)):
             if part:
                 lines += [Group(title, str(len(part))), *part]
         self.model.show(lines)

@@ -37,7 +37,7 @@ class ContactSheet(PersonSheet):
         self._said = column(gap=4)
         self.body.addWidget(box(self._said))
         self.body.addWidget(Rule())
-        self.area("text", "Add to this contact", lines=4, help="What was written stays as it is.")
+        self.area("text", "Add to this contact", lines=4, help="What was written stays as it is.", optional=False)
 
     def _show(self, whole: Whole | None) -> None:
         if whole is None:

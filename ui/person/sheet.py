@@ -102,10 +102,19 @@ class PersonSheet(FormSheet):
         self.add(name, Field(self.tr(label), made, help=help, optional=optional))
         return made
 
-    def area(self, name: str, label: str, *, lines: int = 3, hint: str = "", help: str = "") -> TextArea:  # noqa: A002
+    def area(
+        self,
+        name: str,
+        label: str,
+        *,
+        lines: int = 3,
+        hint: str = "",
+        help: str = "",  # noqa: A002
+        optional: bool = True,
+    ) -> TextArea:
         """Several lines of words."""
         made = TextArea(label, hint=hint, lines=lines)
-        self.add(name, Field(self.tr(label), made, help=help, optional=True))
+        self.add(name, Field(self.tr(label), made, help=help, optional=optional))
         return made
 
     def choice(self, name: str, label: str, choices: Choices, *, value: Any = None, help: str = "") -> ChoiceField:  # noqa: A002

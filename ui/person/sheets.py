@@ -124,7 +124,9 @@ class AdjustmentSheet(PersonSheet):
     save_words, rows = "Save adjustment", "adjustments"
 
     def make(self) -> None:
-        self.area("adjustment", "What must be done differently", lines=3, hint="First appointment of the day")
+        self.area(
+            "adjustment", "What must be done differently", lines=3, hint="First appointment of the day", optional=False
+        )
         self.text("impairment", "Because of", help="May stay empty.")
         self.text("condition", "Condition", help="Only if they want it recorded.")
         self.choice("consent_to_share", "May it be shared with other services?", YES_NO, value=Answer.UNKNOWN)

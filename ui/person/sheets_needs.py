@@ -50,7 +50,7 @@ class NeedSheet(PersonSheet):
     add_title, edit_title, done_words, save_words = "Add need", "Edit need", "Need saved", "Save need"
 
     def make(self) -> None:
-        self.area("statement", "The need, in the person's words", lines=3)
+        self.area("statement", "The need, in the person's words", lines=3, optional=False)
         self.choice("code", "What it is about", ISSUES)
         self.choice("identified_by", "Who named it", SAID_BY, value=IdentifiedBy.PERSON)
         self.beside("code", "identified_by")
@@ -112,7 +112,7 @@ class GoalSheet(PersonSheet):
             self.choice("need_id", "For the need", (), value=None)
             if self.seen is not None:
                 self.found(self.seen)
-        self.area("text", "The goal, in the person's words", lines=3)
+        self.area("text", "The goal, in the person's words", lines=3, optional=False)
         self.day("target_on", "By", help="Empty: no day was agreed.")
         self.choice("status", "How it stands", GOAL_STATES, value=GoalStatus.AGREED)
         self.beside("target_on", "status")
@@ -156,7 +156,7 @@ class ActionSheet(PersonSheet):
         super().__init__(shell, **context)
 
     def make(self) -> None:
-        self.area("text", "What is to be done", lines=2)
+        self.area("text", "What is to be done", lines=2, optional=False)
         self.day("due_on", "Due", help="t is today, +2w in two weeks.")
         self.choice("kind", "Sort of action", KINDS, value=ActionKind.WORKER_DOES)
         self.beside("due_on", "kind")
