@@ -304,6 +304,9 @@ class MeetingLivePage(Page):
         self.person.set_texts({name: getattr(view.item, name) for name in service_live.NOTES})
 
     def _tick(self) -> None:
+        if not self.background.connected:  # locked, and the page not yet gone
+            self._clock.stop()
+            return
         view = self.view()
         if view is None:
             self.timer.say(0, 0)
