@@ -5,15 +5,33 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from inteam import clock, commands
 from tests.conftest import NOW
 from tests.journeys.desk import Desk
 from tests.ui import program as running
+from ui.app.window import Window
 from ui.widgets import theme
 
 PEOPLE = 60
+
+
+class Watch(QObject):
+    """Names every part of the window that is shown as a window of its own; dialogs and menus may be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            strays = watched.windowType() in (Qt.WindowType.Widget, Qt.WindowType.Window)
+            if strays and watched.isWindow() and not isinstance(watched, Window):
+                self.seen.append(f"{type(watched).__name__} {watched.objectName()} {watched.accessibleName()}")
+        return False
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +55,15 @@ def file(demo_file: Path, tmp_path: Path) -> Path:
 def sit_down(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: Path, qtbot: QtBot) -> Iterator[Callable[[], Desk]]:
     """Start the program on the file and wait until Today is there."""
     started = []
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
 
     def sit() -> Desk:
         program = running.start(monkeypatch, tmp_path)
         started.append(program)
         theme.current.motion = False
         program.session._now = clock.fixed(NOW)
+        program.window.resize(1440, 900)  # as designed; the screen of these tests is smaller
         program.window.activateWindow()
         qtbot.waitUntil(program.window.isActiveWindow)
         program.open(file)
@@ -53,3 +74,5 @@ def sit_down(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: Path, qtbot:
     yield sit
     for program in started:
         running.end(program, qtbot)
+    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+    assert watch.seen == [], "these flashed up as windows of their own and took the keyboard away"

@@ -44,12 +44,14 @@ class Desk:
 
     def press(self, *keys: str) -> None:
         """Press keys one after another: "Ctrl+L", "Tab", "Down"."""
+        self._back_to_the_window()
         for key in keys:
             QTest.keySequence(self._focus(), QKeySequence(key))
             QApplication.processEvents()
 
     def write(self, words: str) -> None:
         """Type words of any script, letter by letter."""
+        self._back_to_the_window()
         for letter in words:
             if letter == "\n":
                 self.press("Return")
@@ -80,12 +82,16 @@ class Desk:
         """Drag a file from the desktop onto the page."""
         page = next(stack.currentWidget() for stack in self.window.findChildren(QStackedWidget) if stack.isVisible())
         assert page is not None
+        under = page.childAt(page.rect().center())
+        while under is not None and not under.acceptDrops():  # as Qt does: the first that takes it, going outwards
+            under = under.parentWidget()
+        assert under is not None, "nothing here takes a file"
         carried = QMimeData()
         carried.setUrls([QUrl.fromLocalFile(str(path))])
-        middle, left = page.rect().center(), Qt.MouseButton.LeftButton
+        middle, left = under.rect().center(), Qt.MouseButton.LeftButton
         none, copy = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-        QApplication.sendEvent(page, QDragEnterEvent(middle, copy, carried, left, none))
-        QApplication.sendEvent(page, QDropEvent(QPointF(middle), copy, carried, left, none))
+        QApplication.sendEvent(under, QDragEnterEvent(middle, copy, carried, left, none))
+        QApplication.sendEvent(under, QDropEvent(QPointF(middle), copy, carried, left, none))
 
     # --- eyes ----------------------------------------------------------------------------------------------------
 
@@ -129,8 +135,17 @@ class Desk:
 
     # --- inside --------------------------------------------------------------------------------------------------
 
+    def _back_to_the_window(self) -> None:
+        """When a dialog of the system has closed, the desktop gives its window the keyboard again."""
+        if QApplication.activeWindow() is None and QApplication.activePopupWidget() is None:
+            self.window.activateWindow()
+            QApplication.processEvents()
+
     def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or QApplication.activePopupWidget() or self.window
+        popup = QApplication.activePopupWidget()
+        if popup is not None:  # an open menu has the keyboard, whatever has the focus
+            return popup.focusWidget() or popup
+        return QApplication.focusWidget() or self.window
 
     def _visible(self) -> Iterator[QWidget]:
         for top in [self.window, *(w for w in QApplication.topLevelWidgets() if w is not self.window)]:
@@ -191,7 +206,12 @@ def _columns(model: QAbstractItemModel) -> int:
 def _own_text(widget: QWidget) -> str:
     """The words of a painted widget that keeps them."""
     text = getattr(widget, "text", None)
-    found = text() if callable(text) else text
+    if callable(text):
+        try:
+            text = text()
+        except TypeError:  # a sheet has something else of this name
+            return ""
+    found = text
     return found if isinstance(found, str) else ""
 
 
