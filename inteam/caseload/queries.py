@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, ColumnElement, Date, Integer, String, Text, Uuid, case, func, or_, select
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from inteam.access import Actor
 from inteam.caseload.model import NEVER, NOT_YET, CaseWork
@@ -23,9 +23,11 @@ from inteam.needs.model import Action
 from inteam.organisations.model import Organisation, Staff, Team
 from inteam.people.folding import fold
 from inteam.people.model import NamedStaff, Person
-from inteam.store.reads import Read, Sort, my_people, one_of, param
+from inteam.store.reads import Read, Sort, TooLongError, at_most, my_people, one_of, param
 
 PAGE = 200
+FEW = 1_500  # cases that are read one by one and sorted
+STEPS = 60_000  # of SQLite: some 2,000 cases looked at along an order
 
 
 class _InScope(ColumnElement[bool]):
@@ -85,12 +87,12 @@ _FILTERS: Mapping[str, Any] = {
     "stages": one_of(CaseWork.stage, "stages", String()),
     "risks": one_of(CaseWork.risk_rank, "risks", Integer()),
     "flag": CaseWork.flags.bitwise_and(param("flag", Integer())) != 0,
-    "due_before": CaseWork.next_due_on < param("due_before", Date()),
-    "no_action": CaseWork.next_due_on == param("no_action", Date()),
-    "waiting_before": CaseWork.waiting_since < param("waiting_before", Date()),
-    "over_before": CaseWork.waiting_until < param("over_before", Date()),
-    "no_contact_since": CaseWork.last_contact_on < param("no_contact_since", Date()),
-    "review_before": CaseWork.plan_review_on < param("review_before", Date()),
+    "due_before": _unindexed(CaseWork.next_due_on) < param("due_before", Date()),
+    "no_action": _unindexed(CaseWork.next_due_on) == param("no_action", Date()),
+    "waiting_before": _unindexed(CaseWork.waiting_since) < param("waiting_before", Date()),
+    "over_before": _unindexed(CaseWork.waiting_until) < param("over_before", Date()),
+    "no_contact_since": _unindexed(CaseWork.last_contact_on) < param("no_contact_since", Date()),
+    "review_before": _unindexed(CaseWork.plan_review_on) < param("review_before", Date()),
     **{f"word{number}": _word(number) for number in range(1, MOST_WORDS + 1)},
 }
 
@@ -99,6 +101,34 @@ _PAGE = Read(
     select(CaseWork.case_id).where(IN_SCOPE, VISIBLE),
     optional=_FILTERS,
     sorts={key: Sort(getattr(CaseWork, key), CaseWork.case_id) for key in SORTS.values()},
+)
+_OTHER = aliased(CaseWork)
+# Filters that an index answers: (is_open, column, case_id).
+_INDEXED: Mapping[str, Any] = {
+    "risks": one_of(_OTHER.risk_rank, "few_risks", Integer()),
+    "due_before": _OTHER.next_due_on < param("few_due_before", Date()),
+    "waiting_before": _OTHER.waiting_since < param("few_waiting_before", Date()),
+    "review_before": _OTHER.plan_review_on < param("few_review_before", Date()),
+    "stages": one_of(_OTHER.stage, "few_stages", String()),
+    "pathways": one_of(_OTHER.pathway, "few_pathways", String()),
+}
+_AMONG = _OTHER.is_open == param("among", Boolean())
+# These are never asked of a server, whose functions choose for themselves.
+_PROBES = {
+    name: Read(f"caseload_few_{name}", select(_OTHER.is_open).where(_AMONG, clause))
+    for name, clause in _INDEXED.items()
+}
+_FEW = Read(
+    "caseload_few",
+    _PAGE.statement,
+    optional={
+        **_FILTERS,
+        **{
+            f"few_{name}": CaseWork.case_id.in_(select(_OTHER.case_id).where(_AMONG, clause))
+            for name, clause in _INDEXED.items()
+        },
+    },
+    sorts=_PAGE.sorts,
 )
 _COUNT = Read(
     "caseload_count",
@@ -290,12 +320,33 @@ def caseload(
 ) -> list[CaseloadRow]:
     """A page of cases in an order, after the row whose key is given. Raises KeyError for a column without order."""
     key = SORTS[sort]
-    asked = _asked(filters, actor, today)
-    found = [
-        row.case_id for row in _PAGE.run(session, sort=key, descending=descending, after=after, limit=limit, **asked)
-    ]
+    found = _ids(session, _asked(filters, actor, today), sort=key, descending=descending, after=after, limit=limit)
     rows = _rows(session, actor, found, key)
     return [rows[case_id] for case_id in found if case_id in rows]
+
+
+def _ids(session: Session, asked: dict[str, Any], **how: Any) -> list[UUID]:
+    """The cases of a page, in order; the local file takes the shortest of three ways, which all give the same.
+
+    Few cases pass a filter that has an index: those, sorted (3 ms of 50,000). Many pass: along the order until there
+    are enough (2 to 10 ms). Else, and for words, which few names hold, the whole table (15 ms).
+    """
+    local = session.connection().dialect.name == "sqlite"
+    if not local or "open_scan" not in asked or "owner_id" in asked:
+        return [row.case_id for row in _PAGE.run(session, **how, **asked)]
+    for name, probe in _PROBES.items():
+        if name in asked:
+            few = {"among": asked["open_scan"], f"few_{name}": asked[name]}
+            if len(probe.run(session, limit=FEW + 1, **few)) <= FEW:
+                return [row.case_id for row in _FEW.run(session, **how, **asked, **few)]
+    if "word1" in asked:
+        return [row.case_id for row in _PAGE.run(session, **how, **asked)]
+    try:
+        with at_most(session, STEPS):
+            along = {("open" if name == "open_scan" else name): value for name, value in asked.items()}
+            return [row.case_id for row in _PAGE.run(session, **how, **along)]
+    except TooLongError:
+        return [row.case_id for row in _PAGE.run(session, **how, **asked)]
 
 
 def count(session: Session, actor: Actor, filters: Filters, *, today: date) -> CaseloadCount:

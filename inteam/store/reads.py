@@ -17,7 +17,8 @@ the server.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -228,6 +229,31 @@ class Read:
         function = getattr(sa.func.api, name)(*arguments)
         columns = [sa.column(c.name, c.type) for c in self.statement.selected_columns]
         return list(connection.execute(sa.select(function.table_valued(*columns))))
+
+
+class TooLongError(Exception):
+    """A read of the local file was given up, as it took more steps than it was given."""
+
+
+@contextmanager
+def at_most(session: Session, steps: int) -> Iterator[None]:
+    """Gives a read on the local file up after so many steps of SQLite (about forty a row). Raises TooLongError."""
+    connection = session.connection().connection.driver_connection
+    if connection is None:
+        raise TypeError("the connection is closed")
+    connection.set_progress_handler(_give_up, steps)
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        if "interrupted" not in str(error.orig):
+            raise
+        raise TooLongError from error
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _give_up() -> int:
+    return 1
 
 
 def binds(clause: Any) -> dict[str, sa.types.TypeEngine[Any]]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
 
@@ -48,6 +48,9 @@ class Opened:
         self.background = Background(self.database, self._worker())
         self.window = Window(self.background)
         self.window.show()
+        self._tick = QTimer(interval=100)  # ends a wait for what never comes
+        self._tick.timeout.connect(lambda: None)
+        self._tick.start()
         self.settle()
 
     def _worker(self) -> Actor:
@@ -69,7 +72,11 @@ class Opened:
         for _ in range(3):
             self.application.processEvents()
             while not self.background.idle and time.perf_counter() < end:
-                self.application.processEvents()
+                self._wait()
+
+    def _wait(self) -> None:
+        """Sleeps until there is an event, as the program does: a loop that spins takes the workers' turns away."""
+        self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def until_painted(self, act: Callable[[], object], where: QWidget, right: Callable[[], bool]) -> float:
         """Milliseconds from the act to the end of the first paint of a widget at which the right rows are there."""
@@ -77,7 +84,7 @@ class Opened:
         start = time.perf_counter()
         act()
         while watch.at is None:
-            self.application.processEvents()
+            self._wait()
             if time.perf_counter() - start > PATIENCE_S:
                 raise AssertionError("the right rows were never painted")
         taken = (watch.at - start) * 1000
@@ -86,6 +93,7 @@ class Opened:
 
     def close(self) -> None:
         """Lets go of the file and the threads."""
+        self._tick.stop()
         self.window.close()
         self.background.stop()
         self.database.close()
