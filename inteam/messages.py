@@ -64,7 +64,6 @@ SENTENCES: dict[str, str] = {
     "recovery_untested": "A live file needs its recovery code typed back first.",
     "last_slot": "A file keeps its passphrase and its recovery code. Change them instead.",
     "demo_not_live": "A demonstration can never be made live. Make a new file for real people.",
-    "no_keyring": "This computer has no keyring that may keep the key, so the passphrase is asked for at each start.",
     "passphrase_file": "The passphrase file {file} cannot be read. Check its name and who may read it.",
     "passphrase_encoding": "The passphrase is not UTF-8 text. Save the file as UTF-8.",
     "as_of": "The date {given} is not a day such as 2026-11-19.",
@@ -78,7 +77,7 @@ SENTENCES: dict[str, str] = {
     "server_unreachable": "The server {host} does not answer. Check the address and the network.",
     "server_refused": "The server does not accept this name and password. Check both.",
     "server_untrusted": "The server could not prove who it is, so nothing was sent to it. Ask your IT team for its certificate.",
-    "server_address": "This is not the address of a PostgreSQL database. It begins with postgresql://",
+    "server_address": "This is not the address of a PostgreSQL database: one begins with postgresql:// and names a host.",
     "server_empty": "The database has no INTeam tables that this version knows. Ask whoever looks after the server.",
     # organisations
     "open_work": "This person still owns open work. Hand it over first.",
@@ -226,6 +225,7 @@ SENTENCES: dict[str, str] = {
     "handover_answered": "This handover has been answered or taken back.",
     "handover_not_yours": "This handover was offered to a colleague.",
     # import and export: sources
+    "import_refusal": "One row or file was refused. It is in the report, with its reason: --report OUT.json.",
     "import_refusals": "{count} rows or files were refused. Each is in the report, with its reason: --report OUT.json.",
     "map_shape": "Write --map as 'COLUMN=field', for example --map 'Last name=family_name'.",
     "source_missing": "There is no {source} here. Check the name of the file or folder.",
@@ -246,6 +246,7 @@ SENTENCES: dict[str, str] = {
     # import: CSV
     "encoding_unknown": "The encoding of {source} cannot be told. Choose it: on the command line with --encoding.",
     "encoding_not_known": "There is no encoding {value}. Use utf-8, cp1252, latin-1 or utf-16.",
+    "broken_bytes": "The row has letters that are broken. Correct them, or choose another encoding.",
     "encoding_wrong": "From line {row} on the text is not in {encoding}. Choose another encoding: --encoding.",
     "delimiter_not_known": "The delimiter must be one character, or the word tab. Choose it again: --delimiter.",
     "no_rows": "The file has no rows.",
@@ -293,6 +294,7 @@ SENTENCES: dict[str, str] = {
     "json_repeated": "The JSON has {value} twice in one object.",
     "bad_characters_at": "At line {line}, column {column} is a character that cannot be stored.",
     "xml_malformed": "The XML is malformed at line {line}, column {column}.",
+    "xml_encoding": "The XML names an encoding that cannot be read. Save it in UTF-8.",
     "xml_entities": "The XML declares entities or a document type. It is not read.",
     "too_deep": "The file is nested too deeply. It is not read.",
     "fhir_stu3": "This is FHIR STU3 or older. Only R4 can be read, as the same names mean other things there.",

@@ -9,12 +9,17 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from inteam import application, clock
 from inteam.access import Actor, Role
 from inteam.store.database import Database
 from tests.stores import local_engine, make_tables
+
+# Every wait ends as soon as what it is for is there; how long a broken one may take does not matter on a busy machine.
+QtBot.waitUntil.__kwdefaults__["timeout"] = 60_000
+QtBot.waitExposed.__kwdefaults__["timeout"] = 60_000
 
 NOW = datetime(2026, 11, 19, 10, 42, tzinfo=UTC)
 KEY = bytes(range(32))
