@@ -92,8 +92,9 @@ def _leave(out: Path, report: "Report") -> None:
 def _told(report: "Report") -> int:
     counts = report.counts()
     done = "Would import" if report.dry_run else "Imported"
+    people = "person" if counts["read"] == 1 else "people"
     print(
-        f"{done} {counts['read']:,} people: {counts['created']:,} new, {counts['updated']:,} updated, "
+        f"{done} {counts['read']:,} {people}: {counts['created']:,} new, {counts['updated']:,} updated, "
         f"{counts['unchanged']:,} unchanged, {counts['held']:,} held, {counts['refused']:,} refused."
     )
     for kind, count in sorted(counts["taken"].items()):
@@ -102,4 +103,5 @@ def _told(report: "Report") -> int:
         print(f"  not taken, {kind}: {count:,}")
     if not report.refused:
         return DONE
-    return complain(messages.sentence("import_refusals", {"count": f"{len(report.refused):,}"}), REFUSALS)
+    code = "import_refusal" if len(report.refused) == 1 else "import_refusals"
+    return complain(messages.sentence(code, {"count": f"{len(report.refused):,}"}), REFUSALS)

@@ -1,7 +1,6 @@
 """What a CSV file looks like: encoding, delimiter, header, columns, order of dates; detected, and what was chosen."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -59,7 +58,9 @@ class CsvForm:
 def detect(document: Document, options: Options) -> CsvForm:
     """Read the whole file once and say how it is to be read. Raises InputError where it is no list of people."""
     check_size(document, limits.CSV_BYTES)
-    encoding = csv_text.known_encoding(options.encoding) if options.encoding else csv_text.encoding_of(document)
+    encoding = (
+        csv_text.chosen_encoding(document, options.encoding) if options.encoding else csv_text.encoding_of(document)
+    )
     delimiter = _delimiter(document, encoding, options)
     stream = csv_text.rows(document, encoding, delimiter)
     header = _header(islice(stream, _HEADER_WITHIN), options)
@@ -101,19 +102,28 @@ def _delimiter(document: Document, encoding: str, options: Options) -> str:
     if options.delimiter:
         return _chosen(options.delimiter)
     best, most = ",", -1
+    errors: list[InputError] = []
     for delimiter in csv_text.DELIMITERS:
-        first = _until_broken(islice(csv_text.rows(document, encoding, delimiter), _HEADER_WITHIN))
-        score = max((fields.known(row.cells) * 1000 + len(row.cells) for row in first), default=0)
+        first = _until_broken(islice(csv_text.rows(document, encoding, delimiter), _HEADER_WITHIN), errors)
+        score = max((fields.known(row.cells) * _KNOWN + len(row.cells) for row in first), default=0)
         if score > most:
             best, most = delimiter, score
+    wide = [error for error in errors if "too_many_columns" in error.problems.values()]
+    if wide and most < _KNOWN:
+        raise wide[0]  # no other delimiter makes more of it
     return best
 
 
-def _until_broken(rows: Iterator[Row]) -> list[Row]:
+_KNOWN = 1000  # what one known header weighs
+
+
+def _until_broken(rows: Iterator[Row], errors: list[InputError]) -> list[Row]:
     """The rows as far as they make sense; what is wrong is told once the delimiter is known."""
     found: list[Row] = []
-    with suppress(InputError):
+    try:
         found.extend(rows)  # keeps what came before an error
+    except InputError as error:
+        errors.append(error)
     return found
 
 

@@ -82,7 +82,7 @@ class _Reader:
         """What becomes of one row."""
         cells, self._line, self._warned = row.cells, row.line, []
         if wrong := row.wrong or self._shape(cells):
-            yield self._refusal("", "", wrong, cells)
+            yield self._refusal(*self._broken(cells), wrong, cells)
             return
         self._cells = cells = cells + [""] * (self._width - len(cells))
         if not any(cells[place].strip() for place in self._mapped):
@@ -98,6 +98,11 @@ class _Reader:
             return
         yield person
         yield from self._warned
+
+    def _broken(self, cells: list[str]) -> tuple[str, str]:
+        """Header and text of the first cell with broken bytes."""
+        found = zip(self._form.header, cells, strict=False)
+        return next(((name, cell[:MOST_POINT]) for name, cell in found if _DAMAGED in cell), ("", ""))
 
     def _shape(self, cells: list[str]) -> str:
         if len(cells) > self._width and any(cells[self._width :]):

@@ -3,8 +3,10 @@
 import codecs
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
@@ -14,7 +16,15 @@ from inteam.exchange.sources import Document
 
 DELIMITERS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins as UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_UTF_8 = frozenset({"utf-8", "utf-8-sig"})
+_NO_CHARSET = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _BLOCK = 1024**2
 
 
@@ -28,15 +38,50 @@ class Row:
 
 
 def encoding_of(document: Document) -> str:
-    """The encoding of a text: a mark at its beginning, else UTF-8, else Windows-1252. Raises InputError."""
+    """The encoding of a text: a mark at its beginning, else UTF-8, else Windows-1252. Raises InputError.
+
+    Text that is UTF-8 save for a few broken bytes is UTF-8: the rows with those are refused, not misread.
+    """
     head = document.head()
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    for encoding in ("utf-8", "cp1252"):
-        if _decodes(document, encoding):
-            return encoding
+    if encoding := _unmarked_utf_16(head):
+        return encoding
+    good, broken = _weighed(document)
+    if not broken or good > broken:
+        return "utf-8"
+    if _decodes(document, "cp1252"):
+        return "cp1252"
     raise InputError(encoding="encoding_unknown").about(source=document.name)
+
+
+def _unmarked_utf_16(head: bytes) -> str:
+    """UTF-16 without a mark shows by its line ends; the letters of a list need not be Latin."""
+    ends = {"utf-16-le": b"\n\0", "utf-16-be": b"\0\n"}
+    found = {name: sum(head[at : at + 2] == end for at in range(0, len(head), 2)) for name, end in ends.items()}
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] and head.count(b"\0") * 5 > len(head) else ""
+
+
+_HALF = re.compile("\udced[\udca0-\udcbf][\udc80-\udcbf]")  # half of a pair, as some programs write it
+_BROKEN = re.compile("[\udc80-\udcff]")
+_WHOLE = re.compile("[^\\x00-\\x7f\udc80-\udcff]")
+
+
+def _weighed(document: Document) -> tuple[int, int]:
+    """How many characters over ASCII are right as UTF-8, and how many bytes are not."""
+    good = broken = 0
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    with document.open() as file:
+        while block := file.read(_BLOCK):
+            text = decoder.decode(block)
+            if text.isascii():
+                continue
+            halves = len(_HALF.findall(text))
+            good += len(_WHOLE.findall(text)) + 4 * halves
+            broken += len(_BROKEN.findall(text))
+    return good, broken + len(decoder.decode(b"", final=True))
 
 
 def _decodes(document: Document, encoding: str) -> bool:
@@ -54,9 +99,49 @@ def _decodes(document: Document, encoding: str) -> bool:
 def known_encoding(name: str) -> str:
     """The codec of an encoding that somebody named. Raises InputError."""
     try:
-        return codecs.lookup(name).name
-    except LookupError as error:
+        found = codecs.lookup(name).name
+        io.TextIOWrapper(io.BytesIO(), encoding=found)  # refuses what is no encoding of text
+    except (LookupError, ValueError) as error:
         raise InputError(encoding="encoding_not_known").about(value=name) from error
+    if found in _NO_CHARSET:
+        raise InputError(encoding="encoding_not_known").about(value=name)
+    return found
+
+
+def chosen_encoding(document: Document, name: str) -> str:
+    """The encoding that somebody named, where the text may be in it. Raises InputError."""
+    encoding = known_encoding(name)
+    if encoding in _UTF_8:
+        good, broken = _weighed(document)
+        if broken and good <= broken:
+            raise _wrong(document, encoding)
+    return encoding
+
+
+def _wrong(document: Document, encoding: str) -> InputError:
+    """That the text is in another encoding, with the line from which on that shows."""
+    with document.open() as file:
+        text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+        row = 1
+        with suppress(UnicodeError):  # UTF-16 without its mark, from the first line on
+            while (line := text.readline(limits.LINE_CHARACTERS)) and _REPLACED not in line:
+                row += line.endswith(("\r", "\n"))
+    error = InputError(encoding="encoding_wrong")
+    error.facts = {"row": row, "encoding": encoding}
+    return error
+
+
+_REPLACED = "\ufffd"
+
+
+def lines(document: Document, encoding: str) -> Iterator[str]:
+    """The lines of a text without their ends; broken bytes stand as U+FFFD. Raises InputError."""
+    with document.open() as binary:
+        try:
+            for line in _Lines(binary, encoding):
+                yield _BROKEN.sub(_REPLACED, line.rstrip("\r\n"))
+        except UnicodeError as error:
+            raise _wrong(document, encoding) from error
 
 
 def rows(document: Document, encoding: str, delimiter: str) -> Iterator[Row]:
@@ -64,8 +149,8 @@ def rows(document: Document, encoding: str, delimiter: str) -> Iterator[Row]:
     # The csv module has one limit for the whole process.
     csv.field_size_limit(min(limits.CELL_CHARACTERS, sys.maxsize))
     with document.open() as binary:
-        lines = _Lines(binary, encoding)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        text = _Lines(binary, encoding)
+        reader = csv.reader(text, delimiter=delimiter, strict=True)
         while True:
             line = reader.line_num + 1
             try:
@@ -75,11 +160,14 @@ def rows(document: Document, encoding: str, delimiter: str) -> Iterator[Row]:
             except csv.Error as error:
                 yield Row(line, _stray(str(error), line), "quote_stray")
                 continue
-            except UnicodeDecodeError as error:
-                raise InputError(encoding="encoding_wrong").about(row=line, encoding=encoding) from error
+            except UnicodeError as error:
+                raise _wrong(document, encoding) from error
             if len(cells) > limits.CSV_COLUMNS:
                 raise InputError("too_many_columns").about(row=line, most=limits.CSV_COLUMNS)
-            if any(cells):
+            if text.broken:
+                text.broken = False
+                yield Row(line, [_BROKEN.sub(_REPLACED, cell) for cell in cells], "broken_bytes")
+            elif any(cells):
                 yield Row(line, cells)
 
 
@@ -95,11 +183,16 @@ def _stray(error: str, line: int) -> list[str]:
 
 
 class _Lines:
-    """The lines of a text with their ends kept; one that is too long is refused before it is read whole."""
+    """The lines of a text with their ends kept; one that is too long is refused before it is read whole.
+
+    broken: a line since this was last set to False has bytes that are no UTF-8.
+    """
 
     def __init__(self, binary: IO[bytes], encoding: str) -> None:
-        self._text = io.TextIOWrapper(binary, encoding=encoding, newline="")
+        errors = "surrogateescape" if encoding in _UTF_8 else "strict"
+        self._text = io.TextIOWrapper(binary, encoding=encoding, errors=errors, newline="")
         self._number = 0
+        self.broken = False
 
     def __iter__(self) -> "_Lines":
         return self
@@ -111,4 +204,6 @@ class _Lines:
         self._number += 1
         if len(line) == limits.LINE_CHARACTERS and line[-1] not in "\r\n":
             raise InputError("row_too_long").about(row=self._number, most=f"{limits.LINE_CHARACTERS:,}")
+        if not line.isascii() and _BROKEN.search(line):
+            self.broken = True
         return line

@@ -37,9 +37,14 @@ class Entry:
 
 def is_fhir(head: bytes) -> bool:
     """Whether a file that begins so is JSON or XML."""
+    return _start(head) in (b"{", b"[", b"<")
+
+
+def _start(head: bytes) -> bytes:
+    """The first byte that says something, without marks and the zeros of UTF-16."""
     for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         head = head.removeprefix(mark)
-    return head.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[", b"<")
+    return head.replace(b"\0", b"").lstrip()[:1]
 
 
 def entries(document: Document) -> list[Entry]:
@@ -60,7 +65,7 @@ def entries(document: Document) -> list[Entry]:
 
 
 def _is_xml(content: bytes) -> bool:
-    return content.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"")[:400].lstrip()[:1] == b"<"
+    return _start(content[:400]) == b"<"
 
 
 def _entries(whole: Resource) -> Iterator[Entry]:

@@ -13,6 +13,7 @@ from inteam.exchange import limits
 _FHIR = "{http://hl7.org/fhir}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _CLASS = re.compile(r"abc\.(\w+)Type")
+_BLOCK = 16 * 1024**2
 _DEPTH = 2 * limits.FHIR_DEPTH  # an element for the value's name and one for what it holds
 
 
@@ -38,7 +39,7 @@ def _root(file: IO[bytes]) -> Element:
     depth = 0
     roots: list[Element] = []
     try:
-        for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
+        for event, element in iterparse(_Blocks(file), events=("start", "end"), forbid_dtd=True):
             if not roots:
                 roots.append(element)
             depth += 1 if event == "start" else -1
@@ -48,7 +49,19 @@ def _root(file: IO[bytes]) -> Element:
         raise InputError("xml_malformed").about(line=error.position[0], column=error.position[1] + 1) from error
     except DefusedXmlException as error:
         raise InputError("xml_entities") from error
+    except (LookupError, ValueError) as error:  # the document names an encoding that nobody knows
+        raise InputError("xml_encoding") from error
     return roots[0]
+
+
+class _Blocks:
+    """A file read in large blocks: a value is parsed again from its start with every block it goes on in."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def read(self, _count: int = -1) -> bytes:
+        return self._file.read(_BLOCK)
 
 
 @cache

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, pairwise
 
 from inteam.errors import InputError
 from inteam.exchange import csv_text, limits, values
@@ -25,15 +26,13 @@ def people(document: Document, *, today: date, live: bool = False) -> Iterator[I
     """The people of the extract; row is the line of their first record. Raises InputError."""
     check_size(document, limits.CSV_BYTES)
     encoding = csv_text.encoding_of(document)
-    with document.open() as file:
-        text = file.read().decode(encoding)
-    lines = text.splitlines()
-    if not any(line.startswith(_FIRST) for line in lines):
-        raise InputError("not_recognised")
-    for number, line in enumerate(lines, 1):
+    any_person = False
+    for number, (line, following) in enumerate(pairwise(chain(csv_text.lines(document, encoding), [""])), 1):
         if line.startswith(_FIRST):
-            following = lines[number] if number < len(lines) else ""
+            any_person = True
             yield from _person(document.name, number, line, following, today, live=live)
+    if not any_person:
+        raise InputError("not_recognised")
 
 
 def _person(source: str, row: int, first: str, second: str, today: date, *, live: bool) -> Iterator[Incoming]:

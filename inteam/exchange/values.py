@@ -75,6 +75,7 @@ def line(text: str, most: int) -> str:
 
 
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_KEPT_AS_TEXT = re.compile(r"=\"([\d -]+)\"|'([\d -]+)")  # how a spreadsheet is told to leave digits alone
 _NINE = 9
 
 
@@ -88,6 +89,8 @@ def number(text: str) -> tuple[str, str]:
     elif is_empty(text):
         return "", ""
     words = text.strip().removesuffix(".0")
+    if kept := _KEPT_AS_TEXT.fullmatch(words):
+        words = kept[1] or kept[2]
     if _SCIENTIFIC.fullmatch(words):
         raise UnreadableError("nhs_number_spreadsheet")
     checked = nhs_number.check(words)

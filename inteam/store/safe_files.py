@@ -15,7 +15,11 @@ PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 
 def replace(path: Path, content: bytes) -> None:
     """Put content into path: to a file beside it, synced, then renamed. Raises OSError, path as before."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        error.filename = str(path)  # the name that is known to who asked
+        raise
     made = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
