@@ -27,14 +27,7 @@ def test_somebody_imported_is_on_the_pack_of_the_meeting(
     if role:
         work.become(desk, name, role)
     work.import_people(desk, work.write_list(tmp_path / "practice.csv"))
-    work.open_person(desk, ROSALIND)
-    work.refer(desk, pathway, reason)
-    work.accept(desk, ROSALIND)
-    work.log_contact(desk, ROSALIND)
-    work.plan(desk)
-    work.plan_meeting(desk, ROSALIND)
-    before = work.print_pack(desk, tmp_path / "before.pdf")
+    said = work.casework(desk, ROSALIND, pathway, reason, name, tmp_path / "pack.pdf")
     for words in (ROSALIND.family.upper(), "999 777 0005", work.QUESTION, work.NEXT, work.PLANNED):
-        assert words in before
-    assert work.pages_of(tmp_path / "before.pdf") == 2
-    work.meet(desk, name)
+        assert words in said
+    assert work.pages_of(tmp_path / "pack.pdf") == 2

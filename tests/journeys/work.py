@@ -18,6 +18,7 @@ class Somebody:
     given: str
     number: str
     born: str
+    sought: str = ""
 
     @property
     def name(self) -> str:
@@ -27,7 +28,7 @@ class Somebody:
     @property
     def typed(self) -> str:
         """What somebody would type to find them."""
-        return f"{self.given} {self.family}"
+        return self.sought or f"{self.given} {self.family}"
 
 
 ROSALIND = Somebody("Thackerbury", "Rosalind", "9997770005", "14-Mar-1951")
@@ -105,6 +106,34 @@ def import_people(desk: Desk, path: Path) -> None:
     desk.finds("Import 2 people")
     desk.press("Ctrl+Return")
     desk.finds("2 new, 0 updated")
+
+
+def import_source(desk: Desk, path: Path) -> None:
+    """Any file or folder: Ctrl+Enter from step to step, whatever is left out or held."""
+    desk.press("Ctrl+5")
+    desk.finds("What to import")
+    desk.drop(path)
+    desk.finds("Step 2 of 5")
+    desk.press("Ctrl+Return")
+    desk.finds("Step 3 of 5")
+    desk.press("Ctrl+Return")
+    desk.until(lambda: not desk.sees("Step 3 of 5"), "the check of the rows never ended")
+    if desk.sees("Step 4 of 5"):
+        desk.press("Ctrl+Return")
+    desk.finds("Step 5 of 5", " new, ")
+
+
+def casework(desk: Desk, who: Somebody, pathway: str, reason: str, colleague: str, paper: Path) -> str:
+    """From the referral to the end of the meeting; what stood on the pack that was printed before it."""
+    open_person(desk, who)
+    refer(desk, pathway, reason)
+    accept(desk, who)
+    log_contact(desk, who)
+    plan(desk)
+    plan_meeting(desk, who)
+    said = print_pack(desk, paper)
+    meet(desk, colleague)
+    return said
 
 
 def open_person(desk: Desk, who: Somebody) -> None:
