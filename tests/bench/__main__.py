@@ -1,6 +1,7 @@
-"""Runs each bench in a process of its own and writes bench.json and the table in docs/speed.md.
+"""Runs each bench in a process of its own and writes bench.json.
 
-Run: make bench. A bench is a module of this package with ``figures(people: int) -> list[Figure]``.
+Run: make bench. A bench is a module of this package with ``figures(people: int) -> list[Figure]``. With --markdown the
+table is printed as docs/speed.md has it.
 """
 
 import argparse
@@ -22,6 +23,7 @@ def main() -> int:
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--only", choices=BENCHES)
     parser.add_argument("--people", type=int)
+    parser.add_argument("--markdown", action="store_true", help="print the table as docs/speed.md has it")
     args = parser.parse_args()
     benches = (args.only,) if args.only else LARGE if args.large else BENCHES
     sizes = (args.people,) if args.people else (NORMAL, MANY) if args.large else (NORMAL,)
@@ -30,7 +32,7 @@ def main() -> int:
         _print_growth(rows)
     else:
         Path("bench.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    _print(rows)
+    (_print_markdown if args.markdown else _print)(rows)
     return 0
 
 
@@ -57,6 +59,19 @@ def _print(rows: list[dict[str, object]]) -> None:
         goal = f"{row['goal']}{'×' if row['unit'] == 'x' else ' ' + str(row['unit'])}"
         met = "yes" if row["met"] else "NO"
         print(f"{row['path']!s:58} {row['figure']:>10.2f} {floor:>10} {ratio:>7} {goal:>9}  {met}")
+
+
+def _print_markdown(rows: list[dict[str, object]]) -> None:
+    print("| path | figure | floor | ratio | goal | met |\n|---|---|---|---|---|---|")
+    for row in rows:
+        measured = row.get("measured_in", "ms")
+        floor = f"{row['floor']:.1f} {measured}" if row["floor"] else "–"
+        ratio = f"{row['ratio']:.2f}" if row["ratio"] else "–"
+        goal = f"≤ {row['goal']:g}{'×' if row['unit'] == 'x' else ' ' + str(row['unit'])}"
+        print(
+            f"| {row['path']} | {row['figure']:.1f} {measured} | {floor} | {ratio} | {goal} "
+            f"| {'yes' if row['met'] else '**no**'} |"
+        )
 
 
 def _print_growth(rows: list[dict[str, object]]) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -33,6 +33,7 @@ _OF_WORK = (
 )
 TABLES = frozenset(f"{_OF_PEOPLE} {_OF_WORK}".split())
 OVERVIEW, CONTACTS, CARE_PLAN, DETAILS, SHARING = range(5)
+LATE_MS = 100  # after which the record that was open before gives way to an empty page
 
 
 class PersonPage(Page):
@@ -82,6 +83,8 @@ class PersonPage(Page):
             self._stack.addWidget(tab)
         self.body.addWidget(self._stack, 1)
         self._plan: Page | None = None
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._late.timeout.connect(self._still_none)
         self._head.hide()
         to_print = QShortcut(QKeySequence("Ctrl+P"), self)
         to_print.activated.connect(self._print)
@@ -182,7 +185,11 @@ class PersonPage(Page):
     def _show_tab(self) -> None:
         tab = self.tabs.current()
         if self.seen is None:
-            self._show_empty()
+            # Who was open before stands here until the next is read, which is sooner than one can act.
+            if self._id is None:
+                self._show_empty()
+            else:
+                self._late.start()
             return
         if tab == CARE_PLAN:
             self._show_plan()
@@ -199,6 +206,12 @@ class PersonPage(Page):
         if self._stack.currentWidget() is not shown:
             self._stack.setCurrentWidget(shown)
             self.verticalScrollBar().setValue(0)
+
+    def _still_none(self) -> None:
+        if self.seen is None:
+            self._head.hide()
+            self.setViewportMargins(0, 0, 0, 0)
+            self._show_empty()
 
     def _show_empty(self) -> None:
         self._stack.setCurrentWidget(self._empty)
