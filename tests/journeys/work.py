@@ -138,11 +138,16 @@ def casework(desk: Desk, who: Somebody, pathway: str, reason: str, colleague: st
 
 def open_person(desk: Desk, who: Somebody) -> None:
     """Ctrl+K, the name, Enter."""
+    open_somebody(desk, who.typed, who.name)
+
+
+def open_somebody(desk: Desk, typed: str, name: str) -> None:
+    """By whatever is typed."""
     desk.press("Ctrl+K")
-    desk.write(who.typed)
-    desk.finds_in("Results", who.name)
+    desk.write(typed)
+    desk.finds_in("Results", name)
     desk.press("Return")
-    desk.finds("What matters to me", who.family.upper())
+    desk.finds("What matters to me", name.partition(",")[0])
 
 
 def refer(desk: Desk, pathway: str, reason: str) -> None:

@@ -240,6 +240,8 @@ class CaseloadPage(Page):
     def _loaded(self) -> None:
         none = self.model.rowCount() == 0
         self._stack.setCurrentWidget(self.empty if none else self.table)
+        if not none and not self.table.currentIndex().isValid():
+            self.table.go_to(0)  # so that the first Space, R or L has a row
         self._count_shown()
         self._count_ticked()
 
