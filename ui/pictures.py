@@ -143,6 +143,7 @@ class Stage:
             while not self.program.session.is_open:
                 self.settle()
         self.window.set_cover(None)
+        self.window.hush()
         self.settle()
 
 

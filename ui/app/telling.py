@@ -66,6 +66,12 @@ class Telling(QWidget):
         self._notice.say(words, tone, action=action or self.tr("Close"))
         self._notices.show()
 
+    def hush(self) -> None:
+        """Puts away the line and the strip."""
+        if self._toast is not None:
+            self._toast.leave()
+        self._notices.hide()
+
     def _notice_pressed(self) -> None:
         self._notices.hide()
         if self._notice_act is not None:

@@ -78,7 +78,9 @@ class Security(QWidget):
         body = card.inside(gap=8)
         body.addLayout(head)
         body.addWidget(Paragraph(self.tr(about), "dense", "muted"))
-        body.addWidget(Label(str(known.path.parent), "dense", "muted", elide=True))
+        body.addWidget(
+            Label(self.tr("In the folder {name}").format(name=known.path.parent), "dense", "muted", elide=True)
+        )
         body.addWidget(
             Paragraph(
                 self.tr(

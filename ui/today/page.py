@@ -16,6 +16,7 @@ from ui.app import acts
 from ui.app.background import Background
 from ui.app.messages import plural
 from ui.app.page import Page
+from ui.app.resume import resume
 from ui.today import words
 from ui.today.cards import DraftsCard, DroppedCard, MeetingCard, ReferralsCard
 from ui.today.tiles import Figure, Tiles
@@ -253,15 +254,13 @@ class TodayPage(Page):
     def _snooze(self, line: int) -> None:
         task = self.model.row(line)
         if task is not None and task.action_id is not None:
-            about = self.tr("{name}: {action}").format(name=words.name(task.who), action=task.text)
+            who = f"{words.name(task.who)}. {words.identity(task.who)}"
+            about = self.tr("{who}: {action}").format(who=who, action=task.text)
             self.shell.show_sheet("today.snooze", action_id=task.action_id, version=task.version, about=about)
 
     def _finish(self, one: DraftLine) -> None:
-        known = {act.key for act in acts.ACTS}
-        if one.draft.form not in known:
+        if not resume(self.shell, one.draft):
             self.shell.notice(self.tr("This draft belongs to a form that this version does not have."))
-            return
-        self.shell.show_sheet(one.draft.form, person_id=one.draft.person_id, draft=one.draft)
 
 
 def _key(task: Task) -> tuple[Any, ...]:
