@@ -13,6 +13,7 @@ from inteam import clock, commands
 from tests.conftest import NOW
 from tests.journeys.desk import Desk
 from tests.ui import program as running
+from ui.app.start import Program
 from ui.app.window import Window
 from ui.widgets import theme
 
@@ -52,13 +53,13 @@ def file(demo_file: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sit_down(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: Path, qtbot: QtBot) -> Iterator[Callable[[], Desk]]:
-    """Start the program on the file and wait until Today is there."""
+def begin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
+    """Start the program, with nothing open yet."""
     started = []
     watch = Watch()
     QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
 
-    def sit() -> Desk:
+    def start() -> Program:
         program = running.start(monkeypatch, tmp_path)
         started.append(program)
         theme.current.motion = False
@@ -66,13 +67,36 @@ def sit_down(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: Path, qtbot:
         program.window.resize(1440, 900)  # as designed; the screen of these tests is smaller
         program.window.activateWindow()
         qtbot.waitUntil(program.window.isActiveWindow)
+        return program
+
+    yield start
+    for program in started:
+        running.end(program, qtbot)
+    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+    assert watch.seen == [], "these flashed up as windows of their own and took the keyboard away"
+
+
+@pytest.fixture
+def sit_down(begin: Callable[[], Program], file: Path, qtbot: QtBot) -> Callable[[], Desk]:
+    """Start the program on the file and wait until Today is there."""
+
+    def sit() -> Desk:
+        program = begin()
         program.open(file)
         desk = Desk(program.window, qtbot)
         desk.finds("My list", "All changes saved")
         return desk
 
-    yield sit
-    for program in started:
-        running.end(program, qtbot)
-    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
-    assert watch.seen == [], "these flashed up as windows of their own and took the keyboard away"
+    return sit
+
+
+@pytest.fixture
+def first_time(begin: Callable[[], Program], qtbot: QtBot) -> Callable[[], Desk]:
+    """Start the program where nothing has ever been opened."""
+
+    def sit() -> Desk:
+        program = begin()
+        program.first_run()
+        return Desk(program.window, qtbot)
+
+    return sit

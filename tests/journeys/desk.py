@@ -70,6 +70,38 @@ class Desk:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=point)
         QApplication.processEvents()
 
+    def click_last(self, name: str) -> None:
+        """Click the uppermost button of this name: what lies in a sheet comes after the page under it."""
+
+        def found() -> list[QWidget]:
+            buttons = [one for one in self._visible() if isinstance(one, QAbstractButton) and _is_called(one, name)]
+            return list(buttons)
+
+        self.until(lambda: bool(found()), f"no {name!r} to click")
+        QTest.mouseClick(found()[-1], Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+
+    def click_in(self, view: str, part: str) -> None:
+        """Click the row with this in the list of that name."""
+        self.finds_in(view, part)
+        lists = [one for one in self._visible() if isinstance(one, QAbstractItemView) and one.accessibleName() == view]
+        self._click_cell(lists[-1], part)
+
+    def click_in_menu(self, part: str) -> None:
+        """Click a line of the list that has just dropped down."""
+        self.until(lambda: QApplication.activePopupWidget() is not None, f"no list with {part!r} dropped down")
+        popup = QApplication.activePopupWidget()
+        self._click_cell(popup.findChild(QAbstractItemView), part)  # type: ignore[union-attr,arg-type]
+
+    @staticmethod
+    def _click_cell(view: QAbstractItemView, part: str) -> None:
+        index = next(index for index, text in _cells(view) if part in text)
+        view.scrollTo(index)
+        middle = view.visualRect(index).center()
+        QTest.mouseMove(view.viewport(), middle)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        QApplication.processEvents()
+
     def double_click(self, name: str) -> None:
         """Open the row of this name."""
         self.until(lambda: self._target(name) is not None, f"no {name!r} to open")
@@ -131,6 +163,7 @@ class Desk:
 
     def focus_name(self) -> str:
         """What a screen reader says of the field that has the keyboard."""
+        self._back_to_the_window()
         return self._focus().accessibleName()
 
     # --- inside --------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import work
-from tests.journeys.conftest import demo_file, file, sit_down  # noqa: F401 (fixtures)
+from tests.journeys.conftest import begin, demo_file, file, sit_down  # noqa: F401 (fixtures)
 from tests.journeys.desk import Desk
 from tests.journeys.work import Somebody
 
