@@ -18,8 +18,8 @@ from inteam.store.database import Database
 from tests.stores import local_engine, make_tables
 
 # Every wait ends as soon as what it is for is there; how long a broken one may take does not matter on a busy machine.
-QtBot.waitUntil.__kwdefaults__["timeout"] = 60_000
-QtBot.waitExposed.__kwdefaults__["timeout"] = 60_000
+for wait in (QtBot.waitUntil, QtBot.waitExposed, QtBot.waitSignal):
+    wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": 60_000}
 
 NOW = datetime(2026, 11, 19, 10, 42, tzinfo=UTC)
 KEY = bytes(range(32))

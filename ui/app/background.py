@@ -3,7 +3,6 @@
 One worker reads and one writes, so answers of each come in the order of the requests; long jobs have a third.
 """
 
-import gc
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from inteam import clock
 from inteam.access import Actor
 from inteam.errors import CancelledError, InteamError
+from ui.app import memory
 
 if TYPE_CHECKING:
     from inteam.store.database import Changes, Database, Session, Work
@@ -32,10 +32,7 @@ Failed = Callable[[InteamError], None]
 BUSY_AFTER_MS = 150  # under this a page is there before anybody looks for it
 # A worker that makes rows gives the GUI thread its turn after so long; Python's own 5 ms are a third of a frame.
 TURN_S = 0.0005
-REST_MS = 20_000
-# Python looks for rings of dead objects among new ones only; among all of them (0.7 s with 50,000 rows) when nobody
-# has asked for anything for a while, else in the middle of scrolling.
-COLLECT = (5_000, 10, 1_000)
+REST_MS = 3_000  # nobody has asked for anything for so long: time to look for garbage
 
 
 @dataclass(frozen=True)
@@ -132,9 +129,9 @@ class Background(QObject):
         self._notice = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._notice.timeout.connect(self._now_busy)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(gc.collect)
+        self._rest.timeout.connect(memory.tidy)
         sys.setswitchinterval(TURN_S)
-        gc.set_threshold(*COLLECT)
+        memory.hold()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         if database is not None:
             self.connect_to(database)
@@ -284,6 +281,7 @@ class Background(QObject):
         for worker in (self._jobs, self._reads, self._writes):
             if worker is not None:
                 worker.shutdown(wait=True)
+        memory.let_go()
 
     # --- back to the GUI thread -------------------------------------------------------------------------------
 

@@ -1,21 +1,39 @@
-"""Python's search for circles of garbage, kept out of the way of the start and of scrolling.
+"""Python's search for circles of garbage: never by itself, only in the GUI thread while nothing is going on.
 
-At the start nearly everything that is made stays, and looking through it again and again takes a third of the time;
-later a full search through it all would hold up a frame.
+By itself it runs in whichever thread makes the next object. In a worker thread it would destroy widgets that nobody
+needs any more, which Qt forbids; at the start, where nearly everything that is made stays, it takes a third of the
+time; and a full search in the middle of scrolling holds up a frame.
 """
 
 import gc
 
-EASY = (20_000, 20, 100)  # objects made before the youngest are searched; the default of 700 is for small programs
+FULL_EACH = 10  # rests; a full search takes up to 0.7 s with 50,000 rows
+_holders = 0
+_times = 0
 
 
 def hold() -> None:
-    """Search for nothing until `settle`."""
+    """No search by itself from now on; as often as `hold` was called, `let_go` has to be."""
+    global _holders
+    _holders += 1
     gc.disable()
+
+
+def let_go() -> None:
+    """The threads have ended: Python may search by itself again."""
+    global _holders
+    _holders = max(0, _holders - 1)
+    if not _holders:
+        gc.enable()
 
 
 def settle() -> None:
     """What is there now stays for good: leave it out of every search from here on."""
     gc.freeze()
-    gc.set_threshold(*EASY)
-    gc.enable()
+
+
+def tidy() -> None:
+    """Search now. Call it in the GUI thread, at rest: among what is new, and now and then among all."""
+    global _times
+    _times += 1
+    gc.collect(2 if _times % FULL_EACH == 0 else 1)
