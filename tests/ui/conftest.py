@@ -1,6 +1,5 @@
 """A shown window on a real local file, for tests of screens."""
 
-import gc
 from collections.abc import Iterator
 
 import pytest
@@ -14,17 +13,12 @@ from ui.widgets import theme
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: object) -> Iterator[None]:
-    """Fonts and tokens, as at the start of the program; nothing moves.
-
-    The closed window is collected here: Python would else end it in whichever thread works in the next test.
-    """
+def dressed(qapp: object) -> None:
+    """Fonts and tokens, as at the start of the program; nothing moves."""
     if not theme.current.dressed:
         theme.dress(qapp)  # type: ignore[arg-type]
         theme.load_scripts()
     theme.current.motion = False
-    yield
-    gc.collect()
 
 
 @pytest.fixture
