@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from inteam.errors import InteamError
 from inteam.meetings import queries, queries_live, queries_suggestions, service_agenda, service_live, service_papers
 from inteam.meetings.queries import AttendanceRow, ItemRow, MeetingRow
 from inteam.meetings.queries_live import ItemView
@@ -148,6 +149,7 @@ class PreparePage(Page):
         super().__init__(background)
         self.meeting_id: UUID | None = None
         self.loaded: Loaded | None = None
+        self._waits_after: int | None = None
         self._build()
         act_shortcut("meetings.print", self, self._print)
 
@@ -220,6 +222,7 @@ class PreparePage(Page):
         """Show a meeting."""
         if meeting_id is not None and meeting_id != self.meeting_id:
             self.meeting_id, self.loaded = meeting_id, None
+            self._rest(None)
             self.mark_stale()
 
     def reload(self) -> None:
@@ -248,6 +251,8 @@ class PreparePage(Page):
             (self.cancel, planned or frozen),
         ):
             button.setVisible(shown)
+        if self._waits_after is None or meeting.version > self._waits_after:
+            self._rest(None)
         self.model.show(list(loaded.views))
         self.list.setVisible(bool(loaded.views))
         self.empty.setVisible(not loaded.views)
@@ -370,13 +375,25 @@ class PreparePage(Page):
         meeting = self._meeting()
         if meeting is not None:
             use_case = partial(service_papers.freeze_papers, meeting_id=meeting.id, version=meeting.version)
-            self.background.write(self, use_case, lambda _hash: None, self.fail, done=self.tr("Papers frozen"))
+            self._rest(meeting.version)
+            self.background.write(self, use_case, lambda _hash: None, self._not_done, done=self.tr("Papers frozen"))
 
     def _reopen(self) -> None:
         meeting = self._meeting()
         if meeting is not None:
             use_case = partial(service_papers.reopen_papers, meeting_id=meeting.id, version=meeting.version)
-            self.background.write(self, use_case, _nothing, self.fail, done=self.tr("Papers open again"))
+            self._rest(meeting.version)
+            self.background.write(self, use_case, _nothing, self._not_done, done=self.tr("Papers open again"))
+
+    def _rest(self, version: int | None) -> None:
+        """No other step with the meeting until a later version of it than this one has been read."""
+        self._waits_after = version
+        for button in (self.freeze, self.reopen, self.begin, self.change, self.cancel):
+            button.setEnabled(version is None)
+
+    def _not_done(self, error: InteamError) -> None:
+        self._rest(None)
+        self.fail(error)
 
     def _begin(self) -> None:
         meeting = self._meeting()
