@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QWindow
 from pytestqt.qtbot import QtBot
 
 from inteam import clock, commands
@@ -14,25 +14,21 @@ from tests.conftest import NOW
 from tests.journeys.desk import Desk
 from tests.ui import program as running
 from ui.app.start import Program
-from ui.app.window import Window
 from ui.widgets import theme
 
 PEOPLE = 60
 
 
-class Watch(QObject):
-    """Names every part of the window that is shown as a window of its own; dialogs and menus may be."""
+class Watch:
+    """Names every part of the window that took the keyboard as a window of its own; dialogs and menus may."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.seen: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-            strays = watched.windowType() in (Qt.WindowType.Widget, Qt.WindowType.Window)
-            if strays and watched.isWindow() and not isinstance(watched, Window):
-                self.seen.append(f"{type(watched).__name__} {watched.objectName()} {watched.accessibleName()}")
-        return False
+    def look(self, now: QWindow | None) -> None:
+        """The keyboard went to a window."""
+        if now is not None and now.type() == Qt.WindowType.Window and now.objectName() != "windowWindow":
+            self.seen.append(now.objectName())
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +53,8 @@ def begin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot) -> Iter
     """Start the program, with nothing open yet."""
     started = []
     watch = Watch()
-    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    application = QGuiApplication.instance()
+    application.focusWindowChanged.connect(watch.look)  # type: ignore[union-attr]
 
     def start() -> Program:
         program = running.start(monkeypatch, tmp_path)
@@ -72,7 +69,7 @@ def begin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot) -> Iter
     yield start
     for program in started:
         running.end(program, qtbot)
-    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+    application.focusWindowChanged.disconnect(watch.look)  # type: ignore[union-attr]
     assert watch.seen == [], "these flashed up as windows of their own and took the keyboard away"
 
 
