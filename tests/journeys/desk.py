@@ -177,11 +177,13 @@ class Desk:
     def _focus(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:  # an open menu has the keyboard, whatever has the focus
-            return popup.focusWidget() or popup
+            inside: QWidget | None = popup.focusWidget()
+            return popup if inside is None else inside
         return QApplication.focusWidget() or self.window
 
     def _visible(self) -> Iterator[QWidget]:
-        for top in [self.window, *(w for w in QApplication.topLevelWidgets() if w is not self.window)]:
+        others = [top for top in QApplication.topLevelWidgets() if not isinstance(top, type(self.window))]
+        for top in [self.window, *others]:  # dialogs and menus too, a second main window not
             if top.isVisible():
                 yield top
                 yield from (child for child in top.findChildren(QWidget) if child.isVisible())

@@ -31,6 +31,7 @@ def test_the_ring_forgets_a_button_that_is_gone(qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     going.itemAt(0).widget().setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[union-attr]
     ring = window.findChild(FocusRing)
+    assert ring is not None
     clear(going)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     ring.follow(other)

@@ -42,5 +42,7 @@ def test_the_focus_is_on_something_shown_after_closing_though_its_old_place_is_h
     dialog.open()
     freeze.hide()
     dialog.close_overlay()
-    QTest.keySequence(QApplication.focusWidget(), QKeySequence("Tab"))
+    now = QApplication.focusWidget()
+    assert now is not None
+    QTest.keySequence(now, QKeySequence("Tab"))
     assert QApplication.focusWidget() is other
