@@ -7,7 +7,8 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from inteam import clock
 from inteam.drafts.queries import DraftRow
@@ -55,6 +56,7 @@ class FormSheet(Sheet):
         self.person_id, self.record_id = person_id, record_id
         self.fields: dict[str, QWidget] = {}
         self._given = draft
+        self._at: QWidget | None = None  # where the keyboard was when saving began
         self.draft = Drafting(
             self.background,
             self.form,
@@ -237,6 +239,7 @@ class FormSheet(Sheet):
         if wrong:
             return
         case = self.draft.letting_go(self.use_case())
+        self._at = QApplication.focusWidget()
         self.panel.setEnabled(False)  # until the answer, so that nothing is sent twice
         self.background.write(self, case, self._saved, self._failed, done=self._done_words)
 
@@ -251,6 +254,8 @@ class FormSheet(Sheet):
 
     def _failed(self, error: InteamError) -> None:
         self.panel.setEnabled(True)
+        if self._at is not None and isValid(self._at) and self.panel.isAncestorOf(self._at):
+            self._at.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled form had lost the keyboard
         self.draft.touch()
         if isinstance(error, ConflictError) and self.conflict(error):
             return

@@ -1,0 +1,62 @@
+"""Two people change the same words: the second is told, and neither's words are gone."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.journeys import work
+from tests.journeys.desk import Desk
+from ui.app.window import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # menus without a screen
+
+MINE, THEIRS = "She wants the garden back.", "She wants to see her sister."
+
+
+def test_the_second_save_is_told_and_both_texts_are_kept(sit_down: Callable[[], Desk], qtbot: QtBot) -> None:
+    first = sit_down()
+    second = beside(first, qtbot)
+    for desk in (first, second):
+        in_front(desk, qtbot)
+        work.open_somebody(desk, "999 000 0018", "PEMBERTON, Margaret")
+        desk.press("Alt+1")
+        work.tab_to(desk, "Needs, goals and actions")
+        desk.press("Down", "Home", "Return")
+        desk.finds("The need, in the person's words")
+        desk.press("Ctrl+A")
+    in_front(first, qtbot)
+    first.write(THEIRS)
+    first.press("Ctrl+Return")
+    first.finds("Need saved", THEIRS)
+    in_front(second, qtbot)
+    second.write(MINE)
+    second.press("Ctrl+Return")
+    second.finds("Someone else has changed this since you opened it. Nothing was overwritten.", MINE)
+    second.finds("Draft saved")
+    second.press("Escape")
+    second.finds("Draft kept", THEIRS)
+    work.tab_to(second, "Needs, goals and actions")
+    second.press("Home", "Return")
+    second.finds("and did not save it.", THEIRS)
+    work.tab_to(second, "Use that draft")
+    second.press("Space")
+    second.finds(MINE)
+    second.press("Ctrl+Return")
+    second.finds("Need saved", MINE)
+
+
+def in_front(desk: Desk, qtbot: QtBot) -> None:
+    """Turn to a window, as by a click on it."""
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+
+
+def beside(desk: Desk, qtbot: QtBot) -> Desk:
+    """A second window on the same record."""
+    assert isinstance(desk.window, Window)
+    made = Window(desk.window.background)
+    qtbot.addWidget(made)
+    made.show()
+    made.start()
+    return Desk(made, qtbot)
