@@ -184,9 +184,19 @@ class Background(QObject):
 
     # --- reads, writes, jobs ----------------------------------------------------------------------------------
 
-    def read(self, owner: QObject, query: Query[T], then: Then[T], failed: Failed, *, key: str = "") -> None:
+    def read(
+        self,
+        owner: QObject,
+        query: Query[T],
+        then: Then[T],
+        failed: Failed,
+        *,
+        key: str = "",
+        after_writes: bool = False,
+    ) -> None:
         """Call then(query(session)), or failed(error), unless owner is gone by then.
 
+        after_writes: only once what was written before is saved; for what the person has just written.
         key: of several reads of one owner with one key only the latest is answered; one that is overtaken before
         it began is not run at all. Use it for what is asked at each key press.
         """
@@ -202,7 +212,8 @@ class Background(QObject):
             if result is not _OVERTAKEN and not (turn is not None and turn.overtaken()):
                 then(result)
 
-        self._submit(self._reads, owner, run, newest, failed if turn is None else turn.unless_overtaken(failed))
+        worker = self._writes if after_writes else self._reads
+        self._submit(worker, owner, run, newest, failed if turn is None else turn.unless_overtaken(failed))
 
     def _turn(self, owner: QObject, key: str) -> "_Turn":
         place = (id(owner), key)

@@ -113,7 +113,7 @@ class Drafting(QObject):
             person_id=self.person_id,
             limit=1,
         )
-        self.background.read(self, query, then, self._refused)
+        self.background.read(self, query, then, self._refused, after_writes=True)
 
     def _kept(self, _nothing: None) -> None:
         moment: datetime = self.background.now()
