@@ -5,7 +5,7 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
@@ -134,11 +134,12 @@ def _wrong(document: Document, encoding: str) -> InputError:
 _REPLACED = "\ufffd"
 
 
-def lines(document: Document, encoding: str) -> Iterator[str]:
+def lines(document: Document, encoding: str) -> Generator[str]:
     """The lines of a text without their ends; broken bytes stand as U+FFFD. Raises InputError."""
     with document.open() as binary:
+        text = _Lines(binary, encoding)  # kept until the file is closed: it would complain of an open one
         try:
-            for line in _Lines(binary, encoding):
+            for line in text:
                 yield _BROKEN.sub(_REPLACED, line.rstrip("\r\n"))
         except UnicodeError as error:
             raise _wrong(document, encoding) from error

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from itertools import chain, pairwise
 
@@ -27,10 +28,11 @@ def people(document: Document, *, today: date, live: bool = False) -> Iterator[I
     check_size(document, limits.CSV_BYTES)
     encoding = csv_text.encoding_of(document)
     any_person = False
-    for number, (line, following) in enumerate(pairwise(chain(csv_text.lines(document, encoding), [""])), 1):
-        if line.startswith(_FIRST):
-            any_person = True
-            yield from _person(document.name, number, line, following, today, live=live)
+    with closing(csv_text.lines(document, encoding)) as lines:
+        for number, (line, following) in enumerate(pairwise(chain(lines, [""])), 1):
+            if line.startswith(_FIRST):
+                any_person = True
+                yield from _person(document.name, number, line, following, today, live=live)
     if not any_person:
         raise InputError("not_recognised")
 
