@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from inteam.needs.rules import ActionStatus
 from inteam.organisations.model import Cover
 from inteam.people.model import ContactPoint, Person
 from inteam.store.database import Work
+from inteam.store.ids import new_id
 
 _PHONES = ("phone", "mobile", "sms")
 
@@ -54,7 +55,7 @@ def log_group_session(work: Work, entry: ContactEntry, person_ids: Sequence[UUID
     work.actor.require("contacts.write")
     if not person_ids or len(set(person_ids)) != len(person_ids):
         raise InputError(person_id="required" if not person_ids else "twice")
-    group_id = uuid4()
+    group_id = new_id()
     saved = []
     for person_id in person_ids:
         own = replace(entry, person_id=person_id, type=ContactType.GROUP_SESSION, case_id=None, referral_id=None)
@@ -123,7 +124,7 @@ def _new(work: Work, entry: ContactEntry, case: CareCase | None) -> Contact:
         raise InputError(team_id="required")
     occurred_at = entry.occurred_at or work.now
     contact = Contact(
-        id=uuid4(),
+        id=new_id(),
         person_id=entry.person_id,
         case_id=case.id if case else None,
         referral_id=entry.referral_id or (case.referral_id if case else None),

@@ -23,6 +23,7 @@ from inteam.people.search_index import rebuild_search
 from inteam.policy import service as policy
 from inteam.referrals.choices import State
 from inteam.store.database import Database, Work
+from inteam.store.ids import made_by
 
 DEFAULT_PEOPLE = 2_000
 DEFAULT_SEED = 1
@@ -72,7 +73,9 @@ def fill(
     if not 1 <= people <= _MOST:
         raise InputError(people="out_of_range")
     with database.write(PROGRAM) as work:
-        return _Neighbourhood(work, people, seed, now or work.now, every_case=every_case, progress=progress).make()
+        keys = Random(f"keys of {seed}")
+        with made_by(lambda: UUID(int=keys.getrandbits(128), version=4)):
+            return _Neighbourhood(work, people, seed, now or work.now, every_case=every_case, progress=progress).make()
 
 
 class _Neighbourhood:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import or_, select
 
@@ -18,6 +18,7 @@ from inteam.referrals.choices import OPEN
 from inteam.referrals.model import Referral
 from inteam.store.base import require
 from inteam.store.database import Work
+from inteam.store.ids import new_id
 
 
 def add_action(work: Work, person_id: UUID, entry: ActionEntry) -> UUID:
@@ -38,7 +39,7 @@ def plan_action(work: Work, person_id: UUID, entry: ActionEntry) -> Action:
         raise InputError(**problems)
     _check_owner(work, entry.owner_id)
     action = Action(
-        id=uuid4(),
+        id=new_id(),
         person_id=person_id,
         case_id=entry.case_id,
         need_id=entry.need_id,

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 from typing import Any, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, Index, MetaData, String, Text, Uuid, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import NullType, TypeDecorator
 
 from inteam.errors import ConflictError
+from inteam.store.ids import new_id
 
 
 class Instant(TypeDecorator[datetime]):
@@ -76,7 +77,7 @@ class Record(Base):
 
     __abstract__ = True
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-10)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-10)
     version: Mapped[int] = mapped_column(default=1, sort_order=90)
     created_at: Mapped[datetime] = mapped_column(sort_order=91)
     created_by: Mapped[UUID] = mapped_column(sort_order=92)
