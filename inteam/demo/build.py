@@ -10,12 +10,13 @@ from inteam import clock
 from inteam.access import PROGRAM
 from inteam.caseload import derive
 from inteam.demo import mdt
-from inteam.demo.casework import CaseworkMaker, Story
+from inteam.demo.casework import CaseworkMaker
 from inteam.demo.handovers import HandoverMaker
 from inteam.demo.people import PeopleMaker
 from inteam.demo.plans import PlanMaker
 from inteam.demo.rows import Rows, Turns
 from inteam.demo.scripts import SCRIPTS
+from inteam.demo.story import Story
 from inteam.demo.world import TEAM_OF_PATHWAY, Worker, World, make_world
 from inteam.drafts.model import Draft
 from inteam.errors import InputError

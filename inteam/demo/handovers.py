@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from inteam import clock
-from inteam.demo.casework import Story
 from inteam.demo.rows import Rows, Turns
+from inteam.demo.story import Story
 from inteam.demo.world import Worker
 from inteam.meetings.model import Handover, HandoverAction
 

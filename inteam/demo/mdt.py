@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from inteam import clock
 from inteam.access import Actor, Role
-from inteam.demo.casework import Story
 from inteam.demo.plan_words import DISCUSSIONS, MDT_ACTIONS, MDT_DECISIONS, QUESTIONS
 from inteam.demo.rows import Rows, Turns
+from inteam.demo.story import Story
 from inteam.demo.world import World
 from inteam.meetings import service, service_agenda, service_attendance, service_live, service_papers
 from inteam.meetings.model import AgendaItem, Attendance, Meeting

@@ -20,9 +20,9 @@ from inteam.careplans.model import (
     Signoff,
     WithheldItem,
 )
-from inteam.demo.casework import Story
 from inteam.demo.plan_words import ABOUT_ME, CONTINGENCIES, DECISIONS, SECTIONS
 from inteam.demo.rows import Rows, Turns
+from inteam.demo.story import Story
 
 _KINDS = {"social_prescribing": "sp_plan", "gambling_support": "gambling_recovery", "complex_care": "pcsp"}
 _LIVES = (
