@@ -13,8 +13,8 @@ from ui.app.jobs import JobBar
 from ui.app.messages import sentence
 from ui.widgets.bars import StatusBar
 from ui.widgets.cards import Strip
-from ui.widgets.overlay import Toast
 from ui.widgets.rail import NARROW, WIDE, NavRail
+from ui.widgets.toast import Toast
 
 
 class Telling(QWidget):

@@ -23,8 +23,9 @@ from ui.widgets.bars import StatusBar, TopBar
 from ui.widgets.cards import Strip
 from ui.widgets.flow import NARROW_BELOW
 from ui.widgets.layouts import box, column, row
-from ui.widgets.overlay import Overlay, Toast
+from ui.widgets.overlay import Overlay
 from ui.widgets.rail import NARROW, WIDE, NavRail, RailEntry
+from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from ui.app.start import Program

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 
 from ui.widgets import icons, paint, theme
@@ -147,6 +147,8 @@ class StatusBar(QWidget):
 class _Tab(QAbstractButton):
     """One tab: the current one has a 3 px blue line under it."""
 
+    spoken_role = QAccessible.Role.PageTab
+
     def __init__(self, words: str, count: str, height: int) -> None:
         super().__init__()
         self.setText(words)
@@ -193,6 +195,7 @@ class Tabs(QWidget):
     """A row of tabs. Alt+1 … choose in order."""
 
     changed = Signal(int)
+    spoken_role = QAccessible.Role.PageTabList
 
     def __init__(self, names: Sequence[tuple[str, str]], *, in_card: bool = False, action: str = "") -> None:
         super().__init__()

@@ -10,6 +10,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, clear, column, framed, row
 from ui.widgets.marks import icon
+from ui.widgets.speaking import announce
 from ui.widgets.theme import set_property
 
 
@@ -86,6 +87,8 @@ class Strip(QFrame):
         whole = f"{lead} {words}".strip()
         self._words.say(whole, lead=len(lead))
         self.setAccessibleName(whole)
+        if tone == "red" and self.window().isVisible():
+            announce(self, whole, urgent=True)  # an error that no field has, so no focus goes to it
         self._link.setText(action)
         self._link.setVisible(bool(action))
 

@@ -11,6 +11,7 @@ Row = TypeVar("Row")
 Take = Callable[[Sequence[Row]], None]
 Fetch = Callable[[Row | None, int, Take[Row]], None]  # last row so far, how many, receiver
 PAGE = 100  # rows of a first read; a screen shows about 40
+BOX_TITLE = "Selected"  # said of a column of boxes, which has no words on the screen
 AHEAD = 2000  # rows of a read ahead of the scroll bar
 
 
@@ -114,7 +115,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return Qt.ItemFlag.NoItemFlags if self.is_group(index.row()) else super().flags(index)
+        if self.is_group(index.row()):
+            return Qt.ItemFlag.NoItemFlags
+        box = self.boxes and index.column() == 0
+        return super().flags(index) | (Qt.ItemFlag.ItemIsUserCheckable if box else Qt.ItemFlag.NoItemFlags)
 
     def look(self, line: int, column: int) -> Look:
         """What one cell shows."""
@@ -132,7 +136,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == LOOK:
             return self.look(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.look(index.row(), index.column()).words
+            look = self.look(index.row(), index.column())
+            if look.group:  # one line over all columns: said once, with its count
+                return f"{look.words}, {look.value}" if look.value and not index.column() else look.words
+            return look.words
         if role == Qt.ItemDataRole.CheckStateRole and self.boxes and index.column() == 0:
             on = self.look(index.row(), 0).ticked
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
@@ -145,9 +152,19 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
-        return None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return self.columns[section].title or (BOX_TITLE if self.boxes and section == 0 else None)
+        return self.named(section)
+
+    def named(self, line: int) -> str:
+        """What a line is called: its cell that is painted strong, usually a person's name."""
+        if not 0 <= line < len(self._rows):
+            return ""
+        first = 1 if self.boxes else 0
+        strong = (n for n, column in enumerate(self.columns) if column.delegate.style_name == "dense_strong")
+        return self.look(line, next(strong, first)).words
 
 
 class PagedModel(RowsModel[Row]):

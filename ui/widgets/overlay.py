@@ -1,12 +1,9 @@
-"""Things over the page: the sheet and the dialog with their scrim, and the toast."""
+"""Things over the page: the sheet and the dialog with their scrim."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QEnterEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,12 +14,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from ui.widgets import theme
-from ui.widgets.buttons import Button, Link
+from ui.widgets.buttons import Button
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import NO_LIMIT, box, column, framed, row, scrolling
-from ui.widgets.marks import icon
 
-SLIDE_MS, TOAST_MS = 160, 8000
+SLIDE_MS = 160
 EDGE = 2  # a panel's border and the margin inside it
 
 
@@ -257,64 +253,3 @@ def ask(
     dialog.buttons(*buttons)
     dialog.open(buttons[0])
     return dialog
-
-
-class Toast(QFrame):
-    """Bottom left above the status bar for 8 seconds; the pointer or focus holds it."""
-
-    acted = Signal()
-    gone = Signal()
-
-    def __init__(self, window: QWidget, words: str, action: str = "", *, symbol: str = "check") -> None:
-        super().__init__(window)
-        self.setObjectName("toast")
-        self.setFixedHeight(44)
-        self.setAccessibleName(words)
-        self.words = words
-        self.link = Link(action, "body_strong", "badge")
-        self.link.setAccessibleName(f"{action}: {words}")
-        self.link.clicked.connect(self._act)
-        self.link.installEventFilter(self)
-        tick, said = icon(symbol, 18, "toast_text"), Label(words, "body", "toast_text", elide=True)
-        layout = row(gap=12, margins=(14, 0, 14, 0))
-        layout.addWidget(tick)
-        layout.addWidget(said, 1)
-        layout.addWidget(self.link)
-        self.setLayout(layout)
-        self.link.setVisible(bool(action))  # once it has its place: before, it is a window and takes the keyboard
-        self._natural = said.sizeHint().width() + self.link.sizeHint().width() + 70
-        self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
-        self._timer.timeout.connect(self.leave)
-
-    def pop(self, left: int, bottom: int, most: int) -> None:
-        """Shows it at a window position, as wide as its words, up to `most`."""
-        width = min(max(320, self._natural), most)
-        self.setGeometry(left, bottom - self.height(), width, self.height())
-        self.show()
-        self.raise_()
-        self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-
-    def leave(self) -> None:
-        """Goes now."""
-        self._timer.stop()
-        self.hide()
-        self.gone.emit()
-        self.deleteLater()
-
-    def _act(self) -> None:
-        self.leave()
-        self.acted.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
-            self._timer.stop()
-        elif event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self._timer.start()
-        return False
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._timer.stop()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._timer.start()

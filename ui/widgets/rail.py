@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from ui.widgets import icons, paint
@@ -27,6 +27,8 @@ class RailEntry(NamedTuple):
 
 class NavItem(QAbstractButton):
     """One page: icon, name, count. On is a pill; the focus ring is yellow."""
+
+    spoken_role = QAccessible.Role.PageTab
 
     def __init__(self, page: RailEntry) -> None:
         super().__init__()
@@ -139,6 +141,7 @@ class NavRail(QWidget):
 
     chosen = Signal(str)
     account_asked = Signal()
+    spoken_role = QAccessible.Role.PageTabList
 
     def __init__(self, pages: Sequence[RailEntry], tools: Sequence[RailEntry], heading: str) -> None:
         super().__init__()

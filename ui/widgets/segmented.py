@@ -1,51 +1,104 @@
 """Segmented control: one border, one choice, number keys and arrows choose."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from ui.widgets import icons, paint
 from ui.widgets.focus import update_ring
 from ui.widgets.theme import colour
 
 
+class _Segment(QRadioButton):
+    """One choice: a real radio button, so that it is read, checked and pressed as one. Its control paints it."""
+
+    spoken_role = QAccessible.Role.RadioButton
+
+    def __init__(self, words: str, control: "SegmentedControl") -> None:
+        super().__init__(words, control)
+        self.setAccessibleName(words)
+        self._control = control
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # arrows and numbers are the control's
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        update_ring(self._control, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        update_ring(self._control, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing: the control has painted it, with its neighbours."""
+
+
 class SegmentedControl(QWidget):
-    """Choices as (words, icon). With `numbered`, each shows its number key. Nothing is chosen at -1."""
+    """Choices as (words, icon). With `numbered`, each shows its number key. Nothing is chosen at -1.
+
+    It grows to `widest` pixels; in a form that is wider the rest stays empty, as it does beside a date.
+    """
 
     chosen = Signal(int)
+    spoken_role = QAccessible.Role.Grouping
 
     def __init__(
-        self, name: str, choices: Sequence[tuple[str, str]], current: int = -1, *, numbered: bool = False
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        current: int = -1,
+        *,
+        numbered: bool = False,
+        widest: int = 0,
     ) -> None:
         super().__init__()
-        self._name, self._choices, self._numbered = name, list(choices), numbered
+        self._choices, self._numbered = list(choices), numbered
         self.current = current
+        self._moved_by = Qt.FocusReason.OtherFocusReason
         self.setFixedHeight(36)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._say()
-
-    def _say(self) -> None:
-        if self.current < 0:
-            self.setAccessibleName(f"{self._name}: nothing chosen, {len(self._choices)} choices")
-            return
-        words = self._choices[self.current][0]
-        self.setAccessibleName(f"{self._name}: {words}, {self.current + 1} of {len(self._choices)}")
+        if widest:
+            self.setMaximumWidth(max(widest, self.sizeHint().width()))
+        self.setAccessibleName(name)
+        self._segments = [_Segment(words, self) for words, _ in self._choices]
+        for number, segment in enumerate(self._segments):
+            segment.clicked.connect(partial(self._clicked, number))
+            if numbered:
+                segment.setAccessibleDescription(f"Key {number + 1}")
+        self.set_current(current)
 
     def set_current(self, number: int) -> None:
         """Shows a choice without telling anybody."""
         self.current = number
-        self._say()
+        for place, segment in enumerate(self._segments):
+            segment.setAutoExclusive(False)
+            segment.setChecked(place == number)
+        for place, segment in enumerate(self._segments):
+            segment.setAutoExclusive(number >= 0)
+            stops = place == max(0, number)  # one stop for Tab, as in every group of radio buttons
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
+        here = self._segments[max(0, number)]
+        moves = any(segment.hasFocus() for segment in self._segments)
+        self.setFocusProxy(here)
+        if moves:
+            here.setFocus(self._moved_by)
         self.update()
 
     def choose(self, number: int) -> None:
         """Takes a choice, and tells."""
         if 0 <= number < len(self._choices) and number != self.current:
-            self.current = number
-            self._say()
-            self.update()
+            self.set_current(number)
             self.chosen.emit(number)
+
+    def _clicked(self, number: int, _checked: bool = True) -> None:
+        self.choose(number)
 
     def _content_width(self, number: int, *, on: bool) -> float:
         words, icon = self._choices[number]
@@ -69,6 +122,11 @@ class SegmentedControl(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(round(sum(self._content_width(n, on=True) + 16 for n in range(len(self._choices)))), 36)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        edges = self._edges()
+        for segment, left, right in zip(self._segments, edges, edges[1:], strict=False):
+            segment.setGeometry(round(left), 0, round(right) - round(left), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -101,11 +159,12 @@ class SegmentedControl(QWidget):
             key = QRectF(x + 6, cell.y(), 12, cell.height())
             paint.text(painter, key, str(number + 1), "hint", "on_blue" if on else "muted")
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        edges = self._edges()
-        self.choose(sum(1 for edge in edges[1:-1] if event.position().x() >= edge))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._moved_by = Qt.FocusReason.TabFocusReason  # so that the ring stays
+        self._chosen_by(event)
+        self._moved_by = Qt.FocusReason.OtherFocusReason
+
+    def _chosen_by(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
         if step:
             start = self.current if self.current >= 0 else -1 if step > 0 else 0
@@ -114,9 +173,3 @@ class SegmentedControl(QWidget):
             self.choose(int(event.text()) - 1)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        update_ring(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        update_ring(self, event)

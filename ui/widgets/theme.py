@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from ui.widgets import speaking
 from ui.widgets.tokens import COMFORTABLE, DARK, LIGHT, TYPE, Density
 
 FAMILY = "Inter"
@@ -123,6 +124,7 @@ def apply(*, dark: bool = False, density: Density = COMFORTABLE) -> None:
 def dress(app: QApplication, *, dark: bool = False) -> None:
     """Gives a new application a style QSS can build on, the fonts and the theme."""
     QLoggingCategory.setFilterRules("qt.text.font.db=false")  # it names each font that a script was looked for in
+    speaking.listen()
     app.setStyle("Fusion")
     load_fonts()
     apply(dark=dark)
