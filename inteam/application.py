@@ -5,7 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from uuid import UUID
 
-from inteam.store.database import Hook, Work
+from inteam.store.database import Change, Hook, Work
 from inteam.store.reads import Read
 
 FEATURES = (
@@ -53,17 +53,35 @@ def all_reads() -> tuple[Read, ...]:
 
 
 def hooks() -> tuple[Hook, ...]:
-    """What is called before each commit to make derived rows again: the search words, then the work lists."""
-    return (_refresh_search, _refresh_work)
+    """What is called before each commit: derived rows are made again, then what is open and unowned is refused."""
+    return (_refresh_search, _refresh_work, _refuse_ownerless)
 
 
 def _refresh_search(work: Work, people: frozenset[UUID]) -> None:
     from inteam.people.search_index import refresh_search  # noqa: PLC0415 (not before the first save)
 
-    refresh_search(work, people)
+    if people:
+        refresh_search(work, people)
 
 
 def _refresh_work(work: Work, people: frozenset[UUID]) -> None:
-    from inteam.caseload.derive import refresh  # noqa: PLC0415 (not before the first save)
+    from inteam.caseload import derive  # noqa: PLC0415 (not before the first save)
 
-    refresh(work, people)
+    if people:
+        derive.refresh(work, people)
+    if renamed := [one.id for one in work.changes.rows.values() if _is_staff(one) and "sort_key" in (one.before or ())]:
+        derive.refresh_owners(work, renamed)
+
+
+_OWNED = frozenset({"care_case", "referral", "action", "staff"})
+
+
+def _refuse_ownerless(work: Work, _people: frozenset[UUID]) -> None:
+    if any(table in _OWNED for table, _id in work.changes.rows):
+        from inteam.needs.owners import refuse_ownerless  # noqa: PLC0415 (not before the first save)
+
+        refuse_ownerless(work)
+
+
+def _is_staff(change: Change) -> bool:
+    return bool(change.model.__tablename__ == "staff")

@@ -151,6 +151,16 @@ def refresh(work: Work, person_ids: Collection[UUID]) -> None:
         _refresh(work, people)
 
 
+def refresh_owners(work: Work, staff_ids: Collection[UUID]) -> None:
+    """Sort the cases of members of staff by the names that they have now; called when one is renamed."""
+    for ids in _chunks(staff_ids):
+        name = select(Staff.sort_key).where(Staff.id == CaseWork.owner_id).scalar_subquery()
+        work.session.execute(
+            update(CaseWork).where(CaseWork.owner_id.in_(ids)).values(sort_owner=name),
+            execution_options={"synchronize_session": False},
+        )
+
+
 def rebuild(work: Work) -> int:
     """Make all rows again, after rows were put in by the thousand. Gives how many there are."""
     work.session.flush()

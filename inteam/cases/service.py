@@ -11,6 +11,7 @@ from inteam.cases.model import CareCase, CaseEvent, CaseReferral
 from inteam.cases.rules import CaseClosing, CaseStatus, EventKind, NewCase, StageMove
 from inteam.errors import InputError
 from inteam.organisations.model import Staff
+from inteam.organisations.rules import staying_problem
 from inteam.pathways import current, pathway
 from inteam.pathways.rules import Facts, Pathway, StageKind, closing_problems, move_problems
 from inteam.referrals import course
@@ -198,8 +199,8 @@ def _present_staff(work: Work, staff_id: UUID | None) -> Staff:
     staff = work.session.scalars(select(Staff).where(Staff.id == staff_id, Staff.withdrawn_at.is_(None))).first()
     if staff is None:
         raise InputError(owner_id="unknown")
-    if staff.left_on is not None and staff.left_on < work.today:
-        raise InputError(owner_id="owner_left")
+    if (code := staying_problem(staff.left_on, work.today)) is not None:
+        raise InputError(owner_id=code)
     return staff
 
 

@@ -16,6 +16,7 @@ from inteam.needs import actions
 from inteam.needs.model import Action
 from inteam.needs.rules import OPEN_ACTIONS
 from inteam.organisations.model import Staff, Team
+from inteam.organisations.rules import staying_problem
 from inteam.people.model import Person
 from inteam.referrals import clocks
 from inteam.referrals.calendar import bank_holidays
@@ -195,8 +196,8 @@ def _receiver(work: Work, row: Handover) -> None:
 
 def _present(work: Work, staff_id: UUID) -> None:
     staff = require(work.session, Staff, staff_id)
-    if staff.left_on is not None and staff.left_on < work.today:
-        raise InputError(to_staff_id="owner_left")
+    if (code := staying_problem(staff.left_on, work.today)) is not None:
+        raise InputError(to_staff_id=code)
 
 
 def _fill(row: Handover, entry: HandoverEntry) -> None:

@@ -13,10 +13,11 @@ from inteam.needs import rules
 from inteam.needs.model import Action, ActionDueChange
 from inteam.needs.rules import OPEN_ACTIONS, ActionAnswer, ActionEntry, ActionStatus
 from inteam.organisations.model import Staff, TeamMember
+from inteam.organisations.rules import staying_problem
 from inteam.referrals import course
 from inteam.referrals.choices import OPEN
 from inteam.referrals.model import Referral
-from inteam.store.base import require
+from inteam.store.base import find, require
 from inteam.store.database import Work
 from inteam.store.ids import new_id
 
@@ -124,6 +125,9 @@ def reopen_action(work: Work, action_id: UUID, version: int) -> None:
         raise InputError(status="already_so")
     action.status = ActionStatus.STARTED if action.started_on else ActionStatus.PLANNED
     action.status_reason = action.done_on = action.done_contact_id = None
+    owner = find(work.session, Staff, action.owner_id) if action.owner_id is not None else None
+    if owner is None or owner.left_on is not None:
+        action.owner_id = None  # whoever had it has gone: it is the team's until somebody takes it
     audit.note(work, "needs.action_reopened", subject=action)
 
 
@@ -213,8 +217,8 @@ def _check_owner(work: Work, owner_id: UUID | None) -> None:
     staff = work.session.scalars(select(Staff).where(Staff.id == owner_id, Staff.withdrawn_at.is_(None))).first()
     if staff is None:
         raise InputError(owner_id="unknown")
-    if staff.left_on is not None and staff.left_on < work.today:
-        raise InputError(owner_id="owner_left")
+    if (code := staying_problem(staff.left_on, work.today)) is not None:
+        raise InputError(owner_id=code)
 
 
 def _first_of_referral(work: Work, action: Action, on: date) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from inteam.cases.model import CareCase, CaseReferral
 from inteam.cases.rules import CaseStatus
 from inteam.needs import actions
 from inteam.needs.model import Action
+from inteam.needs.owners import open_work_of
 from inteam.needs.rules import OPEN_ACTIONS, ActionAnswer
 from inteam.organisations import service as organisations
 from inteam.referrals import course
@@ -82,25 +83,12 @@ def _open_actions(work: Work, case_ids: list[UUID]) -> set[UUID]:
     return set(work.session.scalars(statement))
 
 
-def open_work_of(work: Work, staff_id: UUID) -> dict[str, int]:
-    """What a member of staff still answers for: counts of open cases, referrals and actions.
-
-    A membership or employment may end only when all are 0 (domain 2.3).
-    """
-    counts = {
-        "cases": select(func.count()).where(
-            CareCase.owner_id == staff_id, CareCase.status == CaseStatus.OPEN, CareCase.withdrawn_at.is_(None)
-        ),
-        "referrals": select(func.count()).where(
-            Referral.owner_id == staff_id, Referral.state.in_(OPEN), Referral.withdrawn_at.is_(None)
-        ),
-        "actions": select(func.count()).where(
-            Action.owner_id == staff_id, Action.status.in_(OPEN_ACTIONS), Action.withdrawn_at.is_(None)
-        ),
-    }
-    return {name: work.session.scalar(statement) or 0 for name, statement in counts.items()}
-
-
 def leave(work: Work, staff_id: UUID, version: int, on: date) -> None:
-    """Let a member of staff leave on a day, once nothing open is theirs. Raises InputError(left_on="open_work")."""
+    """Let a member of staff leave on a day, once nothing open is theirs. Raises InputError(left_on="open_work").
+
+    caseload.leaving hands everything over in the same act.
+    """
     organisations.leave(work, staff_id, version, on, open_work=sum(open_work_of(work, staff_id).values()))
+
+
+__all__ = ["answer_all", "close_referral", "leave", "open_work_of"]

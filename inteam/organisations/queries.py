@@ -5,38 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Date, String, Uuid, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from inteam.organisations.model import Code, Cover, Organisation, Staff, Team, TeamMember
+from inteam.organisations.people_here import MembershipRow, StaffRow, covering, memberships, staff_list
 from inteam.store.reads import Read, Sort, param
-
-
-@dataclass(frozen=True)
-class StaffRow:
-    """A member of staff who has not left; role is the rights role, job_title what they are called."""
-
-    id: UUID
-    version: int
-    family_name: str
-    given_name: str
-    title: str | None
-    job_title: str
-    role: str
-    organisation_id: UUID | None
-    organisation: str | None
-    phone: str | None
-    email: str | None
-    sort_key: str
-
-    @property
-    def name(self) -> str:
-        """As said aloud: Priya Nair."""
-        return f"{self.given_name} {self.family_name}".strip()
-
-    @property
-    def initials(self) -> str:
-        """For the round mark beside the name: PN."""
-        return f"{self.given_name[:1]}{self.family_name[:1]}".upper()
 
 
 @dataclass(frozen=True)
@@ -68,16 +41,18 @@ class OrganisationRow:
 
 
 @dataclass(frozen=True)
-class MembershipRow:
-    """A membership of a team that holds on the day: with whom I work, in which role."""
+class CoverRow:
+    """One colleague stands in for another from a day to a day, both included."""
 
-    team_id: UUID
-    team: str
-    staff_id: UUID
-    staff: str
-    role: str
-    organisation_id: UUID | None
-    is_lead: bool
+    id: UUID
+    version: int
+    absent_id: UUID
+    absent: str
+    covering_id: UUID
+    covering: str
+    from_on: date
+    to_on: date
+    reason: str
 
 
 _STAFF = Read(
@@ -95,6 +70,7 @@ _STAFF = Read(
         Staff.phone,
         Staff.email,
         Staff.sort_key,
+        Staff.left_on,
     )
     .outerjoin(Organisation, Organisation.id == Staff.organisation_id)
     .where(
@@ -183,19 +159,31 @@ _COVERING = Read(
     )
     .order_by(Cover.from_on, Cover.id),
 )
+_absent, _standing_in = aliased(Staff), aliased(Staff)
+_COVERS = Read(
+    "covers",
+    select(
+        Cover.id,
+        Cover.version,
+        Cover.absent_id,
+        (_absent.given_name + literal(" ") + _absent.family_name).label("absent"),
+        Cover.covering_id,
+        (_standing_in.given_name + literal(" ") + _standing_in.family_name).label("covering"),
+        Cover.from_on,
+        Cover.to_on,
+        Cover.reason,
+    )
+    .join(_absent, _absent.id == Cover.absent_id)
+    .join(_standing_in, _standing_in.id == Cover.covering_id)
+    .where(Cover.withdrawn_at.is_(None), Cover.to_on >= param("on", Date()))
+    .order_by(Cover.from_on, _absent.sort_key, Cover.id),
+)
 _CODES = Read(
     "codes",
     select(Code.code, Code.display, Code.active_to)
     .where(Code.list_name == param("list_name", String()))
     .order_by(Code.sort, Code.code),
 )
-
-
-def staff_list(
-    session: Session, *, on: date, team_id: UUID | None = None, staff_id: UUID | None = None, limit: int = 2000
-) -> list[StaffRow]:
-    """Staff who had not left before the day, by name; of one team if given."""
-    return [StaffRow(*row) for row in _STAFF.run(session, on=on, team_id=team_id, staff_id=staff_id, limit=limit)]
 
 
 def teams(session: Session, *, on: date, team_id: UUID | None = None, limit: int = 500) -> list[TeamRow]:
@@ -220,17 +208,9 @@ def organisations(
     return [OrganisationRow(*row) for row in rows]
 
 
-def memberships(
-    session: Session, *, on: date, staff_id: UUID | None = None, team_id: UUID | None = None, limit: int = 5000
-) -> list[MembershipRow]:
-    """Who is in which team on the day."""
-    rows = _MEMBERSHIPS.run(session, on=on, staff_id=staff_id, team_id=team_id, limit=limit)
-    return [MembershipRow(*row) for row in rows]
-
-
-def covering(session: Session, *, on: date) -> dict[UUID, UUID]:
-    """Absent worker → who covers for them on the day."""
-    return {row.absent_id: row.covering_id for row in _COVERING.run(session, on=on, limit=2000)}
+def covers(session: Session, *, on: date) -> list[CoverRow]:
+    """Who stands in for whom on the day and later, the first to begin at the top."""
+    return [CoverRow(*row) for row in _COVERS.run(session, on=on, limit=500)]
 
 
 def codes(session: Session, list_name: str, *, on: date) -> list[tuple[str, str]]:
@@ -239,4 +219,20 @@ def codes(session: Session, list_name: str, *, on: date) -> list[tuple[str, str]
     return [(row.code, row.display) for row in rows if row.active_to is None or row.active_to >= on]
 
 
-READS = (_STAFF, _TEAMS, _ORGANISATIONS, _MEMBERSHIPS, _COVERING, _CODES)
+READS = (_STAFF, _TEAMS, _ORGANISATIONS, _MEMBERSHIPS, _COVERING, _COVERS, _CODES)
+
+__all__ = [
+    "READS",
+    "CoverRow",
+    "MembershipRow",
+    "OrganisationRow",
+    "StaffRow",
+    "TeamRow",
+    "codes",
+    "covering",
+    "covers",
+    "memberships",
+    "organisations",
+    "staff_list",
+    "teams",
+]

@@ -48,6 +48,16 @@ def _overlap(one: Link, other: Link) -> bool:
     return one.from_on <= other_end and other.from_on <= end
 
 
+def staying_problem(left_on: date | None, today: date) -> str | None:
+    """Why work cannot be given to a member of staff with this last day: they have left, or are about to.
+
+    From the moment a last day is known nothing new may become theirs, or it would have no owner the day after.
+    """
+    if left_on is None:
+        return None
+    return "owner_left" if left_on < today else "owner_leaving"
+
+
 def period_problems(from_on: date | None, to_on: date | None) -> dict[str, str]:
     """Field name → code for a period."""
     if from_on is None:

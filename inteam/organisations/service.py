@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from inteam import audit
 from inteam.access import Role
 from inteam.errors import InputError
 from inteam.organisations import rules
 from inteam.organisations.model import Cover, Organisation, OrganisationMembership, Staff, Team, TeamInTeam, TeamMember
-from inteam.store.base import require
+from inteam.store.base import find, require
 from inteam.store.database import Work
 
 
@@ -96,7 +96,7 @@ def amend_staff(work: Work, staff_id: UUID, version: int, entry: NewStaff) -> No
 
 
 def leave(work: Work, staff_id: UUID, version: int, on: date, *, open_work: int) -> None:
-    """Record a member of staff's last day, which ends their memberships.
+    """Record a member of staff's last day, which ends their memberships and the cover that they were to give.
 
     open_work: how many open cases, referrals and actions they still own; with any, InputError(left_on="open_work").
     """
@@ -108,7 +108,25 @@ def leave(work: Work, staff_id: UUID, version: int, on: date, *, open_work: int)
     for membership in work.session.scalars(_memberships_of(staff_id)):
         if membership.to_on is None or membership.to_on > on:
             membership.to_on = max(on, membership.from_on)
-    audit.note(work, "staff.left", subject=record)
+    for cover in work.session.scalars(_cover_with(staff_id, on)):
+        _end_cover(work, cover, on)
+    audit.note(work, "staff.left", subject=record, detail={"on": on.isoformat()})
+
+
+def stay(work: Work, staff_id: UUID, version: int) -> None:
+    """Take a last day back: they are in their teams again. Work that was handed over stays where it is now.
+
+    Raises DeniedError, InputError("already_so") when no last day is recorded, ConflictError.
+    """
+    work.actor.require("organisations.write")
+    record = require(work.session, Staff, staff_id, version)
+    if record.left_on is None:
+        raise InputError("already_so")
+    for membership in work.session.scalars(_memberships_of(staff_id)):
+        if membership.to_on == record.left_on:
+            membership.to_on = None
+    record.left_on = None
+    audit.note(work, "staff.stayed", subject=record)
 
 
 def add_team(
@@ -169,8 +187,31 @@ def arrange_cover(work: Work, absent_id: UUID, covering_id: UUID, *, from_on: da
         raise InputError(covering_id="somebody_else")
     if not reason.strip():
         raise InputError(reason="required")
+    if (code := staying_on(work, covering_id, to_on)) is not None:
+        raise InputError(covering_id=code)
     record = Cover(absent_id=absent_id, covering_id=covering_id, from_on=from_on, to_on=to_on, reason=reason.strip())
     return _added(work, record, "cover.arranged")
+
+
+def end_cover(work: Work, cover_id: UUID, version: int, on: date) -> None:
+    """The absent worker is back: on is the last day of cover. One that has not begun by then is taken back.
+
+    Raises DeniedError, InputError(to_on="after_end") when it would end later than planned, ConflictError.
+    """
+    work.actor.require("caseload.write")
+    record = require(work.session, Cover, cover_id, version)
+    if on > record.to_on:
+        raise InputError(to_on="after_end")
+    _end_cover(work, record, on)
+    audit.note(work, "cover.ended", subject=record)
+
+
+def staying_on(work: Work, staff_id: UUID, until: date) -> str | None:
+    """The code of why somebody cannot be relied on until a day (not there, or gone by then); None when they can."""
+    staff = find(work.session, Staff, staff_id)
+    if staff is None:
+        return "unknown"
+    return None if staff.left_on is None or staff.left_on >= until else rules.staying_problem(staff.left_on, work.today)
 
 
 Added = Organisation | OrganisationMembership | Staff | Team | TeamInTeam | TeamMember | Cover
@@ -192,6 +233,21 @@ def _fill_staff(record: Staff, entry: NewStaff) -> None:
     record.sort_key = f"{record.family_name} {record.given_name}".casefold()
     record.title, record.job_title, record.role = entry.title, entry.job_title.strip(), entry.role
     record.organisation_id, record.phone, record.email = entry.organisation_id, entry.phone, entry.email
+
+
+def _end_cover(work: Work, cover: Cover, on: date) -> None:
+    if cover.from_on > on:
+        cover.withdrawn_at, cover.withdrawn_by, cover.withdrawn_reason = work.now, work.actor.staff_id, "not_needed"
+    else:
+        cover.to_on = min(cover.to_on, on)
+
+
+def _cover_with(staff_id: UUID, on: date) -> Select[Any]:
+    return select(Cover).where(
+        or_(Cover.covering_id == staff_id, Cover.absent_id == staff_id),
+        Cover.to_on > on,
+        Cover.withdrawn_at.is_(None),
+    )
 
 
 def _check_role(role: str) -> None:

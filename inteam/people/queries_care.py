@@ -254,7 +254,7 @@ class WorkerChangeRow:
     note: str | None
 
 
-def _of(name: str, model: Any, row: type[Any], order: tuple[Any, ...], **named: Any) -> Read:
+def _of(name: str, model: Any, row: type[Any], order: tuple[Any, ...], /, **named: Any) -> Read:
     """A read of the columns that a row has, for people, without what is withdrawn."""
     columns = [named[f].label(f) if f in named else getattr(model, f) for f in row.__dataclass_fields__]
     return Read(
@@ -267,7 +267,8 @@ def _of(name: str, model: Any, row: type[Any], order: tuple[Any, ...], **named: 
     )
 
 
-_raiser, _reviewer, _body, _to, _kept = (
+_raiser, _colleague, _reviewer, _body, _to, _kept = (
+    aliased(Staff),
     aliased(Staff),
     aliased(Staff),
     aliased(Organisation),
@@ -343,6 +344,10 @@ _TEAM = _of(
     CareTeamMember,
     CareTeamRow,
     (CareTeamMember.valid_to.is_not(None), CareTeamMember.is_lead.desc(), CareTeamMember.name),
+    # A colleague is shown by the name that they have now, whatever it was when they joined.
+    name=func.coalesce(
+        _spoken(_colleague).where(_colleague.id == CareTeamMember.staff_id).scalar_subquery(), CareTeamMember.name
+    ),
     organisation=func.coalesce(
         CareTeamMember.organisation_name,
         select(_body.short_name).where(_body.id == CareTeamMember.organisation_id).scalar_subquery(),

@@ -128,7 +128,7 @@ def set_usual_worker(
     work.actor.require("people.write")
     person = require(work.session, Person, person_id)
     staff = find(work.session, Staff, staff_id) if staff_id is not None else None
-    if staff_id is not None and (staff is None or (staff.left_on is not None and staff.left_on < work.today)):
+    if staff_id is not None and (staff is None or staff.left_on is not None):
         raise InputError(usual_worker_id="staff_left")
     if reason not in set(WorkerChange):
         raise InputError(reason="required")

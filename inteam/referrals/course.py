@@ -6,7 +6,7 @@ from uuid import UUID
 from inteam import audit, clock, policy
 from inteam.errors import InputError
 from inteam.referrals import feedback, history, rules
-from inteam.referrals.choices import ClosingOutcome, FeedbackKind, State
+from inteam.referrals.choices import OPEN, ClosingOutcome, FeedbackKind, State
 from inteam.referrals.clocks import Clock
 from inteam.referrals.model import ChoiceDelay, Referral
 from inteam.referrals.rules import NOW, Closing, Offer, When
@@ -121,6 +121,23 @@ def reopen_referral(work: Work, referral_id: UUID, version: int, reason: str) ->
     history.move(work, referral, State.ACTIVE, reason="reopened", note=reason.strip())
     referral.outcome = referral.outcome_reason = referral.closing_summary = referral.closed_on = None
     audit.note(work, "referrals.reopened", subject=referral)
+
+
+def hand_over_referral(
+    work: Work, referral_id: UUID, version: int, *, owner_id: UUID | None, team_id: UUID | None = None, reason: str
+) -> None:
+    """Give an open referral to another worker, or (owner_id None) to a team. Raises InputError, ConflictError.
+
+    What works on it as a case changes hands with the case (cases.service.change_owner).
+    """
+    work.actor.require("referrals.write")
+    referral = require(work.session, Referral, referral_id, version)
+    if referral.state not in OPEN:
+        raise InputError("no_such_move")
+    before = referral.owner_id
+    referral.owner_id, referral.team_id = owner_id, team_id or referral.team_id
+    detail = {"from": str(before), "to": str(owner_id or referral.team_id), "reason": reason}
+    audit.note(work, "referrals.handed_over", subject=referral, detail=detail)
 
 
 def mark_entered_in_error(work: Work, referral_id: UUID, version: int, reason: str) -> None:

@@ -72,6 +72,18 @@ def send_feedback(work: Work, feedback_id: UUID, version: int, *, via: str, cont
     audit.note(work, "referrals.feedback_sent", subject=row, detail={"kind": row.kind, "via": via})
 
 
+def hand_over_feedback(
+    work: Work, feedback_id: UUID, version: int, *, owner_id: UUID | None, team_id: UUID | None = None
+) -> None:
+    """Somebody else, or (owner_id None) a team, tells the referrer. Raises InputError, ConflictError."""
+    work.actor.require("referrals.write")
+    row = require(work.session, Feedback, feedback_id, version)
+    if row.sent_on is not None:
+        raise InputError("already_sent")
+    row.owner_id, row.team_id = owner_id, team_id or row.team_id
+    audit.note(work, "referrals.feedback_handed_over", subject=row, detail={"to": str(owner_id or row.team_id)})
+
+
 def _still_due(work: Work, referral_id: UUID, kind: FeedbackKind) -> Feedback | None:
     statement = select(Feedback).where(
         Feedback.referral_id == referral_id,

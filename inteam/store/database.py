@@ -1,6 +1,5 @@
 """The one place where transactions begin and end, and what each of them changed."""
 
-import errno
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from inteam.access import Actor
 from inteam.clock import Clock
 from inteam.errors import ConflictError, DeniedError, InputError, StoreError
 from inteam.store.base import Record
+from inteam.store.connection import store_code
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ Listener = Callable[[frozenset[str]], None]
 class Database:
     """A local encrypted file or a shared server. May be used from any thread.
 
-    hooks: called before each commit with the ids of the people whose rows changed, to make derived rows again.
+    hooks: called before each commit that changes records, with the ids of the people whose rows changed, to make
+    derived rows again and to refuse what must not be.
     tables: loads all mapped classes; called before the first record is written, for it may point at any of them.
     """
 
@@ -109,8 +110,8 @@ class Database:
             watch(work)
             yield work
             session.flush()
-            people = frozenset(work.changes.people)
-            if people:
+            if work.changes.rows:
+                people = frozenset(work.changes.people)
                 for hook in self._hooks:
                     hook(work, people)
         if work.changes.tables:
@@ -204,25 +205,5 @@ def _own(error: exc.DBAPIError) -> Exception:
         return kind()
     return StoreError(store_code(error.orig))
 
-
-def store_code(error: BaseException | None) -> str:
-    """The code of a failure of SQLite, or of the disk beneath it."""
-    words = str(error).lower()
-    for part, code in _SQLITE_WORDS:
-        if part in words:
-            return code
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return "disk_full"
-    return "StoreError"
-
-
-_SQLITE_WORDS = (
-    ("disk is full", "disk_full"),
-    ("disk i/o error", "disk_full"),
-    ("database is locked", "busy"),
-    ("readonly database", "read_only"),
-    ("malformed", "damaged"),
-    ("not a database", "damaged"),
-)
 
 __all__ = ["Change", "Changes", "Database", "Work", "own_errors", "store_code", "watch"]
