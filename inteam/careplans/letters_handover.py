@@ -3,19 +3,9 @@
 from datetime import date
 from functools import partial
 
+from inteam.careplans.letters_lists import add_action, add_contact, add_need, listed, more
 from inteam.careplans.letters_page import ACROSS
-from inteam.careplans.letters_person import (
-    add_action,
-    add_contact,
-    add_need,
-    beside,
-    listed,
-    measures,
-    more,
-    plan,
-    what_matters,
-    without_label,
-)
+from inteam.careplans.letters_person import beside, measures, plan, what_matters, without_label
 from inteam.careplans.letters_sides import Sides
 from inteam.careplans.letters_strip import PAD, Strip, alerts, guarded, identity
 from inteam.careplans.papers import HandoverPaper

@@ -5,13 +5,13 @@ from inteam.pdf import bidi
 from inteam.pdf.faces import BOLD, REGULAR, SEMIBOLD
 from inteam.pdf.setting import lines
 from inteam.pdf.sheet import A4, MM, MUTED, Sheet
-from inteam.pdf.words import day
+from inteam.pdf.words import day, joined
 
 LEFT = 14 * MM
 RIGHT = A4[0] - 14 * MM
 ACROSS = RIGHT - LEFT
 TOP = A4[1] - 13 * MM - 13  # where content begins, under the head's rule
-BOTTOM = 52.0  # where it ends, above the foot's rule
+BOTTOM = 47.0  # where it ends, above the foot's rule
 TALL = TOP - BOTTOM
 
 
@@ -38,8 +38,9 @@ def _marking(printing: Printing) -> str:
 
 def _printed(printing: Printing) -> str:
     number = f"Document {printing.document}. " if printing.document else ""
+    purpose = joined(printing.team, printing.purpose)
     return (
-        f"{bidi.isolate(printing.team)}, {bidi.isolate(printing.purpose)}. "
+        f"{purpose[:1].upper()}{purpose[1:]}. "
         f"Printed {printing.at} by {bidi.isolate(printing.by)}, "
         f"copy {printing.copy} of {printing.copies}. {number}{printing.rehearsal}"
     )

@@ -13,6 +13,7 @@ from inteam.pdf.words import day, joined, nhs
 
 PAD = 8.0
 _NUMBER_WIDE = 26.0
+_SIZES = ((8.8, 10.0), (8.4, 8.0), (8.0, 7.0), (7.6, 6.0))  # of the facts under the name, with their gaps
 
 
 class _Alert(NamedTuple):
@@ -55,7 +56,7 @@ class Strip:
         room = across - self._left - PAD - width(self._nhs, BOLD, 11.5) - 12
         self._name = _name_lines(person, room)
         self._end = side or ("" if guarded(person) else _practice(person))
-        self._facts = _facts(person, across - self._left - PAD, self._end)
+        self._size, self._gap, self._facts = _fitted(person, across - self._left - PAD, self._end)
         self.height = 27 + 17 * len(self._name) + 11.5 * (len(self._facts) - 1)
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
@@ -77,10 +78,10 @@ class Strip:
         for row in self._facts:
             at = x + self._left
             for part in row:
-                at += sheet.text(at, y, part, 8.8) + 10
+                at += sheet.text(at, y, part, self._size) + self._gap
             y -= 11.5
         if self._end:
-            sheet.text(right - PAD, y + 11.5, self._end, 8.8, right=True)
+            sheet.text(right - PAD, y + 11.5, self._end, self._size, right=True)
         sheet.rule(x, right, top - tall, 1.0, black=True)
 
 
@@ -99,7 +100,17 @@ def _name_lines(person: PersonPaper, room: float) -> list[list[Line]]:
     return [[row] for row in family + other]
 
 
-def _facts(person: PersonPaper, room: float, end: str) -> list[list[Line]]:
+def _fitted(person: PersonPaper, room: float, end: str) -> tuple[float, float, list[list[Line]]]:
+    """Size, gap and rows of the facts: a little smaller where that puts all on one line."""
+    for size, gap in _SIZES:
+        rows = _facts(person, room, end, size, gap)
+        if len(rows) == 1:
+            return size, gap, rows
+    size, gap = _SIZES[0]
+    return size, gap, _facts(person, room, end, size, gap)
+
+
+def _facts(person: PersonPaper, room: float, end: str, size: float, gap: float) -> list[list[Line]]:
     """Born, sex, lead and pathway side by side, on more lines where they do not fit."""
     facts = [f"Born {person.born or 'not known'}"]
     if person.died:
@@ -110,14 +121,14 @@ def _facts(person: PersonPaper, room: float, end: str) -> list[list[Line]]:
     rows: list[list[Line]] = [[]]
     used = 0.0
     for fact in facts:
-        for row in lines(fact, size=8.8, within=room):
-            wide = row.width * 8.8 / 1000
+        for row in lines(fact, size=size, within=room):
+            wide = row.width * size / 1000
             if rows[-1] and used + wide > room:
                 rows.append([])
                 used = 0.0
             rows[-1].append(row)
-            used += wide + 10
-    if end and used + width(end, REGULAR, 8.8) > room:
+            used += wide + gap
+    if end and used + width(end, REGULAR, size) > room:
         rows.append([])
     return rows
 

@@ -57,6 +57,7 @@ class ChangeLine:
     on: date | None = None
     by: str = ""
     withheld: str = ""
+    subject_id: UUID | None = None  # of the contact, risk, need or action that it is about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,7 @@ class ActionLine:
     carried: int = 0  # meetings it was carried over
     priority: bool = False
     withheld: str = ""
+    action_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,7 @@ class ContactLine:
     outcome: str = ""  # "Did not attend"
     note: str = ""  # never shortened
     withheld: str = ""
+    contact_id: UUID | None = None  # told apart by it: a contact that is news is marked where it stands
 
 
 @dataclass(frozen=True, kw_only=True)

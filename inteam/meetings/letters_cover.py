@@ -23,6 +23,7 @@ from inteam.pdf.words import counted, day, joined, nhs
 
 _NAME, _BORN, _NHS, _ASK, _TAG, _MIN, _PAGE = 20, 151, 234, 297, -75, -28, -3
 _HEAD = 20.0
+_LOOSE, _CLOSE = 3.5, 0.5  # room between the lines of the agenda; the closer where it saves a side
 _NOTES_AT_LEAST = 70.0
 _KEPT_TOGETHER = 8  # lines of a paragraph
 _ASK_LINES = 3  # the question stands in full on the person's own side
@@ -39,18 +40,24 @@ class Cover:
     def __init__(self, paper: PackPaper) -> None:
         self._paper = paper
         self._pages: dict[int, int] = {}
-        agenda = Section([(0, self._agenda_rows())], above=0, below=12, name="agenda")
-        rest = [agenda, *self._sections()]
         head = Column(ACROSS)
         head.text(paper.heading, 10.5, 14, weight=SEMIBOLD)
         head.text(paper.when_where, 9, 13, ink=MUTED)
         self._head = Section([(0, head)], above=0, below=6)
-        self._sides: list[list[Section]] = []
+        self._sides = self._laid_out(_LOOSE)
+        if len(self._sides) > 1 and len(closer := self._laid_out(_CLOSE)) < len(self._sides):
+            self._sides = closer
+
+    def _laid_out(self, room_in_row: float) -> list[list[Section]]:
+        agenda = Section([(0, self._agenda_rows(room_in_row))], above=0, below=12, name="agenda")
+        rest = [agenda, *self._sections()]
+        sides: list[list[Section]] = []
         room = TOP - BOTTOM - self._head.height - _HEAD
         while rest:
             here, rest = place(rest, room)
-            self._sides.append(here)
+            sides.append(here)
             room = TOP - BOTTOM - _HEAD
+        return sides
 
     @property
     def pages(self) -> int:
@@ -71,27 +78,27 @@ class Cover:
             section.draw(sheet, LEFT, y)
             y -= section.height
         if at == self.pages - 1 and y > BOTTOM + _NOTES_AT_LEAST:
-            sheet.text(LEFT, y - 12, "Meeting notes", 9.5, weight=SEMIBOLD)
+            heading = "Meeting notes" if self._paper.of_meeting else "Notes"
+            sheet.text(LEFT, y - 12, heading, 9.5, weight=SEMIBOLD)
             y -= 40
             while y > BOTTOM:
                 sheet.rule(LEFT, RIGHT, y, 0.4)
                 y -= 20
 
-    def _agenda_rows(self) -> Column:
+    def _agenda_rows(self, room_in_row: float) -> Column:
         column = Column(ACROSS)
         names = Counter(identity(person).casefold() for person in self._paper.people)
         for topic in self._paper.before:
-            _topic(column, topic)
+            _topic(column, topic, room_in_row)
         for number, person in enumerate(self._paper.people, 1):
             twin = names[identity(person).casefold()] > 1
-            self._person(column, number, person, same_name=twin)
+            self._person(column, number, person, room_in_row, same_name=twin)
         for topic in self._paper.after:
-            _topic(column, topic)
+            _topic(column, topic, room_in_row)
         return column
 
-    def _person(self, column: Column, number: int, person: PersonPaper, *, same_name: bool) -> None:
+    def _person(self, column: Column, number: int, person: PersonPaper, room_in_row: float, *, same_name: bool) -> None:
         atom = column.item()
-        atom.height = 4
         _cell(atom, 3, 18, str(number), 9, BOLD)
         heights = [
             _name(atom, person),
@@ -101,7 +108,7 @@ class Cover:
         ]
         if same_name:
             heights.append(heights[0] + _cell(atom, _NAME, 120, "same name", 7.2, SEMIBOLD, heights[0]))
-        atom.height = max(heights) + 3.5
+        atom.height = max(heights) + room_in_row
         new = sum(change.kind is ChangeKind.NEW for change in person.changes)
         minutes, tall = person.minutes, atom.height
 
@@ -129,7 +136,7 @@ class Cover:
             who = joined(*paper.recipients)
             made.append(_text("This pack is for", f"{who}. {_copies(paper)}"))
         left_out = " ".join([_STANDING, *paper.left_out])
-        made.append(_text("Not printed for this meeting", left_out))
+        made.append(_text("Not printed for this meeting" if paper.of_meeting else "Not in this pack", left_out))
         return made
 
 
@@ -166,10 +173,10 @@ def _cell(atom: Atom, x: float, within: float, text: str, size: float, weight: s
     return used
 
 
-def _topic(column: Column, topic: TopicLine) -> None:
+def _topic(column: Column, topic: TopicLine, room_in_row: float) -> None:
     atom = column.item()
     words = joined(topic.text, topic.presenter)
-    atom.height = _cell(atom, _NAME, ACROSS + _TAG - _NAME - 4, words, 9, MEDIUM) + 3.5
+    atom.height = _cell(atom, _NAME, ACROSS + _TAG - _NAME - 4, words, 9, MEDIUM) + room_in_row
     tall = atom.height
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
@@ -182,7 +189,7 @@ def _topic(column: Column, topic: TopicLine) -> None:
 
 def _agenda_head(sheet: Sheet, top: float, paper: PackPaper) -> None:
     """The heads of the columns; the pack of a caseload has neither questions nor minutes."""
-    asked = any(person.question or person.minutes for person in paper.people) or bool(paper.before or paper.after)
+    asked = paper.of_meeting
     ask = "Ask of the meeting" if asked else "Next action"
     sheet.area(LEFT, top - 16, ACROSS, 16, TINT)
     for x, word in ((_NAME, "Person"), (_BORN, "Born"), (_NHS, "NHS No."), (_ASK, ask)):

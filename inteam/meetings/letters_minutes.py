@@ -1,7 +1,7 @@
 """The minutes of a meeting: who was there, then each item with its decisions and actions."""
 
+from inteam.careplans.letters_lists import add_action
 from inteam.careplans.letters_page import ACROSS
-from inteam.careplans.letters_person import add_action
 from inteam.careplans.letters_sides import Sides
 from inteam.careplans.letters_strip import PAD, Strip, identity, withheld
 from inteam.meetings.letters_cover import attendee

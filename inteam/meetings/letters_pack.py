@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from inteam.careplans.letters_page import ACROSS, BOTTOM, LEFT, RIGHT, TALL, TOP, frame
-from inteam.careplans.letters_person import sections
+from inteam.careplans.letters_person import half, sections
 from inteam.careplans.letters_strip import PAD, Strip, identity
 from inteam.meetings.letters_cover import Cover
 from inteam.meetings.papers import PackPaper, PersonPaper
@@ -21,10 +21,10 @@ from inteam.pdf.words import counted, day
 
 Step = Callable[[int, int], None]  # (done, of): told after each person; raise in it to stop
 
-_GAP = 8.0
+_GAP = 7.0
 _HALF = (TALL - _GAP) / 2
-_ROW = 20.0  # a row to write in
-_HEAD = 20.0
+_ROW = 18.0  # a row to write in, at least
+_HEAD = 15.0
 _ROWS_HALF, _ROWS_WHOLE = 2, 3  # decision rows that a person gets at least
 _CONTINUES = 13.0
 _HALF_ROOM = _HALF - _HEAD - _ROWS_HALF * _ROW
@@ -76,9 +76,10 @@ def pack(paper: PackPaper, step: Step | None = None) -> bytes:
         if at == 0:
             document.mark("Agenda and index")
         cover.draw(sheet, at, {one.number: one.page for one in people})
+    asked = "Decision" if paper.of_meeting else "Next step"
     for done, page in enumerate(pages, 1):
         sheet = _begin(document, paper, count)
-        _draw(sheet, page, document)
+        _draw(sheet, page, document, asked)
         ending = f"End of pack, {counted(len(people), 'person', 'people')}"
         _fill(sheet, page, ending if done == len(pages) else "")
         _tell(step, len(people) + len(people) * done // len(pages), total)
@@ -115,13 +116,11 @@ def _begin(document: Document, paper: PackPaper, count: int) -> Sheet:
 def _lay_out(number: int, person: PersonPaper, today: date) -> _Person:
     """Half a side where it fits, else a whole one, else several; denser columns before more paper."""
     strip = Strip(person, number, ACROSS)
+    fitting = half(person, ACROSS, today, _HALF_ROOM - strip.height)
+    if fitting is not None:
+        return _Person(number, person, [_Side(strip, fitting, _HALF, decisions=True)])
     aligned = sections(person, ACROSS, today)
-    tall = strip.height + _height(aligned)
-    if tall <= _HALF_ROOM:
-        return _Person(number, person, [_Side(strip, aligned, _HALF, decisions=True)])
     dense = sections(person, ACROSS, today, dense=True)
-    if strip.height + _height(dense) <= _HALF_ROOM:
-        return _Person(number, person, [_Side(strip, dense, _HALF, decisions=True)])
     for parts in (aligned, dense):
         if strip.height + _height(parts) <= _WHOLE_ROOM:
             return _Person(number, person, [_Side(strip, parts, TALL, decisions=True)])
@@ -164,17 +163,17 @@ def _paginate(people: list[_Person], first: int) -> list[_Page]:
     return pages
 
 
-def _draw(sheet: Sheet, page: _Page, document: Document) -> None:
+def _draw(sheet: Sheet, page: _Page, document: Document, asked: str) -> None:
     top = TOP
     for one, at in page.persons:
         if at == 0:
             document.mark(f"{one.number} {identity(one.person)}")
         side = one.sides[at]
-        _draw_side(sheet, side, top)
+        _draw_side(sheet, side, top, asked)
         top -= side.height + _GAP
 
 
-def _draw_side(sheet: Sheet, side: _Side, top: float) -> None:
+def _draw_side(sheet: Sheet, side: _Side, top: float, asked: str) -> None:
     bottom = top - side.height
     side.strip.draw(sheet, LEFT, top)
     y = top - side.strip.height
@@ -187,14 +186,14 @@ def _draw_side(sheet: Sheet, side: _Side, top: float) -> None:
         sheet.text(RIGHT - PAD, bottom + 4, side.note, 7.6, weight=SEMIBOLD, ink=MUTED, right=True)
     if side.decisions:
         sheet.rule(LEFT, RIGHT, y)
-        _decision_rows(sheet, y, bottom + (_CONTINUES if side.note else 0))
+        _decision_rows(sheet, y, bottom + (_CONTINUES if side.note else 0), asked)
     sheet.rounded(LEFT, bottom, ACROSS, side.height, 4, line_width=1.2)
 
 
-def _decision_rows(sheet: Sheet, top: float, bottom: float) -> None:
-    """Room to write: decision, who, by when, down to the end of the frame."""
+def _decision_rows(sheet: Sheet, top: float, bottom: float, asked: str) -> None:
+    """Room to write: what is decided, who, by when, down to the end of the frame."""
     who, when = LEFT + ACROSS * 0.62, LEFT + ACROSS * 0.83
-    for x, word in ((LEFT + PAD, "Decision"), (who + 6, "Who"), (when + 6, "By when")):
+    for x, word in ((LEFT + PAD, asked), (who + 6, "Who"), (when + 6, "By when")):
         sheet.text(x, top - 13, word, 9.2, weight=SEMIBOLD)
     sheet.upright(who, top, bottom)
     sheet.upright(when, top, bottom)

@@ -106,6 +106,7 @@ class PackPaper:
     attendance: tuple[AttendanceLine, ...] = ()
     recipients: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()  # sentences beside the standing one; they name nobody
+    of_meeting: bool = True  # False: a caseload or some people, whom no meeting has asked about
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,7 @@ from inteam.meetings.queries_live import ActionRow, ItemView
 from inteam.meetings.queries_person import gather
 from inteam.meetings.summaries import Reader
 from inteam.meetings.words import AGAIN, ANSWERS, DECISIONS, quorum_sentence
+from inteam.organisations import queries as organisations
 from inteam.people import dates
 from inteam.people.model import Person
 from inteam.store.kind import Kind, kind_of
@@ -156,9 +157,16 @@ def people_pack(
         heading=f"{purpose[:1].upper()}{purpose[1:]}",
         on=today,
         when_where=f"Printed {_weekday(today)}.",
-        printing=printing(session, actor, now, purpose=purpose, team=actor.name),
+        printing=printing(session, actor, now, purpose=purpose, team=_team(session, actor, today)),
         people=tuple(papers),
+        of_meeting=False,
     )
+
+
+def _team(session: Session, actor: Actor, today: date) -> str:
+    """The team for which somebody prints; empty where it is the program, which belongs to none."""
+    found = organisations.teams(session, on=today, team_id=actor.team_id) if actor.team_id else []
+    return found[0].name if found else ""
 
 
 def minutes_paper(session: Session, meeting_id: UUID, actor: Actor, now: datetime) -> MinutesPaper:

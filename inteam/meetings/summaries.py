@@ -136,7 +136,7 @@ def paper(
         consent=_consent(rows, reader.today),
         allergies=banner.allergy_words(p.allergies_standing, [a.display for a in rows.of("allergies")]),
         medicines=tuple(": ".join(filter(None, (m.display, m.dosage))) for m in rows.of("medicines")),
-        services=tuple(", ".join(filter(None, (s.name, s.role, s.organisation))) for s in rows.of("services")),
+        services=_services(rows, open_to_all=open_to_all),
         contingency=tuple(_contingency(c, withheld) for c in rows.of("contingencies")),
         notes=f"{FILTERED}." if rows.left_out else "",
     )
@@ -175,7 +175,8 @@ def _since(
 
 
 def _change(change: Change, ask: str) -> ChangeLine:
-    return ChangeLine(text="" if ask else change.words, kind=change.kind, on=change.on, by=change.by, withheld=ask)
+    words = "" if ask else change.words
+    return ChangeLine(text=words, kind=change.kind, on=change.on, by=change.by, withheld=ask, subject_id=change.id)
 
 
 def _risk_state(rows: PersonRows) -> tuple[RiskState, date | None, str]:
@@ -230,6 +231,7 @@ def action_line(row: Any, ask: str = "") -> ActionLine:
         carried=row.carried,
         priority=row.priority == 1,
         withheld=ask,
+        action_id=row.id,
     )
 
 
@@ -262,6 +264,7 @@ def _contacts(rows: PersonRows, withheld: Mapping[Any, str]) -> tuple[ContactLin
             outcome=outcome(c.attempt_result, c.attended_code),
             note="" if c.id in withheld else c.summary,
             withheld=withheld.get(c.id, ""),
+            contact_id=c.id,
         )
         for c in rows.contacts
     )
@@ -309,8 +312,9 @@ def _contact_note(rows: PersonRows) -> str:
         return ""
     phone = rows.of("phones")[0]
     message = {"yes": "Safe to leave a message", "no": "Do not leave a message"}.get(phone.safe_to_leave_message, "")
+    times = f"Safe to ring: {phone.safe_times}" if phone.safe_times else ""
     answers = f"{phone.who_answers} may answer" if phone.who_answers else ""
-    return "; ".join(filter(None, (message, phone.safe_times, answers)))
+    return "; ".join(filter(None, (message, times, answers)))
 
 
 def _language(person: Any) -> str:
@@ -331,6 +335,13 @@ def _consent(rows: PersonRows, today: date) -> tuple[str, ...]:
     return tuple(
         ", ".join(filter(None, (spoken(s.decision), s.organisation or spoken(s.category), dates.short(s.given_on))))
         for s in standing
+    )
+
+
+def _services(rows: PersonRows, *, open_to_all: bool) -> tuple[str, ...]:
+    """The care team; of a sensitive person without bases, which would tell where the person lives (domain 1.8)."""
+    return tuple(
+        ", ".join(filter(None, (s.name, s.role, s.organisation if open_to_all else ""))) for s in rows.of("services")
     )
 
 

@@ -2,6 +2,7 @@ import io
 import re
 import unicodedata
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from PIL import Image
 
 from inteam.careplans.papers import (
     ActionLine,
+    ChangeKind,
     ChangeLine,
     Confidentiality,
     ContactLine,
@@ -20,7 +22,7 @@ from inteam.careplans.papers import (
     RiskState,
 )
 from inteam.meetings.letters_pack import cover_page, pack
-from inteam.meetings.papers import OverdueLine, TopicLine
+from inteam.meetings.papers import OverdueLine, PackPaper, TopicLine
 from inteam.pdf.pictures import page_pictures
 from tests.inteam import pdf_reader
 from tests.inteam.paper_samples import JESSOP, ON, PEMBERTON, STANNARD, a_pack, a_person, day, nobody
@@ -244,7 +246,7 @@ def test_nothing_recorded_since_is_said() -> None:
 
 def test_the_question_stands_before_changes_actions_and_contacts() -> None:
     page = pdf_reader.pages(pack(a_pack(STANNARD)))[1]
-    order = ["RISK", "The question", "What matters", "Plan:", "Asked of", "Since the last", "Last contacts", "Decision"]
+    order = ["RISK", "The question", "Plan:", "Asked of", "What matters", "Since the last", "Last contacts", "Decision"]
     assert sorted(order, key=page.index) == order
 
 
@@ -394,3 +396,104 @@ def test_one_word_of_twenty_thousand_letters_is_printed_whole(char: str) -> None
     drawn = pdf_reader.whole(data).count(char)
     assert drawn >= 19_000 or char in "\U0001f600\x07-"  # pdfium drops these three from what it reads back
     assert len(pdf_reader.opened(data)) > 2
+
+
+def busy(**given: object) -> PersonPaper:
+    """Someone as they come: a question, three contacts since the meeting, a need, two actions, a care team."""
+    contacts = tuple(
+        ContactLine(
+            on=day(f"2026-11-{20 - at:02d}"),
+            how="Phone, 20 min",
+            who="Priya Nair",
+            note=f"Rang at the agreed time, visit {at}. Went to the group and means to go again.",
+            contact_id=UUID(int=100 + at),
+        )
+        for at in range(4)
+    )
+    actions = tuple(
+        ActionLine(text=f"Task {at}", owner="Priya Nair", due_on=ON, action_id=UUID(int=200 + at)) for at in range(2)
+    )
+    changes = (
+        *(ChangeLine(text=row.note[:24], on=row.on, by=row.who, subject_id=row.contact_id) for row in contacts[:3]),
+        ChangeLine(text="Action: Task 0", by="Priya Nair", subject_id=UUID(int=200)),
+        ChangeLine(text="Task 1: date moved", kind=ChangeKind.CHANGED, subject_id=UUID(int=201)),
+    )
+    services = ("Priya Nair, link worker", "Dr S. Bello, GP, Quayside", "Hana Wells, OT, Estuary")
+    return a_person(
+        plan="Care plan version 2, agreed 25-Oct-2026",
+        contacts=contacts,
+        contacts_more=7,
+        actions=actions,
+        changes=changes,
+        services=services,
+        address="3 Chandlers Court",
+        phone="0191 498 0123",
+        medicines=("Furosemide 40 mg tablets: one each morning",),
+        contingency=("She falls and cannot get up: ring 999",),
+        **given,
+    )
+
+
+def test_somebody_with_an_ordinary_month_has_half_a_side() -> None:
+    found = pdf_reader.pages(pack(a_pack(busy(), busy(family_name="Second"))))
+    assert len(found) == 2
+    for word in ("Needs and goals", "Last contacts", "Still to do", "Since the last meeting", "Decision"):
+        assert found[1].count(word) == 2, word
+
+
+def test_what_is_new_is_marked_where_it_stands_and_not_said_twice() -> None:
+    page = " ".join(pdf_reader.pages(pack(a_pack(busy())))[1].split())
+    shown = page.count("Phone, 20 min, Priya Nair")
+    assert shown >= 1
+    assert page.count("Task 0") == page.count("Task 1") == 1
+    for at in range(3):
+        assert page.count(f"visit {at}") + page.count(f"Rang at the agreed time, v 2{at}") <= 1
+    assert page.count("NEW") == 3 + 1  # each of three contacts, in one list or the other, and an action
+    assert page.count("CHANGED") == 1
+    assert f"{11 - shown} more, see record" in page
+
+
+def test_where_the_lists_are_short_the_last_contacts_are_the_first_to_be_fewer() -> None:
+    person = busy(question="Who will go with her? " * 5)
+    page = " ".join(pdf_reader.pages(pack(a_pack(person, busy(family_name="Second"))))[1].split())
+    assert "SECOND" in page
+    assert "Task 1" in page
+    assert "visit 0" in page
+
+
+def test_the_half_side_of_a_meeting_keeps_the_address_at_home() -> None:
+    assert "Chandlers" not in text(busy())
+    assert "Chandlers" in text(busy(question=""))
+
+
+def test_the_care_team_of_a_half_side_leaves_out_whom_the_top_names() -> None:
+    page = " ".join(pdf_reader.pages(pack(a_pack(busy())))[1].split())
+    assert "Care team: Hana Wells, OT, Estuary" in page
+
+
+def test_the_pack_of_a_caseload_speaks_of_no_meeting() -> None:
+    found = text_of(replace(a_pack(busy(question="")), of_meeting=False, before=(), after=(), attendance=()))
+    assert "Not in this pack" in found
+    assert "Next step" in found
+    assert "Next action" in found
+    for word in ("this meeting", "Decision", "Ask of the meeting", "Meeting notes"):
+        assert word not in found, word
+
+
+def text_of(paper: PackPaper) -> str:
+    return " ".join(pdf_reader.whole(pack(paper)).split())
+
+
+def test_a_long_caseload_is_listed_closer_where_that_saves_a_side() -> None:
+    people = tuple(busy(family_name=f"Person{at:02d}", question="") for at in range(33))
+    paper = replace(a_pack(*people), of_meeting=False, before=(), after=(), attendance=(), overdue=(), recipients=())
+    assert "Not in this pack" in pdf_reader.pages(pack(paper))[0]
+
+
+def test_labels_run_on_after_one_another_and_stop_for_right_to_left() -> None:
+    found = [
+        " ".join(text(nobody(allergies=allergies, medicines=("Aspirin",), what_matters="x" * 300)).split())
+        for allergies in ("Nuts", "حساسية", "Nuts " * 60)
+    ]
+    assert all("Medicines: Aspirin" in page for page in found)
+    assert "Allergies: Nuts Medicines: Aspirin" in found[0]
