@@ -56,7 +56,7 @@ def half(person: PersonPaper, across: float, today: date, room: float) -> list[S
         what_changed, spoken = changes(person, column, count), contacts(person, column, count)
         wide = _whole(contacts(person, across - 2 * PAD, count), below=2)
         for middle in (
-            [_pair(across, what_changed, to_do), _pair(across, wanted, spoken)],
+            [_pair(across, what_changed, to_do), _pair(across, wanted, spoken) if wanted else wide],
             [_pair(across, _under(what_changed, wanted), to_do), wide],
             [_pair(across, _under(what_changed, to_do), wanted), wide],
             [_pair(across, _under(what_changed, wanted), _under(to_do, spoken))],

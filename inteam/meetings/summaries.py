@@ -33,6 +33,7 @@ from inteam.pathways.files import pathway
 from inteam.people import access_needs, banner, dates, risks
 from inteam.people.access_needs import RecordedNeed
 from inteam.people.banner import Identity
+from inteam.people.languages import language_name
 
 RECENT = timedelta(days=60)
 """How long an answered action stays on the papers of somebody who is new to the MDT."""
@@ -320,7 +321,7 @@ def _contact_note(rows: PersonRows) -> str:
 def _language(person: Any) -> str:
     if not person.language_code or person.language_code == "en":
         return "Interpreter needed" if person.interpreter_required == "yes" else ""
-    name = "BSL" if person.language_code == "bfi" else f"Language {person.language_code}"
+    name = language_name(person.language_code) or person.language_code
     return f"{name}, interpreter needed" if person.interpreter_required == "yes" else name
 
 
