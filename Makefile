@@ -1,4 +1,4 @@
-.PHONY: run test setup system check lint types imports unit test-real test-server pictures bench bench-large format migration help
+.PHONY: run test setup system check lint types imports unit test-real test-server pictures bench bench-large format first-reads migration help
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -58,6 +58,9 @@ bench-large: setup ## search, list, save and pack at 1,000,000 people
 
 format:          ## rewrite to the house format
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+first-reads:     ## write down the SQL of the first list again, after one of its reads was changed
+	$(BIN)/python -m tests.first_reads
 
 migration:       ## write the next migration: make migration m="referral urgency"
 	$(BIN)/python -m tests.migration "$(m)"

@@ -116,10 +116,10 @@ def _contact_id(samples: Samples, session: "Session") -> UUID:
 
 
 def _task(samples: Samples, session: "Session") -> Any:
-    from inteam.caseload import queries_today  # noqa: PLC0415 (as above)
+    from inteam.caseload.my_list import my_list  # noqa: PLC0415 (as above)
 
-    today = queries_today.today(session, samples.background.actor, samples.background.now())
-    return _there([task for task in today.tasks if task.action_id], "an action on my list")[0]
+    tasks = my_list(session, samples.background.actor, samples.background.now())
+    return _there([task for task in tasks if task.action_id], "an action on my list")[0]
 
 
 def _need_id(samples: Samples, session: "Session") -> UUID:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from inteam.errors import StoreError
-from inteam.store import engines, safe_files
+from inteam.store import connection as driver
+from inteam.store import safe_files
 from inteam.store.keys import keyfile
 
 
@@ -40,7 +41,7 @@ def _copy(connection: Any, key: bytearray, salt: bytes, copy: Path) -> None:
 
     copy.touch(safe_files.PRIVATE)
     # The same salt as the file: the slots in the key file are bound to it.
-    target = engines.connect(copy, key, salt=salt)
+    target = driver.connect(copy, key, salt=salt)
     try:
         connection.backup(target)
         sound = target.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inteam.errors import StoreError
-from inteam.store import engines, safe_files
+from inteam.store import connection as driver
+from inteam.store import safe_files
 
 if TYPE_CHECKING:
     from inteam.store.local import LocalFile
@@ -17,11 +18,9 @@ def write_anew(opened: "LocalFile", key: bytearray, salt: bytes) -> Path:
     """
     import sqlcipher3.dbapi2 as sqlcipher  # noqa: PLC0415 (heavy)
 
-    from inteam.store.database import store_code  # noqa: PLC0415 (the layer above this one's errors)
-
     fresh = opened.path.with_name(f"{opened.path.name}.new")
     remove(fresh)
-    opened.engines.close()
+    opened.disconnect()
     try:
         fresh.touch(safe_files.PRIVATE)
         _copy(opened.path, opened.key, fresh, key, salt)
@@ -30,7 +29,7 @@ def write_anew(opened: "LocalFile", key: bytearray, salt: bytes) -> Path:
         remove(fresh)
         if isinstance(error, StoreError):
             raise
-        raise StoreError(store_code(error)) from error
+        raise StoreError(driver.store_code(error)) from error
     for ending in ("-wal", "-shm"):
         # A log that stayed behind would be taken for the new file's.
         opened.path.with_name(opened.path.name + ending).unlink(missing_ok=True)
@@ -44,7 +43,7 @@ def remove(fresh: Path) -> None:
 
 
 def _copy(path: Path, old: bytearray, fresh: Path, new: bytearray, salt: bytes) -> None:
-    connection = engines.connect(path, old)
+    connection = driver.connect(path, old)
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA foreign_keys = OFF")  # rows come table by table
@@ -59,7 +58,7 @@ def _copy(path: Path, old: bytearray, fresh: Path, new: bytearray, salt: bytes) 
 
 
 def _prove(path: Path, old: bytearray, fresh: Path, new: bytearray) -> None:
-    before, after = engines.connect(path, old), engines.connect(fresh, new)
+    before, after = driver.connect(path, old), driver.connect(fresh, new)
     try:
         sound = after.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         sealed = after.execute("PRAGMA cipher_integrity_check").fetchall() == []

@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from inteam.errors import InputError, StoreError
-from inteam.store import engines, export, local, safe_files
+from inteam.store import connection as driver
+from inteam.store import export, local, safe_files
 from inteam.store.database import own_errors
 from inteam.store.keys import argon, device, keyfile, passphrase, recovery, slots
 from inteam.store.keys.argon import Cost
@@ -134,7 +135,7 @@ def change_key(opened: LocalFile, words: str, now: datetime, cost: Cost = argon.
     """
     _prove(opened, words, now)
     old = _ring(opened)
-    key, salt, secret = slots.new_data_key(), secrets.token_bytes(engines.SALT_BYTES), recovery.new()
+    key, salt, secret = slots.new_data_key(), secrets.token_bytes(driver.SALT_BYTES), recovery.new()
     file_id = salt.hex()
     ring = Ring(
         file_id,

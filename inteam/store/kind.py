@@ -5,9 +5,10 @@ keeps it as a setting of the database, which only its owner can change.
 """
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 class Kind(StrEnum):
@@ -29,14 +30,16 @@ def of_mark(mark: int) -> Kind:
     return _BY_MARK.get(mark, Kind.REHEARSAL)
 
 
-def kind_of(session: Session) -> Kind:
+def kind_of(session: "Session") -> Kind:
     """The kind of the database that a session belongs to."""
+    from sqlalchemy import text  # noqa: PLC0415 (the door of a local file needs the names above only)
+
     if session.get_bind().dialect.name == "postgresql":
         mark = session.scalar(text("SELECT current_setting('inteam.kind', true)"))
         return Kind(mark) if mark else Kind.REHEARSAL
     return of_mark(int(session.scalar(text("PRAGMA user_version")) or 0))
 
 
-def is_live(session: Session) -> bool:
+def is_live(session: "Session") -> bool:
     """Whether the database holds real people, so that NHS numbers of the test range are refused."""
     return kind_of(session) is Kind.LIVE

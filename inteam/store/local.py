@@ -8,19 +8,24 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Engine
+from typing import TYPE_CHECKING, Any
 
 from inteam import clock
 from inteam.clock import Clock
 from inteam.errors import StoreError
-from inteam.store import backup, engines, place, safe_files, schema
+from inteam.store import backup, place, safe_files, schema
+from inteam.store import connection as driver
 from inteam.store.keys import device, keyfile, passphrase, recovery, slots, tries
 from inteam.store.keys.keyfile import KeyFile, Ring
 from inteam.store.keys.slots import SlotKind
 from inteam.store.kind import Kind, of_mark
 from inteam.store.lockfile import FileLock
+from inteam.store.prepared import First
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from inteam.store.engines import Engines
 
 SMALLEST = 4096  # bytes: one page
 BACK_BY = timedelta(days=1)  # domain.md 11.4: how far the clock may stand before the last entry of the trail
@@ -36,16 +41,27 @@ class LocalFile:
     kind: Kind
     key: bytearray
     lock: FileLock
-    engines: engines.Engines
     wrong_tries: int = 0  # before the right one, for the trail
+    first: First | None = None  # what looked at the file, for what is read before the engines are there
+    _engines: "Engines | None" = None
 
     @property
-    def engine(self) -> Engine:
+    def engines(self) -> "Engines":
+        """Its engines, opened when they are first asked for."""
+        if self._engines is None:
+            from inteam.store import engines  # noqa: PLC0415 (SQLAlchemy: the first list does not wait for it)
+
+            self.leave_first()
+            self._engines = engines.open_engines(self.path, self.key)
+        return self._engines
+
+    @property
+    def engine(self) -> "Engine":
         """For Database: the one connection that writes."""
         return self.engines.writer
 
     @property
-    def reader(self) -> Engine:
+    def reader(self) -> "Engine":
         """For Database: the connections that read."""
         return self.engines.reader
 
@@ -54,9 +70,22 @@ class LocalFile:
         self.shut()
         self.lock.release()
 
+    def disconnect(self) -> None:
+        """Close all connections; the engines are made again when they are asked for."""
+        self.leave_first()
+        if self._engines is not None:
+            self._engines.close()
+            self._engines = None
+
+    def leave_first(self) -> None:
+        """The engines are to be there: the first reads are over."""
+        first, self.first = self.first, None
+        if first is not None:
+            first.close()
+
     def shut(self) -> "ClosedFile":
         """Close and wipe, but keep the lock: the program is locked, not left."""
-        self.engines.close()
+        self.disconnect()
         slots.wipe(self.key)
         return ClosedFile(self.path, self.file_id, keyfile.read(self.path), self.lock)
 
@@ -112,36 +141,43 @@ class ClosedFile:
 
         Raises StoreError: wrong_key, file_newer, foreign, clock_back, no_copy, disk_full.
         """
-        with engines.driver_errors():
-            kind, older = self._inspect(key, now)
-            if older:
+        with driver.driver_errors():
+            kind, first = self._inspect(key, now)
+            if first is None:
                 _upgrade(self.path, key)
             keyfile.heal(self.path, self.keys)
             for each in (self.path, *keyfile.places(self.path)):
                 safe_files.make_private(each)
-        opened = engines.open_engines(self.path, key)
-        return LocalFile(self.path, self.file_id, kind, key, self.lock, opened, self.wrong_tries)
+        return LocalFile(self.path, self.file_id, kind, key, self.lock, self.wrong_tries, first)
 
     def let_go(self) -> None:
         """Leave it closed, for others to open."""
         self.lock.release()
 
-    def _inspect(self, key: bytearray, now: Clock) -> tuple[Kind, bool]:
-        """The file's kind, and whether its tables are older (then a copy has been made)."""
-        connection = engines.connect(self.path, key)
+    def _inspect(self, key: bytearray, now: Clock) -> tuple[Kind, First | None]:
+        """The file's kind, and the connection, to read by; None when its tables are older (a copy has been made)."""
+        connection = driver.connect(self.path, key)
         try:
-            kind = _kind(connection)
-            if self.keys.kind is Kind.DEMO and kind is not Kind.DEMO:
-                # Somebody has put a demonstration's mark on the key file, so that its published passphrase is tried.
-                raise StoreError("keys_of_another")
-            revision = schema.of(connection)
-            older = schema.needs_upgrade(revision)
-            if kind is not Kind.DEMO:
-                _check_clock(connection, now())
-            if older:
-                backup.before_upgrade(self.path, self.file_id, connection, key, revision, now())
-        finally:
+            kind, older = self._look_inside(connection, key, now)
+        except BaseException:
             connection.close()
+            raise
+        if older:
+            connection.close()
+            return kind, None
+        return kind, First(driver.read_only(connection))
+
+    def _look_inside(self, connection: Any, key: bytearray, now: Clock) -> tuple[Kind, bool]:
+        kind = _kind(connection)
+        if self.keys.kind is Kind.DEMO and kind is not Kind.DEMO:
+            # Somebody has put a demonstration's mark on the key file, so that its published passphrase is tried.
+            raise StoreError("keys_of_another")
+        revision = schema.of(connection)
+        older = schema.needs_upgrade(revision)
+        if kind is not Kind.DEMO:
+            _check_clock(connection, now())
+        if older:
+            backup.before_upgrade(self.path, self.file_id, connection, key, revision, now())
         return kind, older
 
     def _tried(self, kind: SlotKind, now: datetime | None) -> list[slots.Slot]:
@@ -181,7 +217,7 @@ def approach(path: Path) -> ClosedFile:
 def file_id(path: Path) -> str:
     """The random salt that begins the file, in hexadecimal: what its key file knows it by. Only while it is closed."""
     with path.open("rb") as file:
-        return file.read(engines.SALT_BYTES).hex()
+        return file.read(driver.SALT_BYTES).hex()
 
 
 def device_account(ring: Ring, slot_id: str) -> str:
@@ -210,7 +246,7 @@ def _writable(path: Path) -> None:
 
 
 def _kind(connection: Any) -> Kind:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != engines.HEADER:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != driver.HEADER:
         raise StoreError("foreign")
     return of_mark(int(connection.execute("PRAGMA user_version").fetchone()[0]))
 
@@ -228,7 +264,7 @@ def _check_clock(connection: Any, now: datetime) -> None:
 
 
 def _upgrade(path: Path, key: bytearray) -> None:
-    from inteam.store import migrations  # noqa: PLC0415 (alembic is slow to import and rarely needed)
+    from inteam.store import engines, migrations  # noqa: PLC0415 (alembic is slow to import and rarely needed)
     from inteam.store.database import own_errors  # noqa: PLC0415 (the layer above this one's errors)
 
     engine = engines.open_for_upgrade(path, key)

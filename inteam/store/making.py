@@ -8,7 +8,8 @@ from pathlib import Path
 from inteam import clock
 from inteam.clock import Clock
 from inteam.errors import InputError, StoreError
-from inteam.store import engines, keychange, local, place, safe_files
+from inteam.store import connection as driver
+from inteam.store import keychange, local, place, safe_files
 from inteam.store.keys import argon, keyfile, passphrase, recovery, slots
 from inteam.store.keys.argon import Cost
 from inteam.store.keys.keyfile import KeyFile, Ring
@@ -57,7 +58,7 @@ def make(
         lock.release()
         raise
     try:
-        with engines.driver_errors():
+        with driver.driver_errors():
             return _make(path, words, kind, cost, lock, on_this_device, confirm, now)
     except BaseException:
         lock.release()
@@ -98,7 +99,7 @@ def _make(
     confirm: Callable[[str], str] | None,
     now: Clock,
 ) -> Made:
-    key, salt, secret = slots.new_data_key(), secrets.token_bytes(engines.SALT_BYTES), recovery.new()
+    key, salt, secret = slots.new_data_key(), secrets.token_bytes(driver.SALT_BYTES), recovery.new()
     code, file_id = recovery.spell(secret), salt.hex()
     first = slots.passphrase_slot(passphrase.as_bytes(words), key, file_id, now(), cost)
     ring = Ring(file_id, (first, slots.recovery_slot(secret, key, file_id, now())))
@@ -116,9 +117,9 @@ def _make(
 
 def _first_page(path: Path, key: bytearray, salt: bytes, kind: Kind) -> None:
     path.touch(safe_files.PRIVATE, exist_ok=False)
-    connection = engines.connect(path, key, salt=salt)
+    connection = driver.connect(path, key, salt=salt)
     try:
-        connection.execute(f"PRAGMA application_id = {engines.HEADER}")
+        connection.execute(f"PRAGMA application_id = {driver.HEADER}")
         connection.execute(f"PRAGMA user_version = {MARKS[kind]}")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:

@@ -154,7 +154,7 @@ class Read:
         if connection.dialect.name == "postgresql":
             return self._call(connection, sort, descending=descending, values=values)
         given = frozenset(name for name in self.optional if values.get(name) is not None)
-        statement = self._local(given, sort, descending, after is not None, limit is not None)
+        statement = self.local(given, sort, descending=descending, paged=after is not None, limited=limit is not None)
         # All at once: row by row, SQLAlchemy goes round a Python loop for each.
         return list(connection.execute(statement, {**self._nothing, **values}).all())
 
@@ -174,9 +174,10 @@ class Read:
     def _statements(self) -> dict[Any, Statement]:
         return {}
 
-    def _local(
-        self, given: frozenset[str], sort: str | None, descending: bool, paged: bool, limited: bool
+    def local(
+        self, given: frozenset[str], sort: str | None, *, descending: bool, paged: bool, limited: bool
     ) -> Statement:
+        """The statement for SQLite with just these optional filters."""
         key = (given, sort, descending, paged, limited)
         if key not in self._statements:
             statement = self.statement.where(*(self.optional[name] for name in sorted(given)))

@@ -17,11 +17,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from inteam import clock
 from inteam.access import Actor
+from inteam.clock import Clock
 from inteam.errors import CancelledError, InteamError
 from ui.app import memory
+from ui.app.opening import Opening
 
 if TYPE_CHECKING:
     from inteam.store.database import Changes, Database, Session, Work
+    from inteam.store.prepared import First
 
 T = TypeVar("T")
 Query = Callable[["Session"], T]
@@ -32,6 +35,7 @@ Failed = Callable[[InteamError], None]
 BUSY_AFTER_MS = 150  # under this a page is there before anybody looks for it
 # A worker that makes rows gives the GUI thread its turn after so long; Python's own 5 ms are a third of a frame.
 TURN_S = 0.0005
+LOAD_AFTER_MS = 500  # at the latest, when the first page asks for nothing at once
 REST_MS = 3_000  # nobody has asked for anything for so long: time to look for garbage
 
 
@@ -118,7 +122,7 @@ class Background(QObject):
     def __init__(self, database: "Database | None", actor: Actor) -> None:
         super().__init__()
         self.actor = actor
-        self._database: Database | None = None
+        self._opening = Opening()
         self._reads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reads")
         self._writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writes")
         self._jobs: ThreadPoolExecutor | None = None
@@ -140,28 +144,55 @@ class Background(QObject):
 
     @property
     def database(self) -> "Database":
-        """What is open. Asking while the file is closed or locked is a defect."""
-        if self._database is None:
-            raise RuntimeError("no database is open")
-        return self._database
+        """What is open, loaded if need be. Asking while the file is closed or locked is a defect."""
+        return self._opening.wait()
 
     @property
     def connected(self) -> bool:
-        """Whether a database is open."""
-        return self._database is not None
+        """Whether a database is open, or about to be."""
+        return self._opening.known
 
     def connect_to(self, database: "Database") -> None:
         """The file or server is open from now on."""
-        self._database = database
+        self._opening.set(database)
         database.on_change(self.changed.emit)
+
+    def expect(self, first: "First", now: Clock, make: "Callable[[], Database]", failed: Failed) -> None:
+        """The file is open; its database is made by `make`, in a thread, once the first list is painted.
+
+        first: what may be read `at_once` until then. failed: it could not be made.
+        """
+
+        def made() -> "Database":
+            database = make()
+            database.on_change(self.changed.emit)
+            return database
+
+        def ended(future: "Future[Database]") -> None:
+            if isinstance(error := future.exception(), InteamError):
+                self._finished.emit(partial(failed, error))
+            elif error is not None:
+                self._finished.emit(future.result)  # reaches sys.excepthook: the box with the incident number
+
+        self._opening.expect(first, now, made)
+        self._opening.on_loaded(ended)
+        QTimer.singleShot(LOAD_AFTER_MS, self, self._opening.begin)
 
     def disconnect_database(self) -> "Database | None":
         """Waits for what is running, then knows no database any more; gives it back to be closed."""
+        database = self._awaited()
         for worker in (self._reads, self._writes):
             worker.submit(int).result()
-        database, self._database = self._database, None
+        self._opening.set(None)
         self._era += 1  # answers that are on their way belong to pages that are gone
         return database
+
+    def _awaited(self) -> "Database | None":
+        """The database, if one is open or on its way and can be had."""
+        try:
+            return self._opening.wait() if self._opening.known else None
+        except InteamError:
+            return None
 
     def aside(self, owner: QObject, run: Run[T], then: Then[T], failed: Failed) -> None:
         """Call then(run()) or failed(error): opening files, keys and other slow things without a session."""
@@ -171,7 +202,7 @@ class Background(QObject):
 
     def now(self) -> datetime:
         """The database's clock, aware, in UTC."""
-        return self.database.now()
+        return self._opening.now()
 
     def today(self) -> date:
         """The day in London."""
@@ -193,22 +224,25 @@ class Background(QObject):
         *,
         key: str = "",
         after_writes: bool = False,
+        at_once: bool = False,
     ) -> None:
         """Call then(query(session)), or failed(error), unless owner is gone by then.
 
         after_writes: only once what was written before is saved; for what the person has just written.
         key: of several reads of one owner with one key only the latest is answered; one that is overtaken before
         it began is not run at all. Use it for what is asked at each key press.
+        at_once: the query may be given a First instead of a session, before the database is there (store/prepared.py).
         """
         turn = self._turn(owner, key) if key else None
 
         def run() -> Any:
             if turn is not None and turn.overtaken():
                 return _OVERTAKEN
-            with self.database.read() as session:
-                return query(session)
+            return self._opening.read(query, at_once=at_once)
 
         def newest(result: Any) -> None:
+            if at_once:
+                QTimer.singleShot(0, self, self._opening.begin)  # after the paint that shows it
             if result is not _OVERTAKEN and not (turn is not None and turn.overtaken()):
                 then(result)
 

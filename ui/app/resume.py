@@ -1,8 +1,12 @@
 """Going on with a draft that was kept: its form, or the place in which that form is opened."""
 
-from inteam.drafts.queries import DraftRow
+from typing import TYPE_CHECKING
+
 from ui.app import acts, screens
 from ui.app.shell import Shell
+
+if TYPE_CHECKING:
+    from inteam.drafts.queries import DraftRow
 
 _PLACES = (("plan_", "careplan"), ("minutes_", "meetings"), ("meeting", "meetings"), ("agenda_", "meetings"))
 _WITHOUT_DRAFT = "meeting"  # offers what was typed by itself, once it is open
@@ -16,7 +20,7 @@ def act_of(form: str) -> acts.Act | None:
     return None
 
 
-def resume(shell: Shell, draft: DraftRow) -> bool:
+def resume(shell: Shell, draft: "DraftRow") -> bool:
     """Opens the form with what was typed, or else the page where it can be opened; False when there is neither."""
     one = act_of(draft.form)
     if one is None:
@@ -30,7 +34,7 @@ def resume(shell: Shell, draft: DraftRow) -> bool:
     return True
 
 
-def _open_place(shell: Shell, draft: DraftRow) -> bool:
+def _open_place(shell: Shell, draft: "DraftRow") -> bool:
     """Forms about a line of a plan or a meeting are opened at that line, and offer the draft there."""
     place = next((key for start, key in _PLACES if draft.form.startswith(start)), "")
     if place == "careplan" and draft.person_id is not None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -19,9 +20,11 @@ from ui.app.background import Background
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inteam.organisations.queries import MembershipRow, StaffRow
+    from inteam.organisations.people_here import MembershipRow, StaffRow
     from inteam.store.database import Database
+    from inteam.store.database import Session as Reading
     from inteam.store.local import ClosedFile, LocalFile
+    from inteam.store.prepared import First
 
 
 @dataclass(frozen=True)
@@ -87,13 +90,11 @@ class Session(QObject):
         self.background.disconnect_database()
 
         def run() -> "tuple[LocalFile, str, InteamError | None]":
-            from inteam.store import engines  # noqa: PLC0415 (rarely)
             from ui.app import vault  # noqa: PLC0415 (rarely)
 
             try:
                 renewed, code = vault.change_key(file, words)
-            except InteamError as error:  # the old file is as before; its connections are closed
-                file.engines = engines.open_engines(file.path, file.key)
+            except InteamError as error:  # the old file is as before; its connections are made again when needed
                 return file, "", error
             return renewed, code, None
 
@@ -159,17 +160,23 @@ class Session(QObject):
         if closed is None:
             return
 
-        def run() -> "tuple[LocalFile, Database, Who]":
+        def run() -> "tuple[LocalFile, Database | None, Who]":
             file = closed.open(key(), now)
+            demo = file.kind == "demo"
+            if file.first is not None:
+                return file, None, _who_of(file.first, clock.day(now()), me, demo=demo)
             database = _database(file, now)
-            return file, database, _who(database, me, demo=file.kind == "demo")
+            return file, database, _who(database, me, demo=demo)
 
         self.background.aside(self, run, self._opened, failed or self.refused.emit)
 
-    def _opened(self, answer: "tuple[LocalFile, Database, Who]") -> None:
-        self._file, database, who = answer
+    def _opened(self, answer: "tuple[LocalFile, Database | None, Who]") -> None:
+        self._file, database, who = file, *_ = answer
         self._closed = None
-        self.background.connect_to(database)
+        if database is not None:
+            self.background.connect_to(database)
+        elif file.first is not None:
+            self.background.expect(file.first, self._now, lambda: _database(file, self._now), self.refused.emit)
         preferences.write(preferences.read().opened(self._file.path))
         self._known(who)
 
@@ -200,8 +207,7 @@ class Session(QObject):
 
     def ask_who(self) -> None:
         """Reads the staff, and asks."""
-        database = self.background.database
-        self.background.aside(self, lambda: _who(database, None, demo=False), self.who_needed.emit, self.refused.emit)
+        self.background.aside(self, partial(self._who_is, None), self.who_needed.emit, self.refused.emit)
 
     def _known(self, who: Who) -> None:
         if who.me is None:
@@ -212,8 +218,11 @@ class Session(QObject):
     def be(self, staff_id: UUID) -> None:
         """I am this member of staff; remembered for this file (decision 8)."""
         preferences.write(preferences.read().being(self.file_id, str(staff_id)))
-        database = self.background.database
-        self.background.aside(self, lambda: _who(database, str(staff_id), demo=False), self._known, self.refused.emit)
+        who = partial(self._who_is, str(staff_id))
+        self.background.aside(self, who, self._known, self.refused.emit)
+
+    def _who_is(self, me: str | None) -> Who:
+        return _who(self.background.database, me, demo=False)
 
     def join(self, membership: "MembershipRow") -> None:
         """Work in another of my teams."""
@@ -230,9 +239,10 @@ class Session(QObject):
 
     def _note(self, action: str, detail: "dict[str, int]", failed: "Callable[[InteamError], None]") -> None:
         """Into the trail: who came and went. What cannot be noted is not done (domain 11.4)."""
-        database, actor = self.background.database, self.background.actor
+        actor = self.background.actor
 
         def run() -> None:
+            database = self.background.database  # waits until it is loaded
             from inteam import audit  # noqa: PLC0415 (after the first paint)
 
             with database.write(actor) as work:
@@ -245,12 +255,12 @@ class Session(QObject):
         if self.who is None or not self.background.connected:
             return
         self._note(action, {}, lambda _error: None)
-        database, me = self.background.database, self.background.actor.staff_id
+        me = self.background.actor.staff_id
 
         def count() -> None:
             from inteam.drafts.queries import my_drafts  # noqa: PLC0415 (after the first paint)
 
-            with database.read() as session:
+            with self.background.database.read() as session:
                 self.drafts = len(my_drafts(session, me))  # the caller waits for this thread before it goes on
 
         self.background.aside(self, count, lambda _none: None, lambda _error: None)
@@ -309,7 +319,7 @@ def _approach(path: Path) -> "tuple[ClosedFile, bytearray | None]":
     closed = local.approach(path)
     Thread(target=_warm, daemon=True).start()
     try:
-        return closed, _demo_key(closed) or closed.key_by_device()
+        return closed, closed.key_by_device() or _demo_key(closed)
     except BaseException:
         closed.let_go()
         raise
@@ -317,8 +327,7 @@ def _approach(path: Path) -> "tuple[ClosedFile, bytearray | None]":
 
 def _warm() -> None:
     """Loads what the first page needs while the key is being worked out, which takes no turn from Python."""
-    from inteam import application  # noqa: F401, PLC0415 (loaded, not used)
-    from inteam.organisations import queries  # noqa: F401, PLC0415
+    from inteam.organisations import people_here  # noqa: F401, PLC0415 (loaded, not used)
     from ui.app.screens import SCREENS, load  # noqa: PLC0415
 
     load(SCREENS[0].factory)
@@ -345,16 +354,19 @@ def _database(file: "LocalFile", now: Clock) -> "Database":
 
 
 def _who(database: "Database", me: str | None, *, demo: bool) -> Who:
-    from inteam.organisations import queries  # noqa: PLC0415 (after the first paint)
-
-    today: date = clock.day(database.now())
     with database.read() as session:
-        staff = tuple(queries.staff_list(session, on=today))
-        mine = next((one for one in staff if str(one.id) == me), None)
-        if mine is None and demo:
-            workers = [one for one in staff if one.role == Role.LINK_WORKER]
-            mine = next((one for one in workers if one.name == DEMO_PERSON), next(iter(workers), None))
-        teams = queries.memberships(session, on=today, staff_id=mine.id) if mine is not None else []
+        return _who_of(session, clock.day(database.now()), me, demo=demo)
+
+
+def _who_of(session: "Reading | First", today: date, me: str | None, *, demo: bool) -> Who:
+    from inteam.organisations import people_here  # noqa: PLC0415 (after the first paint)
+
+    staff = tuple(people_here.staff_list(session, on=today))
+    mine = next((one for one in staff if str(one.id) == me), None)
+    if mine is None and demo:
+        workers = [one for one in staff if one.role == Role.LINK_WORKER]
+        mine = next((one for one in workers if one.name == DEMO_PERSON), next(iter(workers), None))
+    teams = people_here.memberships(session, on=today, staff_id=mine.id) if mine is not None else []
     # The team that I lead is where my work comes in; the neighbourhood around it is one press away.
     return Who(staff, mine, tuple(sorted(teams, key=lambda one: not one.is_lead)))
 

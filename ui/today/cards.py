@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from inteam.caseload.queries_today import DraftLine, Dropped, NewReferral, NextMeeting
+from inteam.caseload.today import DraftLine, Dropped, NewReferral, NextMeeting
 from inteam.people import dates
 from ui.app.messages import plural
 from ui.today import words
@@ -45,7 +45,7 @@ class SideCard(Card):
     def _more(self, count: int) -> None:
         if count > 0:
             more = plural(count, words.say("1 more"), words.say("{n} more"))
-            self._lines.addWidget(Label(more, "caption", "muted"))
+            self._lines.addWidget(box(column(4, Label(more, "caption", "muted"), 6)))
 
 
 class MeetingCard(SideCard):

@@ -1,16 +1,18 @@
 """Today: the tiles, My list, and what to prepare."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from inteam.caseload.queries_today import DraftLine, Task, Today, today
+from inteam.access import Actor
+from inteam.caseload.my_list import my_list
 from inteam.caseload.rules import Group
+from inteam.caseload.today import Beside, DraftLine, Task
 from inteam.clock import LONDON
-from inteam.needs import actions
 from inteam.people import dates
 from ui.app import acts
 from ui.app.background import Background
@@ -23,7 +25,7 @@ from ui.today.tiles import Figure, Tiles
 from ui.widgets import models
 from ui.widgets.buttons import FilterChip
 from ui.widgets.cards import Card, EmptyState, foot
-from ui.widgets.delegates import ActionCell, Cell, DateCell, IconCell, Look
+from ui.widgets.delegates import ActionCell, Cell, DateCell, IconCell, Look, NameCell
 from ui.widgets.flow import Columns
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, column, row
@@ -51,13 +53,14 @@ class TodayPage(Page):
 
     def __init__(self, background: Background) -> None:
         super().__init__(background)
-        self.shown: Today | None = None
+        self.tasks: tuple[Task, ...] | None = None
+        self.beside: Beside | None = None
         self._only = ""
         self._team = False
         self._count = Label("", "dense", "muted", elide=True)
         self._day = Label("", "body", "muted")
         self.body.addLayout(row(Label("Today", "title"), self._day, None, self._count, gap=16))
-        self.tiles = Tiles(_figures(None))
+        self.tiles = Tiles(_figures(None, None))
         self.tiles.pressed.connect(self._pressed)
         self.body.addWidget(self.tiles)
         self.meeting = MeetingCard(self._open_meeting, self._open_meeting)
@@ -99,9 +102,9 @@ class TodayPage(Page):
         self.log_cell = ActionCell(self.tr("Log"), "L")
         return [
             Column(self.tr("When"), self._when, DateCell("dense_strong"), 110, 110),
-            Column(self.tr("Person"), lambda task: words.name(task.who), Cell("dense_strong"), 162, 140),
-            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 100, 102),
-            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 98, 98),
+            Column(self.tr("Person"), _person, NameCell(), 162, 140, small=196),
+            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 104, 102, small=0),
+            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 100, 98, small=0),
             Column(self.tr("Next action"), lambda task: words.text(task), Cell(), 0),
             Column(self.tr("How"), _how, IconCell(token="muted"), 110, 0),
             Column("", lambda _task: self.tr("Log"), self.log_cell, 72, 72),
@@ -114,7 +117,7 @@ class TodayPage(Page):
         super().reflow(narrow)
         small = self.window().width() < _SMALL  # at 1180 the list stands alone and has room for every column
         self.tiles.set_narrow(small)
-        self.table.set_narrow(small)
+        self.table.set_narrow(small, small=small)
         self._fit()
 
     def _fit(self) -> None:
@@ -131,13 +134,22 @@ class TodayPage(Page):
         now = self.background.now()
         local = now.astimezone(LONDON)
         self._day.say(f"{local:%a} {dates.short(local.date())}")
-        query = partial(today, actor=self.background.actor, now=now, whole_team=self._team)
-        self.background.read(self, query, self._take, self.fail, key="today")
+        mine = partial(my_list, actor=self.background.actor, now=now, whole_team=self._team)
+        around = partial(_beside, actor=self.background.actor, now=now, whole_team=self._team)
+        # The list first, at the start even before the database is there; what stands around it fills in.
+        self.background.read(self, mine, self._take_list, self.fail, key="list", at_once=not self._team)
+        self.background.read(self, around, self._take_beside, self.fail, key="beside")
 
-    def _take(self, found: Today) -> None:
-        self.shown = found
-        self.tiles.show_figures(_figures(found), self._only)
+    def _take_list(self, tasks: tuple[Task, ...]) -> None:
+        self.tasks = tasks
+        self._show_tiles()
         self._show_tasks()
+        due = sum(task.group in (Group.OVERDUE, Group.TODAY) for task in tasks)
+        self.shell.set_count("today", str(due) if due else "")
+
+    def _take_beside(self, found: Beside) -> None:
+        self.beside = found
+        self._show_tiles()
         self.meeting.show_meeting(found.meeting)
         self.drafts.show_drafts(found.drafts, self._draft_words)
         room = max(2, 6 - min(4, len(found.drafts)))  # lines that fit beside the list at 900 pixels
@@ -150,23 +162,21 @@ class TodayPage(Page):
         else:
             said = self.tr("{people} on your caseload of {of}").format(people=people, of=found.people_capacity)
             self._count.say(said)
-        due = sum(task.group in (Group.OVERDUE, Group.TODAY) for task in found.tasks)
-        self.shell.set_count("today", str(due) if due else "")
         self.shell.set_count("referrals", str(found.referral_count or ""), unread=bool(found.referral_count))
 
-    def _owed(self, found: Today) -> str:
+    def _owed(self, found: Beside) -> str:
         if not found.feedback_due:
             return ""
         one, many = self.tr("1 referrer is waiting for word"), self.tr("{n} referrers are waiting for word")
         return plural(found.feedback_due, one, many)
 
     def _show_tasks(self) -> None:
-        if self.shown is None:
+        if self.tasks is None:
             return
         rows: list[Task | models.Group] = []
         shown = 0
         for one in Group:
-            tasks = [task for task in self.shown.tasks if task.group is one]
+            tasks = [task for task in self.tasks if task.group is one]
             if not tasks or (self._only and self._only != one.value):
                 continue
             shown += len(tasks)
@@ -202,16 +212,16 @@ class TodayPage(Page):
             "drafts": self._to_drafts,
         }
         if key in opens:
-            self._show_pressed()
+            self._show_tiles()
             opens[key]()
             return
         self._only = "" if self._only == key else key
-        self._show_pressed()
+        self._show_tiles()
         self._show_tasks()
         self.table.setFocus()
 
-    def _show_pressed(self) -> None:
-        self.tiles.show_figures(_figures(self.shown), self._only)
+    def _show_tiles(self) -> None:
+        self.tiles.show_figures(_figures(self.tasks, self.beside), self._only)
 
     def _to_drafts(self) -> None:
         if self.drafts.first is not None:
@@ -247,6 +257,8 @@ class TodayPage(Page):
         task = self.model.row(line)
         if task is None or task.action_id is None or not self.background.actor.may(acts.act("caseload.done").needs):
             return
+        from inteam.needs import actions  # noqa: PLC0415 (tables, which the first list does not wait for)
+
         use_case = partial(actions.finish_action, action_id=task.action_id, version=task.version)
         done = self.tr("Done: {action}").format(action=task.text)
         self.background.write(self, use_case, lambda _nothing: None, self.fail, done=done)
@@ -267,31 +279,44 @@ def _key(task: Task) -> tuple[Any, ...]:
     return (task.action_id,) if task.action_id else (task.who.person_id, task.time)
 
 
+def _person(task: Task) -> Look:
+    return Look(words.name(task.who), None, f"{words.number(task.who)} · {words.born(task.who)}")
+
+
 def _how(task: Task) -> Look:
     icon, said, token = words.how(task)
     return Look(said, token, icon)
 
 
-def _figures(found: Today | None) -> list[Figure]:
+def _beside(session: Any, actor: Actor, now: datetime, *, whole_team: bool) -> Beside:
+    from inteam.caseload.queries_today import beside  # noqa: PLC0415 (tables, which the first list does not wait for)
+
+    return beside(session, actor, now, whole_team=whole_team)
+
+
+def _figures(tasks: tuple[Task, ...] | None, found: Beside | None) -> list[Figure]:
     """The tiles; before the first reading they stand empty, so that nothing jumps."""
-    if found is None:
-        return [Figure(key, "–", words.say(said), "") for key, said in _TILES]
-    overdue = [task for task in found.tasks if task.group is Group.OVERDUE]
-    due = [task for task in found.tasks if task.group is Group.TODAY]
-    past = found.late_triage + found.late_first_contact
-    numbers = {
-        "overdue": (len(overdue), _oldest(overdue), "red"),
-        "today": (len(due), _appointments(due), "ink"),
-        "past": (past, _late(found), "amber_text"),
+    numbers = {**(_of_list(tasks) if tasks is not None else {}), **(_of_beside(found) if found is not None else {})}
+    return [
+        Figure(key, str(of[0]), words.say(said), of[1], of[2] if of[0] else "ink")
+        if (of := numbers.get(key))
+        else Figure(key, "–", words.say(said), "")
+        for key, said in _TILES
+    ]
+
+
+def _of_list(tasks: tuple[Task, ...]) -> dict[str, tuple[int, str, str]]:
+    overdue = [task for task in tasks if task.group is Group.OVERDUE]
+    due = [task for task in tasks if task.group is Group.TODAY]
+    return {"overdue": (len(overdue), _oldest(overdue), "red"), "today": (len(due), _appointments(due), "ink")}
+
+
+def _of_beside(found: Beside) -> dict[str, tuple[int, str, str]]:
+    return {
+        "past": (found.late_triage + found.late_first_contact, _late(found), "amber_text"),
         "referrals": (found.referral_count, _urgent(found), "blue"),
         "drafts": (len(found.drafts), _drafts(found), "ink"),
     }
-    return [
-        Figure(
-            key, str(numbers[key][0]), words.say(said), numbers[key][1], numbers[key][2] if numbers[key][0] else "ink"
-        )
-        for key, said in _TILES
-    ]
 
 
 _TILES = (
@@ -317,19 +342,19 @@ def _appointments(due: list[Task]) -> str:
     return plural(count, words.say("1 appointment"), words.say("{n} appointments"))
 
 
-def _late(found: Today) -> str:
+def _late(found: Beside) -> str:
     return words.say("{triage} triage, {contact} first contact").format(
         triage=found.late_triage, contact=found.late_first_contact
     )
 
 
-def _urgent(found: Today) -> str:
+def _urgent(found: Beside) -> str:
     return (
         words.say("{n} urgent").format(n=found.urgent_referrals) if found.urgent_referrals else words.say("None urgent")
     )
 
 
-def _drafts(found: Today) -> str:
+def _drafts(found: Beside) -> str:
     if not found.drafts:
         return words.say("Nothing unsaved")
     newest = found.drafts[0].draft.saved_at.astimezone(LONDON)

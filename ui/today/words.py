@@ -4,8 +4,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from inteam.caseload.queries_today import Dropped, NewReferral, Task, Who
 from inteam.caseload.rules import Group
+from inteam.caseload.today import Dropped, NewReferral, Task, Who
 from inteam.people import dates, names, nhs_number
 from inteam.referrals.clocks import NEAR_FROM
 from ui.app import acts

@@ -30,7 +30,7 @@ def page(shell: Window, near: Neighbourhood, qtbot: QtBot) -> TodayPage:
     shell.open("today")
     found = shell.current()
     assert isinstance(found, TodayPage)
-    qtbot.waitUntil(lambda: found.shown is not None and found.model.rowCount() == 4 and shell.background.idle)
+    qtbot.waitUntil(lambda: found.beside is not None and found.model.rowCount() == 4 and shell.background.idle)
     return found
 
 
@@ -64,7 +64,7 @@ def test_a_tile_narrows_the_list_and_a_second_press_widens_it(page: TodayPage) -
 def test_the_whole_team_shows_everybodys_and_what_may_be_dropped(page: TodayPage, qtbot: QtBot) -> None:
     page.team.click()
     qtbot.waitUntil(lambda: "Tom's own" in tasks(page))
-    assert page.dropped.isVisible()
+    qtbot.waitUntil(page.dropped.isVisible)
 
 
 def test_d_finishes_an_action_and_the_toast_takes_it_back(
