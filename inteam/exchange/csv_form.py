@@ -1,11 +1,12 @@
 """What a CSV file looks like: encoding, delimiter, header, columns, order of dates; detected, and what was chosen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
 from inteam.errors import InputError
-from inteam.exchange import csv_text, fields, limits, values
+from inteam.exchange import csv_text, fields, limits
+from inteam.exchange.csv_survey import Survey
 from inteam.exchange.csv_text import Row
 from inteam.exchange.fields import Field
 from inteam.exchange.sources import Document, check_size
@@ -34,7 +35,8 @@ class CsvForm:
     """How a file is read. header_line counts from 1; fields and filled stand in the order of the columns.
 
     filled: in how many of the rows the column says something. dates is None while nobody can tell the order: the
-    days that could be read both ways are counted in unclear.
+    days that could be read both ways are counted in unclear. mixed: some days have no other order than day first,
+    and many none but month first.
     """
 
     source: str
@@ -46,6 +48,7 @@ class CsvForm:
     family: str
     dates: DateOrder | None
     month_first: bool
+    mixed: bool
     unclear: int
     rows: int
     filled: tuple[int, ...]
@@ -55,36 +58,74 @@ class CsvForm:
         return next((place for place, found in enumerate(self.fields) if found is wanted), None)
 
 
-def detect(document: Document, options: Options) -> CsvForm:
-    """Read the whole file once and say how it is to be read. Raises InputError where it is no list of people."""
+@dataclass(frozen=True)
+class Opening:
+    """How the text of a file is read, and its header; told before it is known what the file lists."""
+
+    encoding: str
+    delimiter: str
+    line: int
+    header: tuple[str, ...]
+
+
+def opening(document: Document, options: Options) -> Opening:
+    """Encoding, delimiter and header. Raises InputError where the text cannot be read."""
     check_size(document, limits.CSV_BYTES)
     encoding = (
         csv_text.chosen_encoding(document, options.encoding) if options.encoding else csv_text.encoding_of(document)
     )
     delimiter = _delimiter(document, encoding, options)
-    stream = csv_text.rows(document, encoding, delimiter)
-    header = _header(islice(stream, _HEADER_WITHIN), options)
+    header = _header(islice(csv_text.rows(document, encoding, delimiter), _HEADER_WITHIN), options)
     if header is None:
         raise InputError("no_rows")
-    names = tuple(cell.strip() for cell in header.cells)
-    found = _fields(names, options)
+    return Opening(encoding, delimiter, header.line, tuple(cell.strip() for cell in header.cells))
+
+
+def names_chosen(opened: Opening, options: Options) -> bool:
+    """Whether somebody said which of the columns are names: it is a list of people then, whatever it looks like."""
+    chosen = {fields.plain(header) for header, field in options.columns.items() if field in fields.NAMES}
+    return any(fields.plain(cell) in chosen for cell in opened.header)
+
+
+def detect(document: Document, options: Options) -> CsvForm:
+    """Read the whole file once and say how it is to be read. Raises InputError where it is no list of people."""
+    return of_people(document, opening(document, options), options)
+
+
+def of_people(document: Document, opened: Opening, options: Options) -> CsvForm:
+    """How a list of people is read. Raises InputError where it is none."""
+    found = _fields(opened.header, options)
     if not fields.names_people(found):
-        recognised = ", ".join(name for name, known in zip(names, found, strict=True) if known) or "nothing"
+        recognised = ", ".join(name for name, known in zip(opened.header, found, strict=True) if known) or "nothing"
         raise InputError("no_name_column").about(recognised=recognised[:300])
-    survey = _Survey(len(names), [place for place, known in enumerate(found) if known in fields.DATES])
-    for row in csv_text.rows(document, encoding, delimiter):
-        if row.line > header.line:
+    dates = [place for place, known in enumerate(found) if known in fields.DATES]
+    return _surveyed(document, opened, found, dates, options)
+
+
+def of_list(document: Document, opened: Opening, dates: Collection[str], options: Options) -> CsvForm:
+    """How a list about people is read; dates: the headers of its days. None of its columns is a person's."""
+    places = [place for place, name in enumerate(opened.header) if name.casefold() in dates]
+    return _surveyed(document, opened, (None,) * len(opened.header), places, options)
+
+
+def _surveyed(
+    document: Document, opened: Opening, found: tuple[Field | None, ...], dates: list[int], options: Options
+) -> CsvForm:
+    survey = Survey(len(opened.header), dates)
+    for row in csv_text.rows(document, opened.encoding, opened.delimiter):
+        if row.line > opened.line:
             survey.see(row)
     return CsvForm(
         source=document.name,
-        encoding=encoding,
-        delimiter=delimiter,
-        header_line=header.line,
-        header=names,
+        encoding=opened.encoding,
+        delimiter=opened.delimiter,
+        header_line=opened.line,
+        header=opened.header,
         fields=found,
-        family=fields.family_of(names),
+        family=fields.family_of(opened.header),
         dates=options.dates or survey.order(),
         month_first=survey.month_first > survey.day_first,
+        mixed=survey.mixed,
         unclear=survey.unclear,
         rows=survey.rows,
         filled=tuple(survey.filled),
@@ -94,7 +135,8 @@ def detect(document: Document, options: Options) -> CsvForm:
 def require_order(form: CsvForm) -> DateOrder:
     """The order of the dates. Raises InputError where only a person can tell it."""
     if form.dates is None:
-        raise InputError(dates="dates_month_first" if form.month_first else "dates_unclear")
+        code = "dates_mixed" if form.mixed else "dates_month_first" if form.month_first else "dates_unclear"
+        raise InputError(dates=code)
     return form.dates
 
 
@@ -103,10 +145,10 @@ def _delimiter(document: Document, encoding: str, options: Options) -> str:
         return _chosen(options.delimiter)
     best, most = ",", -1
     errors: list[InputError] = []
-    for delimiter in csv_text.DELIMITERS:
+    for delimiter in (*csv_text.DELIMITERS, *csv_text.RARE_DELIMITERS):
         first = _until_broken(islice(csv_text.rows(document, encoding, delimiter), _HEADER_WITHIN), errors)
         score = max((fields.known(row.cells) * _KNOWN + len(row.cells) for row in first), default=0)
-        if score > most:
+        if score > most and (delimiter in csv_text.DELIMITERS or score >= _SEVERAL_KNOWN):
             best, most = delimiter, score
     wide = [error for error in errors if "too_many_columns" in error.problems.values()]
     if wide and most < _KNOWN:
@@ -115,6 +157,7 @@ def _delimiter(document: Document, encoding: str, options: Options) -> str:
 
 
 _KNOWN = 1000  # what one known header weighs
+_SEVERAL_KNOWN = 2 * _KNOWN  # a sign that also stands within cells must part headers that we know
 
 
 def _until_broken(rows: Iterator[Row], errors: list[InputError]) -> list[Row]:
@@ -165,39 +208,3 @@ def _fields(header: tuple[str, ...], options: Options) -> tuple[Field | None, ..
             found = [None if known is chosen else known for known in found]
         found[place] = None if chosen is Field.LEAVE_OUT else chosen
     return tuple(found)
-
-
-class _Survey:
-    """Counts over all rows: how many, which columns are filled, and what the dates betray of their order."""
-
-    def __init__(self, columns: int, dates: list[int]) -> None:
-        self.filled = [0] * columns
-        self.rows = self.day_first = self.month_first = self.unclear = 0
-        self._dates = dates
-
-    def see(self, row: Row) -> None:
-        self.rows += 1
-        if self.rows > limits.CSV_ROWS:
-            raise InputError("too_many_rows").about(row=row.line, most=f"{limits.CSV_ROWS:,}")
-        for place, cell in enumerate(row.cells[: len(self.filled)]):
-            if cell and not cell.isspace():
-                self.filled[place] += 1
-        for place in self._dates:
-            if place < len(row.cells) and (found := values.numbers_of(row.cells[place])):
-                self._weigh(*found)
-
-    def _weigh(self, first: int, second: int) -> None:
-        if first > 12 >= second:
-            self.day_first += 1
-        elif second > 12 >= first:
-            self.month_first += 1
-        elif first != second and first <= 12:
-            self.unclear += 1
-
-    def order(self) -> DateOrder | None:
-        """Day first where some day is over 12 and hardly any month is; month first is never taken without asking."""
-        if self.month_first > self.day_first:
-            return None
-        if self.day_first or not self.unclear:
-            return DateOrder.DMY
-        return None

@@ -81,7 +81,7 @@ class _Reader:
     def read(self, row: Row) -> Iterator[Incoming]:
         """What becomes of one row."""
         cells, self._line, self._warned = row.cells, row.line, []
-        if wrong := row.wrong or self._shape(cells):
+        if wrong := self._wrong(row) or self._shape(cells):
             yield self._refusal(*self._broken(cells), wrong, cells)
             return
         self._cells = cells = cells + [""] * (self._width - len(cells))
@@ -99,9 +99,15 @@ class _Reader:
         yield person
         yield from self._warned
 
+    def _wrong(self, row: Row) -> str:
+        """What is wrong with the text of the row; broken letters in a column that is left out harm nobody."""
+        if row.wrong == "broken_bytes" and self._broken(row.cells) == ("", ""):
+            return ""
+        return row.wrong
+
     def _broken(self, cells: list[str]) -> tuple[str, str]:
-        """Header and text of the first cell with broken bytes."""
-        found = zip(self._form.header, cells, strict=False)
+        """Header and text of the first cell with broken bytes that is read."""
+        found = ((self._form.header[place], cells[place]) for place in self._mapped if place < len(cells))
         return next(((name, cell[:MOST_POINT]) for name, cell in found if _DAMAGED in cell), ("", ""))
 
     def _shape(self, cells: list[str]) -> str:
@@ -163,6 +169,7 @@ class _Reader:
             sensitive=values.answer(self._cell(Field.SENSITIVE)) == "yes",
             key=self._key(fingerprint, practice),
             fingerprint=fingerprint,
+            references=self._references(),
         )
 
     def _names(self) -> tuple[str, str, str]:
@@ -174,7 +181,7 @@ class _Reader:
         if not family and not given:
             shown = next((f for f in _NAMES if f in self._at), Field.FAMILY_NAME)
             raise _FieldError(self._heading(shown), "", "name_missing")
-        if _DAMAGED in family + given:
+        if _DAMAGED in family + given or _is_misread(family) or _is_misread(given):
             self._warn(Field.FAMILY_NAME, f"{family} {given}".strip(), "damaged_characters")
         return family, given, title
 
@@ -278,6 +285,11 @@ class _Reader:
             found.setdefault(text, IncomingPoint(system, text, use))
         return tuple(found.values())
 
+    def _references(self) -> tuple[str, ...]:
+        """How Synthea's other lists speak of the person."""
+        identifier = self._line_of(Field.SOURCE_ID, MOST_POINT) if self._form.family == "synthea" else ""
+        return (identifier,) if identifier else ()
+
     def _key(self, fingerprint: str, practice: str) -> Key:
         identifier = self._line_of(Field.SOURCE_ID, MOST_POINT)
         if not identifier:
@@ -294,6 +306,17 @@ class _FieldError(Exception):
 
 _UNKNOWN = {Field.ETHNICITY: "ethnicity_code_unknown", Field.LANGUAGE: "language_code_unknown"}
 _NAMES = (Field.FAMILY_NAME, Field.GIVEN_NAME, Field.FULL_NAME)
+
+
+def _is_misread(name: str) -> bool:
+    """Whether these are the letters that come of reading UTF-8 as Windows-1252, as "JosÃ©"."""
+    if name.isascii():
+        return False
+    try:
+        name.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _five(lines: list[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from inteam.exchange import limits
 from inteam.exchange.sources import Document
 
 DELIMITERS = (",", ";", "\t", "|")
+RARE_DELIMITERS = ("^", "~", ":", "\u00ac")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,6 +25,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UTF_8 = frozenset({"utf-8", "utf-8-sig"})
+_MENDED = _UTF_8 | {"cp1252"}  # read with broken bytes kept apart
 _NO_CHARSET = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _BLOCK = 1024**2
 
@@ -40,7 +42,7 @@ class Row:
 def encoding_of(document: Document) -> str:
     """The encoding of a text: a mark at its beginning, else UTF-8, else Windows-1252. Raises InputError.
 
-    Text that is UTF-8 save for a few broken bytes is UTF-8: the rows with those are refused, not misread.
+    Text that is one of them save for a few broken bytes is that one: the rows with those are refused, not misread.
     """
     head = document.head()
     for mark, encoding in _MARKS:
@@ -51,7 +53,8 @@ def encoding_of(document: Document) -> str:
     good, broken = _weighed(document)
     if not broken or good > broken:
         return "utf-8"
-    if _decodes(document, "cp1252"):
+    good, broken = _weighed_as_windows(document)
+    if not broken or good > broken:
         return "cp1252"
     raise InputError(encoding="encoding_unknown").about(source=document.name)
 
@@ -84,16 +87,19 @@ def _weighed(document: Document) -> tuple[int, int]:
     return good, broken + len(decoder.decode(b"", final=True))
 
 
-def _decodes(document: Document, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
+def _weighed_as_windows(document: Document) -> tuple[int, int]:
+    """How many bytes over ASCII are letters or signs in Windows-1252, and how many are nothing there."""
+    good = broken = 0
     with document.open() as file:
-        try:
-            while block := file.read(_BLOCK):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
+        while block := file.read(_BLOCK):
+            left = len(block.translate(None, _NOT_WINDOWS))
+            broken += len(block) - left
+            good += left - len(block.translate(None, _OVER_ASCII))
+    return good, broken
+
+
+_OVER_ASCII = bytes(range(0x80, 0x100))
+_NOT_WINDOWS = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 
 
 def known_encoding(name: str) -> str:
@@ -190,7 +196,7 @@ class _Lines:
     """
 
     def __init__(self, binary: IO[bytes], encoding: str) -> None:
-        errors = "surrogateescape" if encoding in _UTF_8 else "strict"
+        errors = "surrogateescape" if encoding in _MENDED else "strict"
         self._text = io.TextIOWrapper(binary, encoding=encoding, errors=errors, newline="")
         self._number = 0
         self.broken = False

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any, NoReturn
 
 from inteam.errors import InputError
-from inteam.exchange import fhir_xml, limits
+from inteam.exchange import fhir_types, fhir_xml, limits
 from inteam.exchange.sources import Document, check_size
 
 Resource = dict[str, Any]
@@ -59,6 +59,8 @@ def entries(document: Document) -> list[Entry]:
     if not isinstance(whole, dict) or not isinstance(whole.get("resourceType"), str):
         raise InputError("not_recognised")
     found = list(_entries(whole))
+    if found and not any(fhir_types.is_resource(entry.kind) for entry in found):
+        raise InputError("fhir_unknown_type").about(value=found[0].kind[:100])
     if _is_old(whole) or any(_is_old(entry.resource) for entry in found):
         raise InputError("fhir_stu3")
     return found

@@ -14,7 +14,7 @@ from inteam.exchange.incoming import IncomingEntry, IncomingOrganisation, Key
 
 _IN_ERROR = "entered-in-error"
 # SNOMED CT: no known allergy; no known drug, food, environmental, latex allergy.
-_NO_KNOWN_ALLERGIES = frozenset({"716186003", "409137002", "428607008", "428197003", "1003774007"})
+NO_KNOWN_ALLERGIES = frozenset({"716186003", "409137002", "428607008", "428197003", "1003774007"})
 _DETAIL = 4000
 
 Values = dict[str, object]
@@ -47,7 +47,7 @@ class EntryReader:
         resource = entry.resource
         kind, whose, columns = self._readers[entry.kind]
         values = {name: value for name, value in columns(resource).items() if value not in ("", None)}
-        if kind == "allergy" and fhir_parts.codes(resource.get("code")) & _NO_KNOWN_ALLERGIES:
+        if kind == "allergy" and fhir_parts.codes(resource.get("code")) & NO_KNOWN_ALLERGIES:
             kind = "no_known_allergies"
         fingerprint = fhir_parts.fingerprint(resource)
         return IncomingEntry(

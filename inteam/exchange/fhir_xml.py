@@ -8,7 +8,7 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
 
 from inteam.errors import InputError
-from inteam.exchange import limits
+from inteam.exchange import fhir_types, limits
 
 _FHIR = "{http://hl7.org/fhir}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -66,13 +66,10 @@ class _Blocks:
 
 @cache
 def _shapes(model: str) -> dict[str, _Shape]:
-    from fhir.resources.R4B import get_fhir_model_class  # noqa: PLC0415 (imports of FHIR only)
-
-    try:
-        fields = get_fhir_model_class(model).model_fields
-    except KeyError as error:
-        raise InputError("fhir_unknown_type").about(value=model) from error
-    return {field.alias or name: _shape(str(field.annotation)) for name, field in fields.items()}
+    found = fhir_types.model(model)
+    if found is None:
+        raise InputError("fhir_unknown_type").about(value=model[:100])
+    return {field.alias or name: _shape(str(field.annotation)) for name, field in found.model_fields.items()}
 
 
 def _shape(annotation: str) -> _Shape:
@@ -84,6 +81,8 @@ def _shape(annotation: str) -> _Shape:
 
 def _resource(element: Element) -> dict[str, Any]:
     kind = str(element.tag).removeprefix(_FHIR)
+    if not fhir_types.is_resource(kind):
+        return {"resourceType": kind}  # counted, or refused where it stands alone; nobody knows its shape
     return {"resourceType": kind, **_content(element, kind)}
 
 

@@ -39,6 +39,7 @@ class Field(StrEnum):
     LEAVE_OUT = "leave_out"
 
 
+NAMES = frozenset({Field.FAMILY_NAME, Field.GIVEN_NAME, Field.FULL_NAME})
 _NAMES = frozenset({Field.FAMILY_NAME, Field.GIVEN_NAME})
 _OF_A_PERSON = frozenset({Field.NHS_NUMBER, Field.BORN_ON, Field.SEX})
 

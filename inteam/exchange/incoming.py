@@ -156,6 +156,7 @@ class IncomingEntry:
     fingerprint: str
     in_error: bool
     values: dict[str, object] = field(default_factory=dict)
+    person_key: Key = NO_KEY  # the person's, where the source knows them by a number of its own
 
 
 @dataclass(frozen=True, slots=True)

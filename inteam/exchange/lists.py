@@ -49,6 +49,7 @@ _POWERS = (
     "parental_responsibility",
     "document_registered",
 )
+_PART = 500  # people asked for at once
 _KEY = 160  # characters of a naming system; the person's id follows
 _LINES = {"display": 1000, "reaction": 1000, "dosage": 4000}
 
@@ -64,16 +65,17 @@ class Lists:
 
     def load(self, lines: Sequence[Line]) -> None:
         """Read which of these lines are known."""
-        by_system: dict[str, list[str]] = {}
-        for entry, person_id in lines:
-            by_system.setdefault(_system(entry, person_id), []).append(entry.key.value)
-        for system, wanted in by_system.items():
+        people = list(dict.fromkeys(person_id for _, person_id in lines))
+        for start in range(0, len(people), _PART):
+            columns = (SourceKey.system, SourceKey.value, SourceKey.row_id, SourceKey.fingerprint)
             found = self._session.execute(
-                select(SourceKey.value, SourceKey.row_id, SourceKey.fingerprint).where(
-                    SourceKey.system == system, SourceKey.value.in_(wanted), SourceKey.withdrawn_at.is_(None)
+                select(*columns).where(
+                    SourceKey.person_id.in_(people[start : start + _PART]),
+                    SourceKey.kind != "person",
+                    SourceKey.withdrawn_at.is_(None),
                 )
             )
-            self._known.update({(system, row.value): (row.row_id, row.fingerprint) for row in found})
+            self._known.update({(row.system, row.value): (row.row_id, row.fingerprint) for row in found})
 
     def outcome(self, entry: IncomingEntry, person_id: UUID, *, read_before: bool) -> str:
         """new, changed, unchanged or in_error (taken back by the source before we had it)."""

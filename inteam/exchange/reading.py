@@ -5,21 +5,27 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from inteam.errors import InputError
-from inteam.exchange import csv_form, csv_people, fhir_documents, fhir_read, gp_list, ods
+from inteam.exchange import csv_form, csv_lists, csv_people, csv_tables, fhir_documents, fhir_read, gp_list, ods
 from inteam.exchange.csv_form import CsvForm, Options
-from inteam.exchange.incoming import Incoming
+from inteam.exchange.csv_tables import Table
+from inteam.exchange.incoming import Incoming, NotTaken
 from inteam.exchange.sources import Document
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """A document and what it is: csv, fhir, gp_list or ods; form says how a CSV file is read."""
+    """A document and what it is: csv (people), list, table, fhir, gp_list or ods.
+
+    form says how a CSV file of people is read, lines how a list about people is; table: what list or table it is.
+    """
 
     document: Document
     kind: str
     form: CsvForm | None = None
     rows: int = 0
     fixes: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    table: Table | None = None
+    lines: CsvForm | None = None
 
 
 def recognise(document: Document, options: Options) -> Recognised:
@@ -33,8 +39,23 @@ def recognise(document: Document, options: Options) -> Recognised:
         return Recognised(document, "gp_list")
     if not options.columns and ods.is_ods(document):
         return Recognised(document, "ods")
-    form = csv_form.detect(document, options)
-    return Recognised(document, "csv", form, form.rows, options.fixes)
+    opened = csv_form.opening(document, options)
+    table = None if csv_form.names_chosen(opened, options) else csv_tables.of(document.name, opened.header)
+    if table is None:
+        form = csv_form.of_people(document, opened, options)
+        return Recognised(document, "csv", form, form.rows, options.fixes)
+    form = csv_form.of_list(document, opened, csv_lists.DAYS if table.kind else (), options)
+    return Recognised(document, "list" if table.kind else "table", rows=form.rows, table=table, lines=form)
+
+
+def not_people(recognised: Recognised) -> InputError:
+    """Why a table from which nothing is taken is refused where it stands alone."""
+    table = recognised.table
+    error = InputError("staff_table" if table is not None and table.staff else "other_table")
+    if table is not None:
+        error.facts = {"table": table.name, "recognised": ", ".join(table.marks)[:300]}
+    error.facts["source"] = recognised.document.name
+    return error
 
 
 def read(recognised: Recognised, *, today: date, live: bool) -> Iterator[Incoming]:
@@ -42,9 +63,18 @@ def read(recognised: Recognised, *, today: date, live: bool) -> Iterator[Incomin
     document, form = recognised.document, recognised.form
     if form is not None:
         yield from csv_people.people(document, form, today=today, live=live, fixes=recognised.fixes)
+    elif recognised.lines is not None and recognised.table is not None:
+        yield from _table(recognised, recognised.lines, recognised.table)
     elif recognised.kind == "fhir":
         yield from fhir_read.resources(document, today=today, live=live)
     elif recognised.kind == "gp_list":
         yield from gp_list.people(document, today=today, live=live)
     else:
         yield from ods.organisations(document, today)
+
+
+def _table(recognised: Recognised, form: CsvForm, table: Table) -> Iterator[Incoming]:
+    if table.kind:
+        yield from csv_lists.lines(recognised.document, form, table.kind)
+    elif form.rows:
+        yield NotTaken(f"{table.name}, staff" if table.staff else table.name, form.rows)

@@ -112,7 +112,7 @@ class Report:
 
 def sentence(refusal: Refusal) -> str:
     """The reason of a refusal in words."""
-    return messages.sentence(refusal.reason, dict(refusal.facts))
+    return messages.sentence(refusal.reason, {"source": refusal.source, **dict(refusal.facts)})
 
 
 def named(error: InteamError, source: str) -> str:
@@ -153,13 +153,14 @@ def _warned(warned: Warned) -> dict[str, Any]:
 
 
 def _detected(one: Recognised) -> dict[str, Any]:
-    form = one.form
+    form = one.form or one.lines
     if form is None:
         return {"source": one.document.name, "kind": one.kind}
     return {
         "source": one.document.name,
         "kind": one.kind,
         "family": form.family,
+        **({"table": one.table.name} if one.table is not None else {}),
         "encoding": form.encoding,
         "delimiter": form.delimiter,
         "dates": str(form.dates) if form.dates else None,

@@ -3,7 +3,7 @@
 Checking and importing are the same pass; a check has no sink to write to, so that its report is the import's.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from inteam.errors import InputError
 from inteam.exchange import known, reading
+from inteam.exchange.earlier import Earlier
 from inteam.exchange.incoming import (
     Incoming,
     IncomingEntry,
@@ -30,9 +31,9 @@ from inteam.exchange.reading import Recognised
 from inteam.exchange.report import Held, Report
 from inteam.exchange.sources import refused
 from inteam.exchange.state import Difference, State, difference, of_incoming
-from inteam.people.model import Person
 
 PART = 1000  # rows decided together
+MOST_VALUE = 200  # characters of a value that a report shows
 
 Progress = Callable[[int, int], None]
 """Called with the rows done and the rows in all (0: unknown); may raise CancelledError."""
@@ -82,7 +83,7 @@ class Run:
         self.lists = Lists(self.session)
         self._part: list[IncomingPerson] = []
         self._references: dict[str, UUID] = {}
-        self._numbers: dict[str, UUID] = {}
+        self._undecided: set[str] = set()
         self._waiting: list[IncomingEntry] = []
         self._new: dict[UUID, IncomingPerson] = {}
         self._states: dict[UUID, State] = {}
@@ -102,6 +103,7 @@ class Run:
         self._lines(self._waiting, final=True)
         self._waiting = []
         self._references = {}
+        self._undecided = set()
 
     def new_person(self, person_id: UUID) -> IncomingPerson | None:
         """The row that would become this person, in a check."""
@@ -161,7 +163,9 @@ class Run:
             decision = self.people.decide(incoming, read_before=self._read_before)
             self._count(incoming, decision, same)
             for reference in incoming.references:
-                if decision.outcome is not Outcome.HELD:
+                if decision.outcome is Outcome.HELD:
+                    self._undecided.add(reference)
+                else:
                     self._references[reference] = decision.person_id
         self.sink.flush()
         self._update(same)
@@ -219,15 +223,19 @@ class Run:
             else:
                 self.report.unchanged += 1
 
-    def _lines(self, entries: Iterable[IncomingEntry], *, final: bool) -> None:
+    def _lines(self, entries: Sequence[IncomingEntry], *, final: bool) -> None:
         """Give each line to its person; those of nobody in the document wait for the source's end."""
         resolved: list[Line] = []
+        earlier = Earlier(self.session, entries) if final else None
         for entry in entries:
-            person_id = self._person_of(entry, final=final)
+            person_id = self._person_of(entry) or (earlier.person_of(entry) if earlier else None)
             if person_id is not None:
                 resolved.append((entry, person_id))
             elif not final:
                 self._waiting.append(entry)
+            elif entry.person in self._undecided or _short(entry.person) in self._undecided:
+                value = entry.person[:MOST_VALUE]
+                self.report.warnings.append(Warned(entry.source, entry.row, "subject", value, "person_waits"))
             else:
                 self.report.refused.append(_nobody(entry))
         self.lists.load(resolved)
@@ -243,13 +251,13 @@ class Run:
             self.report.taken[entry.kind] += 1
             self.sink.line(entry, person_id, outcome)
 
-    def _person_of(self, entry: IncomingEntry, *, final: bool) -> UUID | None:
-        found = self._references.get(entry.person) or self._references.get("/".join(entry.person.split("/")[-2:]))
-        if found is not None or not final or not entry.person_number:
-            return found
-        present = Person.withdrawn_at.is_(None) & Person.merged_into_id.is_(None)
-        same = list(self.session.scalars(select(Person.id).where(Person.nhs_number == entry.person_number, present)))
-        return same[0] if len(same) == 1 else None
+    def _person_of(self, entry: IncomingEntry) -> UUID | None:
+        return self._references.get(entry.person) or self._references.get(_short(entry.person))
+
+
+def _short(reference: str) -> str:
+    """Type and id of a reference with a server's address."""
+    return "/".join(reference.split("/")[-2:])
 
 
 def was_read(session: Session, sha256: str) -> bool:
@@ -270,4 +278,4 @@ def _named(recognised: Recognised, error: InputError) -> InputError:
 
 def _nobody(entry: IncomingEntry) -> Refusal:
     value = entry.person or entry.person_number
-    return Refusal(entry.source, entry.row, "subject", value[:200], "person_not_here", person=False)
+    return Refusal(entry.source, entry.row, "subject", value[:MOST_VALUE], "person_not_here", person=False)

@@ -74,6 +74,8 @@ def _prepared(path: Path, options: Options, *, ask: bool) -> Source:
         found.append(recognised)
     if not found:
         raise _nothing(path, errors, others)
+    if all(one.kind == "table" for one in found):
+        raise reading.not_people(found[0])
     return Source(path.name, tuple(found), tuple(others))
 
 
@@ -83,10 +85,11 @@ def _is_option(error: InputError) -> bool:
 
 
 def _require_order(recognised: Recognised) -> None:
-    if recognised.form is None:
+    form = recognised.form or recognised.lines
+    if form is None or recognised.kind == "table":
         return
     try:
-        csv_form.require_order(recognised.form)
+        csv_form.require_order(form)
     except InputError as error:
         error.facts["source"] = recognised.document.name
         raise
