@@ -31,7 +31,8 @@ def near_words(session: Session, word: str, *, deep: bool) -> Near:
 
     deep: nobody was found as typed, so that it is worth looking for two wrong letters, and for parts of words.
     """
-    if len(word) < SHORTEST_TO_MISTYPE or is_cjk(word):
+    shortest = SHORTEST_TO_MISTYPE - 1 if deep else SHORTEST_TO_MISTYPE
+    if len(word) < shortest or is_cjk(word):
         return {}
     near = _best(word, _beginning_so(session, word))
     if near or not deep:
@@ -64,8 +65,9 @@ def _beginning_so(session: Session, word: str) -> set[str]:
 def _best(word: str, candidates: Iterable[str]) -> Near:
     allowed = 2 if len(word) >= LONG else 1
     wrong = {found: distance(word, found) for found in candidates if found != word}
-    near = sorted((count, found) for found, count in wrong.items() if count <= allowed)
-    return {found: count for count, found in near[:MOST]}
+    # A whole word before one of which this is only the beginning: names in parts would fill the list.
+    near = sorted((count, len(found) > len(word) + 1, found) for found, count in wrong.items() if count <= allowed)
+    return {found: count for count, _longer, found in near[:MOST]}
 
 
 def distance(typed: str, word: str) -> int:

@@ -93,6 +93,15 @@ def problem(text: str, *, live: bool) -> str | None:
     return None
 
 
+def one_mistake_away(digits: str) -> tuple[str, ...]:
+    """The numbers with a right check digit that ten digits may have been meant to be: one wrong, or two swapped."""
+    if len(digits) != LENGTH:
+        return ()
+    wrong = (f"{digits[:i]}{other}{digits[i + 1 :]}" for i in range(LENGTH) for other in "0123456789")
+    swapped = (f"{digits[:i]}{digits[i + 1]}{digits[i]}{digits[i + 2 :]}" for i in range(LENGTH - 1))
+    return tuple(sorted({n for n in (*wrong, *swapped) if n != digits and check(n).ok}))
+
+
 def shown(digits: str | None) -> str:
     """A stored number as it is displayed and printed, 3-3-4; "" for none."""
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if digits else ""

@@ -64,13 +64,6 @@ def _having(found: Any) -> Any:
     return select(_token.person_id).where(one_of(_token.kind, "kinds", Text()), found)
 
 
-_OPTIONAL = {
-    "born_from": Person.born_on >= param("born_from", Date()),
-    "born_to": Person.born_on <= param("born_to", Date()),
-    "number": Person.nhs_number.startswith(param("number", String()), autoescape=False),
-}
-
-
 def _first(kind: Any, count: int, *, near: bool) -> Select[Any]:
     """The first people in my scope who have the first word in a name of this kind, and the others in any."""
     first = aliased(PersonToken)
@@ -106,7 +99,7 @@ def _by_words(count: int, *, near: bool) -> Read:
     else:
         found = _first(lambda column: one_of(column, "kinds", Text()), count, near=near).subquery()
     name = f"people_{'near' if near else 'by'}_words_{count}"
-    return Read(name, _people_in(found).limit(_MOST), optional=_OPTIONAL, scope_first=True)
+    return Read(name, _people_in(found).limit(_MOST), scope_first=True)
 
 
 BY_WORDS = {count: _by_words(count, near=False) for count in range(1, MOST_WORDS + 1)}

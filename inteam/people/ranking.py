@@ -26,9 +26,15 @@ class Score:
     points: float
     hits: tuple["_Hit", ...]
 
-    def reason(self, query: Query, postcode: str | None) -> str:
-        """Why the person is in the list, in words."""
-        reasons = [*_name_reasons(self.row, self.hits), *_other_reasons(self.row, query, postcode)]
+    def reason(self, query: Query, postcode: str | None, *, otherwise: bool = False) -> str:
+        """Why the person is in the list, in words.
+
+        otherwise: their NHS number is one mistake away from what was typed.
+        """
+        reasons = [
+            *_name_reasons(self.row, self.hits),
+            *_other_reasons(self.row, query, postcode, otherwise=otherwise),
+        ]
         return " · ".join(dict.fromkeys(reasons))
 
 
@@ -46,11 +52,7 @@ def rank(rows: Iterable[Row[Any]], query: Query, *, near: Mapping[str, Near]) ->
 
 
 def _score(row: Row[Any], query: Query, near: Mapping[str, Near]) -> Score:
-    names = {
-        "family": family_tokens(row.family_name, row.given_name),
-        "preferred": tokens(row.preferred_name),
-        "given": (*tokens(row.given_name), *tokens(row.middle_names)),
-    }
+    names = names_of(row)
     hits = tuple(_hit(word, names, near.get(word, {})) for word in query.words)
     points = sum(hit.points for hit in hits) / len(hits) if hits else 1.0
     if len(hits) > 1:
@@ -58,6 +60,15 @@ def _score(row: Row[Any], query: Query, near: Mapping[str, Near]) -> Score:
     if query.number and (row.nhs_number or "").startswith(query.number):
         points += 0.01
     return Score(row, round(points, 4), hits)
+
+
+def names_of(row: Row[Any]) -> dict[str, tuple[str, ...]]:
+    """The folded words of a candidate's names, by kind; former names never stand in a row."""
+    return {
+        "family": family_tokens(row.family_name, row.given_name),
+        "preferred": tokens(row.preferred_name),
+        "given": (*tokens(row.given_name), *tokens(row.middle_names)),
+    }
 
 
 def _hit(word: str, names: Mapping[str, tuple[str, ...]], near: Near) -> _Hit:
@@ -99,19 +110,22 @@ def _name_reasons(row: Row[Any], hits: Sequence[_Hit]) -> list[str]:
     return found
 
 
-def _other_reasons(row: Row[Any], query: Query, postcode: str | None) -> list[str]:
+def _other_reasons(row: Row[Any], query: Query, postcode: str | None, *, otherwise: bool) -> list[str]:
     found = []
     if query.number:
-        found.append(_number_reason(row, query.number))
+        found.append(_number_reason(row, query.number, otherwise=otherwise))
     if query.born and row.born_on:
-        found.append(f"Born {dates.short(row.born_on, row.dob_precision)}")
+        born = dates.short(row.born_on, row.dob_precision)
+        found.append(f"Born {born}" if query.born[0] <= row.born_on <= query.born[1] else f"Close birth date {born}")
     if query.postcode_key and postcode:
         found.append(f"Postcode {postcode}")
     return found
 
 
-def _number_reason(row: Row[Any], digits: str) -> str:
+def _number_reason(row: Row[Any], digits: str, *, otherwise: bool) -> str:
     number = row.nhs_number or ""
+    if otherwise:
+        return f"Close NHS number {nhs_number.shown(number)}"
     if number == digits or (len(digits) == nhs_number.LENGTH):
         return "NHS number"
     if number.startswith(digits):

@@ -1,7 +1,8 @@
 """Finding a person from whatever is known of them: one box, best first, with the reason for each.
 
-Exact beginnings of names come from an index; only when these are few are words looked at that are one letter
-away (decision 19). Ranking is the same on both databases.
+What is known beside the name goes first: a birth date, a number, a postcode (search_called.py). Names alone: exact
+beginnings come from an index; only when these are few are words looked at that are one letter away (decision 19).
+Ranking is the same on both databases.
 """
 
 from collections import Counter
@@ -15,11 +16,13 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from inteam.access import Actor
+from inteam.people import nhs_number
 from inteam.people import queries_search as reads
 from inteam.people.choices import Confidentiality, TokenKind
 from inteam.people.folding import is_cjk
 from inteam.people.near_words import Near, near_words
-from inteam.people.ranking import rank
+from inteam.people.ranking import Score, rank
+from inteam.people.search_called import called, is_close
 from inteam.people.search_query import Query, is_too_short, parse
 
 FEW = 5  # people for one word
@@ -27,6 +30,7 @@ CANDIDATES = 40  # of one kind of name; enough to choose the best twenty from
 MOST_READ = 4 * CANDIDATES
 TOGETHER = 80  # people who have several words; the nearest in the list's order come first
 SHORT = 2  # letters; a second word so short is looked for in family and given name only
+BORN = 1_500  # people of a birth date or year who are looked at for a name
 NEAREST = 6  # near words that are followed up
 MOST = 20
 
@@ -75,8 +79,7 @@ def search(session: Session, text: str, *, actor: Actor, limit: int = MOST) -> F
     postcodes = _postcodes(asked, {score.row.id: score.row for score in shown})
     same = Counter(score.row.sort_key for score in shown)
     matches = tuple(
-        _match(score.row, actor, score.reason(query, postcodes.get(score.row.id)), same=same[score.row.sort_key] > 1)
-        for score in shown
+        _match(score.row, actor, asked.reason(score, postcodes), same=same[score.row.sort_key] > 1) for score in shown
     )
     return Found(matches, more=len(ranked) > limit)
 
@@ -88,6 +91,7 @@ class _Asked:
         self.session, self.query, self.actor = session, query, actor
         self.former = actor.may("people.previous_names")
         self.near: dict[str, Near] = {}
+        self.otherwise: set[UUID] = set()  # whose NHS number is one mistake away from what was typed
 
     @property
     def kinds(self) -> list[str]:
@@ -95,12 +99,10 @@ class _Asked:
         kinds = [TokenKind.FAMILY, TokenKind.GIVEN, TokenKind.PREFERRED]
         return [str(kind) for kind in (*kinds, *([TokenKind.FORMER] if self.former else []))]
 
-    def filters(self) -> dict[str, Any]:
-        """What else stands in the query beside names, as filters of the reads."""
-        found: dict[str, Any] = {"me": self.actor.staff_id}
-        if self.query.born:
-            found["born_from"], found["born_to"] = self.query.born
-        return found
+    def reason(self, score: Score, postcodes: dict[UUID, str]) -> str:
+        """Why somebody is in the list, in words."""
+        person_id = score.row.id
+        return score.reason(self.query, postcodes.get(person_id), otherwise=person_id in self.otherwise)
 
 
 Rows = dict[UUID, Row[Any]]
@@ -109,30 +111,56 @@ Rows = dict[UUID, Row[Any]]
 def _candidates(asked: _Asked) -> Rows:
     query = asked.query
     if not query.words:
-        return _without_names(asked)
-    words = sorted(query.words, key=len, reverse=True)
+        return _narrowed(asked, _by_the_rest(asked, CANDIDATES)) or _by_close_number(asked)
+    if query.says_more:
+        rows = called(_narrowed(asked, _by_the_rest(asked, BORN)), query.words, asked.near)
+        if rows:
+            return rows
+    rows = _by_names(asked)
+    kept = _narrowed(asked, rows)
+    if query.says_more and not kept:
+        kept = called(_by_close_number(asked), query.words, asked.near) or _close_birth(asked, rows)
+    return kept
+
+
+def _by_names(asked: _Asked) -> Rows:
+    words = sorted(asked.query.words, key=len, reverse=True)
     rows = _by_words(asked, words)
     if len(rows) < _few(words):
         rows.update(_by_near_words(asked, words, deep=not rows))
-    return _narrowed(asked, rows)
+    return rows
 
 
-def _without_names(asked: _Asked) -> Rows:
+def _by_the_rest(asked: _Asked, most: int) -> Rows:
+    """People of the number, birth date or postcode that was typed, whatever their names are."""
     query, session, me = asked.query, asked.session, asked.actor.staff_id
     rows: Rows = {}
     if query.number:
         rows.update(_by_number(asked))
-        if query.born or query.postcode_key:
-            rows = _narrowed(asked, rows)
-    elif query.born:
-        first, last = query.born
-        rows = _by_id(reads.BY_BIRTH.run(session, me=me, born_from=first, born_to=last, limit=CANDIDATES))
-        rows = _narrowed(asked, rows)
+    if born := query.born or query.born_in:
+        found = reads.BY_BIRTH.run(session, me=me, born_from=born[0], born_to=born[1], limit=most)
+        rows.update(_by_id(found))
     elif query.postcode_key:
         end = query.postcode_key + reads.TOP
-        found = reads.BY_POSTCODE.run(session, me=me, postcode=query.postcode_key, postcode_end=end, each=CANDIDATES)
-        rows = _by_id(found)
+        found = reads.BY_POSTCODE.run(session, me=me, postcode=query.postcode_key, postcode_end=end, each=most)
+        rows.update(_by_id(found))
     return rows
+
+
+def _by_close_number(asked: _Asked) -> Rows:
+    """People whose NHS number is one mistake away from what was typed, where nobody has that one."""
+    rows: Rows = {}
+    for number in nhs_number.one_mistake_away(asked.query.number):
+        found = reads.BY_NUMBER.run(asked.session, number=number, number_end=number + ":", limit=1)
+        rows.update(_by_id(row for row in found if row.merged_into_id is None))
+    asked.otherwise.update(rows)
+    return rows
+
+
+def _close_birth(asked: _Asked, rows: Rows) -> Rows:
+    """Of the people who are called so, those whose birth date is one mistake away from what was typed."""
+    typed = asked.query.born
+    return {id_: row for id_, row in rows.items() if typed and is_close(row, typed)}
 
 
 def _by_number(asked: _Asked) -> Rows:
@@ -190,7 +218,7 @@ def _run(
 
     in_key: the others are looked for in the sort key only, which is quick.
     """
-    given: dict[str, Any] = asked.filters()
+    given: dict[str, Any] = {"me": asked.actor.staff_id}
     if instead:
         given["near0"] = instead
     else:

@@ -12,6 +12,8 @@ from inteam.people.folding import is_cjk, words
 LONGEST = 200  # characters; more is a text that was pasted by mistake
 MOST_WORDS = 4
 FEWEST_DIGITS = 3
+# Typed along with a name, not looked for.
+TITLES = frozenset({"mr", "mrs", "ms", "mx", "miss", "master", "dr", "rev", "prof"})
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
     r"(?<!\d)(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{1,2} \d{1,2} (?:18|19|20)\d{2}"
@@ -34,6 +36,17 @@ class Query:
     number: str = ""
     born: tuple[date, date] | None = None
     postcode_key: str = ""
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something stands beside the names."""
+        return bool(self.number or self.born or self.postcode_key)
+
+    @property
+    def born_in(self) -> tuple[date, date] | None:
+        """The year of birth that four digits may be."""
+        year = int(self.number) if len(self.number) == 4 else 0
+        return (date(year, 1, 1), date(year, 12, 31)) if 1890 <= year <= 2100 else None
 
     @property
     def asks(self) -> bool:
@@ -96,4 +109,5 @@ def _name_words(text: str) -> tuple[str, ...]:
     found = tuple(word for word in words(text) if not word.isdecimal())
     if len(found) == 1 and len(found[0]) == 1 and not is_cjk(found[0]):
         return ()
-    return found[:MOST_WORDS]
+    called = tuple(word for word in found if word not in TITLES)
+    return (called or found)[:MOST_WORDS]

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 
 from inteam.access import Actor
 from inteam.people import service, service_reach
+from inteam.people.choices import DatePrecision
 from inteam.people.model import Person, PersonToken, SearchWord
 from inteam.people.near_words import distance
 from inteam.people.nhs_number import strip
@@ -117,7 +118,62 @@ def test_a_name_with_a_birth_date_is_both(database: Database) -> None:
     (match,) = found(database, "pemberton 14/03/1957").matches
     assert match.reason == "Family name · Born 14-Mar-1957"
     assert families(database, "pemberton 1960") == ["Pemberton"]
-    assert families(database, "pemberton 14/03/1958") == []
+    assert families(database, "pemberton 15/04/1957") == []
+
+
+def test_a_birth_date_finds_one_of_very_many_of_a_name(database: Database) -> None:
+    many = [entry("Smith", f"Aa{chr(97 + n % 26)}{chr(97 + n // 26)}", born_on=date(1950, 1, 1)) for n in range(90)]
+    register(database, *many, entry("Smith", "Zoe", born_on=date(1968, 5, 16)))
+    for text in ("smith 16/05/1968", "16 May 1968 smith", "smth 16/05/1968", "smith 1968", "smith 05/1968"):
+        assert [match.given_name for match in found(database, text).matches] == ["Zoe"], text
+    (match,) = found(database, "smth 16/05/1968").matches
+    assert match.reason == "Close spelling · Born 16-May-1968"
+
+
+@pytest.mark.parametrize(
+    "typed", ["17/05/1968", "16/06/1968", "16/05/1969", "05/03/1986", "05/1969", "06/1968"], ids=str
+)
+def test_a_birth_date_with_one_mistake_finds_who_is_called_so(database: Database, typed: str) -> None:
+    born = date(1986, 3, 5) if typed == "05/03/1986" else date(1968, 5, 16)
+    register(database, entry("Smith", "Zoe", born_on=born), entry("Smith", "Amy", born_on=date(1933, 1, 30)))
+    typed = "03/05/1986" if typed == "05/03/1986" else typed  # day and month swapped
+    (match,) = found(database, f"zoe smith {typed}").matches
+    assert (match.given_name, match.reason) == (
+        "Zoe",
+        f"Family and given name · Close birth date {born:%d-%b-%Y}",
+    )
+    assert families(database, "zoe smith 09/09/1999") == []
+
+
+def test_a_person_known_by_the_year_of_birth_alone_is_found_with_a_whole_date(database: Database) -> None:
+    register(database, entry("Smith", "Zoe", born_on=date(1968, 1, 1), dob_precision=DatePrecision.YEAR))
+    assert families(database, "smith 16/05/1968") == ["Smith"]
+    assert families(database, "smith 16/05/1969") == []
+
+
+@pytest.mark.parametrize("typed", ["999 000 0027", "9990000126", "999 100 0026", "9909000026"])
+def test_a_number_with_one_mistake_finds_its_person_and_says_so(database: Database, typed: str) -> None:
+    register(database, *PEOPLE)
+    matches = {match.family_name: match.reason for match in found(database, typed).matches}
+    assert matches.get("O’Néil-Smith") == "Close NHS number 999 000 0026"
+    assert families(database, f"sean {typed}") == ["O’Néil-Smith"]
+
+
+def test_a_number_that_somebody_has_finds_nobody_else(database: Database) -> None:
+    register(database, *PEOPLE)
+    assert families(database, "999 000 0026") == ["O’Néil-Smith"]
+
+
+@pytest.mark.parametrize("text", ["Mr Seán O'Neil-Smith", "dr oneil", "Mrs. Sean oneil"])
+def test_a_title_that_is_typed_along_hides_nobody(database: Database, text: str) -> None:
+    register(database, *PEOPLE)
+    assert families(database, text) == ["O’Néil-Smith"]
+
+
+def test_a_letter_that_is_missing_from_a_short_name_hides_nobody(database: Database) -> None:
+    register(database, entry("James", "Jack"), entry("Test", "Cillian"))
+    assert families(database, "james ack") == ["James"]
+    assert families(database, "tst cillian") == ["Test"]
 
 
 def test_a_postcode_is_found_in_any_spacing_alone_or_with_a_name(database: Database) -> None:
