@@ -35,6 +35,7 @@ Failed = Callable[[InteamError], None]
 BUSY_AFTER_MS = 150  # under this a page is there before anybody looks for it
 # A worker that makes rows gives the GUI thread its turn after so long; Python's own 5 ms are a third of a frame.
 TURN_S = 0.0005
+FRAME_MS = 10  # for a picture to reach the screen
 LOAD_AFTER_MS = 500  # at the latest, when the first page asks for nothing at once
 REST_MS = 3_000  # nobody has asked for anything for so long: time to look for garbage
 
@@ -242,7 +243,7 @@ class Background(QObject):
 
         def newest(result: Any) -> None:
             if at_once:
-                QTimer.singleShot(0, self, self._opening.begin)  # after the paint that shows it
+                QTimer.singleShot(FRAME_MS, self, self._opening.begin)  # after the paint that shows it
             if result is not _OVERTAKEN and not (turn is not None and turn.overtaken()):
                 then(result)
 
@@ -323,6 +324,7 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Finish what was asked for, then let go of the threads. The database is its owner's to close."""
+        self._opening.begin()
         for worker in (self._jobs, self._reads, self._writes):
             if worker is not None:
                 worker.shutdown(wait=True)

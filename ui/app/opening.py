@@ -7,7 +7,7 @@ connection that has looked at the file, and the loading begins when the list is 
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from inteam.store.prepared import First, GoneError
@@ -75,7 +75,8 @@ class Opening:
             return there
         if (expected := self._expected) is None:
             raise RuntimeError("no database is open")
-        self.begin()
+        if current_thread() is main_thread():
+            self.begin()  # by itself it would begin in this thread, which waits
         return expected.result()
 
     def on_loaded(self, call: "Callable[[Future[Database]], None]") -> None:
