@@ -1,6 +1,8 @@
 """Pictures of Settings, its dialogs and the steps of the first run, beside the registers' own."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,20 @@ if TYPE_CHECKING:
 
 Scene = tuple[str, Callable[[], object]]
 PARTS = ("computer", "security", "policy", "team", "about")
-DIALOGS = ("passphrase", "recovery", "live", "key", "policy-change", "staff", "team-add", "join")
+DIALOGS = (
+    "passphrase",
+    "recovery",
+    "live",
+    "key",
+    "policy-change",
+    "staff",
+    "team-add",
+    "join",
+    "leaver",
+    "stay",
+    "cover",
+    "cover-end",
+)
 STEPS = ("server", "passphrase", "recovery", "unlock")
 NAMES = (
     *(f"settings-{part}" for part in PARTS[1:]),
@@ -34,7 +49,7 @@ def _part(shown: "Stage", number: int) -> Any:
 
 
 def _dialog(shown: "Stage", name: str) -> None:
-    from ui.settings import keys, team  # noqa: PLC0415 (after the platform is chosen)
+    from ui.settings import covering, keys, leaving, team  # noqa: PLC0415 (after the platform is chosen)
     from ui.settings.policy import ChangePolicy  # noqa: PLC0415
 
     page = _part(shown, 1 if name in DIALOGS[:4] else 2 if name == "policy-change" else 3)
@@ -49,8 +64,25 @@ def _dialog(shown: "Stage", name: str) -> None:
         "staff": lambda: team.StaffDialog(window, page.team._known, page.team.staff_model.row(0)),  # noqa: SLF001
         "team-add": lambda: team.TeamDialog(window, page.team._known),  # noqa: SLF001
         "join": lambda: team.JoinDialog(window, page.team._known, page.team.staff_model.row(0)),  # noqa: SLF001
+        "leaver": lambda: leaving.LeaverDialog(window, page.team._known, _busiest(page)),  # noqa: SLF001
+        "stay": lambda: leaving.StayDialog(window, replace(_busiest(page), left_on=date(2026, 12, 31))),
+        "cover": lambda: covering.CoverDialog(window, page.team._known, _busiest(page)),  # noqa: SLF001
+        "cover-end": lambda: covering.EndCoverDialog(window, _cover(page)),
     }
     make[name]().open()
+
+
+def _busiest(page: Any) -> Any:
+    """A worker with a caseload: whoever is signed in, for the demonstration's first is one."""
+    me = page.background.actor.staff_id
+    return next(one for one in page.team.staff_model.rows() if one.id == me)
+
+
+def _cover(page: Any) -> Any:
+    from inteam.organisations.queries import CoverRow  # noqa: PLC0415 (loads the database's libraries)
+
+    away, here = page.team.staff_model.rows()[:2]
+    return CoverRow(away.id, 1, away.id, away.name, here.id, here.name, date(2026, 11, 16), date(2026, 11, 27), "Leave")
 
 
 def _steps(shown: "Stage") -> list[Callable[[], object]]:

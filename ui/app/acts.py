@@ -187,6 +187,9 @@ ACTS: tuple[Act, ...] = (
     Act("settings.staff_change", "Change", "organisations.write"),
     Act("settings.team", "Add team", "organisations.write"),
     Act("settings.join", "Put into a team", "organisations.write"),
+    Act("settings.leave", "Last day", "organisations.write"),
+    Act("settings.cover", "Arrange cover", "caseload.write"),
+    Act("settings.cover_end", "End cover", "caseload.write"),
 )
 
 

@@ -26,8 +26,8 @@ class Looks(QWidget):
         self.program: Program | None = None
         words = {"light": self.tr("Light"), "dark": self.tr("Dark"), "system": self.tr("As the computer")}
         icons = {"light": "sun", "dark": "moon", "system": "computer"}
-        self.theme = SegmentedControl(self.tr("Theme"), [(words[name], icons[name]) for name in THEMES])
-        self.text = SegmentedControl(self.tr("Text size"), [(f"{size} %", "") for size in TEXT_SIZES])
+        self.theme = SegmentedControl(self.tr("Theme"), [(words[name], icons[name]) for name in THEMES], widest=480)
+        self.text = SegmentedControl(self.tr("Text size"), [(f"{size} %", "") for size in TEXT_SIZES], widest=480)
         self.motion = CheckBox(self.tr("Reduce motion: sheets and toasts appear without sliding"))
         self.letters = CheckBox(self.tr("Single letters act on the current row of a list (L, D, S, R)"))
         minutes = self.tr("minutes")

@@ -1,5 +1,6 @@
 """Settings: this computer, security, local policy, team, about."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -9,11 +10,12 @@ from inteam.policy import service
 from inteam.policy.service import PolicyRow
 from ui.app.background import Background
 from ui.app.page import Page
-from ui.settings import team
+from ui.settings import people
 from ui.settings.looks import Looks
+from ui.settings.people import People
 from ui.settings.policy import Policy, unchecked
 from ui.settings.security import Security
-from ui.settings.team import People, TeamPart
+from ui.settings.team import TeamPart
 from ui.widgets.bars import Tabs
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label, Paragraph
@@ -29,7 +31,7 @@ WIDEST = 1080
 class SettingsPage(Page):
     """Five parts behind tabs; Alt+1 … Alt+5."""
 
-    tables: ClassVar[frozenset[str]] = frozenset({"setting", "staff", "team", "team_member"})
+    tables: ClassVar[frozenset[str]] = frozenset({"setting", "staff", "team", "team_member", "cover"})
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("Alt+1 … 5", "This computer, security, local policy, team, about"),
         ("Enter", "Change the current setting or member of staff"),
@@ -51,6 +53,7 @@ class SettingsPage(Page):
         for part in (self.looks, self.security, self.policy, self.team, self._about()):
             self._parts.addWidget(_top(part))
         self.tabs.changed.connect(self._turn)
+        self.team.left_wanted.connect(self._reload_team)
         self.body.addWidget(Label(self.tr("Settings"), "title"))
         self.body.addWidget(self.tabs)
         for part in (self.tabs, self._parts):
@@ -72,11 +75,15 @@ class SettingsPage(Page):
         self.background.read(
             self, lambda session: service.settings(session, today), self._show_policy, self.fail, key="policy"
         )
-        self.background.read(self, lambda session: team.read(session, today), self._show_team, self.fail, key="team")
+        self._reload_team()
+
+    def _reload_team(self) -> None:
+        query = partial(people.read, on=self.background.today(), with_left=self.team.left.isChecked())
+        self.background.read(self, query, self._show_team, self.fail, key="team")
 
     def reflow(self, narrow: bool) -> None:
         super().reflow(narrow)
-        for table in (self.policy.table, self.team.staff, self.team.teams):
+        for table in (self.policy.table, self.team.staff, self.team.teams, self.team.cover.table):
             table.set_narrow(narrow)
 
     def first_focus(self) -> QWidget | None:
@@ -96,7 +103,8 @@ class SettingsPage(Page):
         self.tabs.set_count(POLICY, str(left) if left else "")
 
     def _show_team(self, known: People) -> None:
-        self.team.show_people(known, may_write=self.background.actor.may("organisations.write"))
+        actor = self.background.actor
+        self.team.show_people(known, may_write=actor.may("organisations.write"), may_cover=actor.may("caseload.write"))
 
     def _about(self) -> QWidget:
         what = Card(self.tr("INTeam"))

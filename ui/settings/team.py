@@ -1,19 +1,21 @@
 """Staff and teams: who works here, in which role, with whom."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from inteam.organisations import queries, service
-from inteam.organisations.queries import MembershipRow, OrganisationRow, StaffRow, TeamRow
+from inteam.organisations import service
+from inteam.organisations.queries import StaffRow, TeamRow
 from inteam.organisations.service import NewStaff
+from inteam.people import dates
 from ui.app import acts, roles
 from ui.app.shell import Shell, shell_of
 from ui.settings.asking import Asking
+from ui.settings.covering import CoverCard
+from ui.settings.leaving import LeaverDialog, StayDialog
+from ui.settings.people import People
+from ui.widgets.buttons import FilterChip
 from ui.widgets.cards import Card
 from ui.widgets.delegates import Cell, Look
 from ui.widgets.fields import ChoiceField, DateField, Field
@@ -25,42 +27,10 @@ from ui.widgets.table import HEAD_HEIGHT, TableView
 MOST_ROWS = 12  # a longer list scrolls in its card
 
 
-@dataclass(frozen=True)
-class People:
-    """Everybody who works here today, the teams, and who is in which."""
-
-    staff: Sequence[StaffRow]
-    teams: Sequence[TeamRow]
-    memberships: Sequence[MembershipRow]
-    organisations: Sequence[OrganisationRow]
-
-    def teams_of(self, staff: StaffRow) -> str:
-        """The names of somebody's teams."""
-        return ", ".join(one.team for one in self.memberships if one.staff_id == staff.id)
-
-    def members_of(self, team: TeamRow) -> int:
-        """How many are in a team."""
-        return sum(one.team_id == team.id for one in self.memberships)
-
-    def lead_of(self, team: TeamRow) -> str:
-        """Who leads it."""
-        lead = next((one for one in self.staff if one.id == team.lead_id), None)
-        member = next((one.staff for one in self.memberships if one.team_id == team.id and one.is_lead), "")
-        return lead.name if lead is not None else member
-
-
-def read(session: Any, on: date) -> People:
-    """All of it, for one day."""
-    return People(
-        queries.staff_list(session, on=on),
-        queries.teams(session, on=on),
-        queries.memberships(session, on=on),
-        queries.organisations(session, on=on),
-    )
-
-
 class TeamPart(QWidget):
-    """A card of staff and a card of teams; Enter on somebody changes them."""
+    """Cards of staff, teams and cover; Enter on somebody changes them. left_wanted: show who has gone, or not."""
+
+    left_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +40,7 @@ class TeamPart(QWidget):
                 Column[StaffRow](self.tr("Name"), lambda one: Look(one.name), Cell("dense_strong"), 220, 150),
                 Column[StaffRow](self.tr("Job title"), lambda one: Look(one.job_title), Cell(), 200, 150),
                 Column[StaffRow](self.tr("Role"), lambda one: Look(roles.role_words(one.role)), Cell(), 170, 0),
-                Column[StaffRow](self.tr("Teams"), lambda one: Look(self._known.teams_of(one), "muted"), Cell(), 0),
+                Column[StaffRow](self.tr("Teams"), self._teams_look, Cell(), 0),
             ],
             self,
         )
@@ -90,21 +60,27 @@ class TeamPart(QWidget):
         add_team = acts.act_button("settings.team", self._add_team, height=28)
         self._join = acts.act_button("settings.join", self._add_membership, height=28)
         change = acts.act_button("settings.staff_change", self._change_current, height=28)
-        self._buttons = (add_staff, add_team, self._join, change)
-        self.staff_card = Card(self.tr("Staff"), "", change, self._join, add_staff)
+        self._last_day = acts.act_button("settings.leave", self._leave_current, height=28)
+        self._buttons = (add_staff, add_team, self._join, change, self._last_day)
+        self.left = FilterChip(self.tr("Who left"))
+        self.left.toggled.connect(lambda _on: self.left_wanted.emit())
+        self.staff_card = Card(self.tr("Staff"), "", self.left, change, self._last_day, self._join, add_staff)
         self.staff_card.body.addWidget(self.staff)
         self.staff_card.body.addSpacing(8)
         self.team_card = Card(self.tr("Teams"), "", add_team)
         self.team_card.body.addWidget(self.teams)
         self.team_card.body.addSpacing(8)
-        self.setLayout(column(self.staff_card, self.team_card, gap=16))
+        self.cover = CoverCard()
+        self.setLayout(column(self.staff_card, self.team_card, self.cover, gap=16))
 
-    def show_people(self, known: People, *, may_write: bool) -> None:
+    def show_people(self, known: People, *, may_write: bool, may_cover: bool = False) -> None:
         """Who is here."""
         self._known = known
-        self.staff_model.show(list(known.staff))
+        listed = [*known.staff, *known.left]
+        self.staff_model.show(list(listed))
         self.team_model.show(list(known.teams))
-        for table, count in ((self.staff, len(known.staff)), (self.teams, len(known.teams))):
+        self.cover.show_covers(known, may_write=may_cover)
+        for table, count in ((self.staff, len(listed)), (self.teams, len(known.teams))):
             table.setFixedHeight(HEAD_HEIGHT + 36 * min(MOST_ROWS, max(1, count)) + 2)
         for button in self._buttons:
             button.setVisible(may_write)
@@ -118,6 +94,18 @@ class TeamPart(QWidget):
         shell = shell_of(self)
         if chosen is not None and shell.background.actor.may("organisations.write"):
             StaffDialog(shell, self._known, chosen).open()
+
+    def _teams_look(self, one: StaffRow) -> Look:
+        if one.left_on is None:
+            return Look(self._known.teams_of(one), "muted")
+        return Look(self.tr("Last day {day}").format(day=dates.short(one.left_on)), "amber")
+
+    def _leave_current(self) -> None:
+        chosen, shell = self.staff.current(), shell_of(self)
+        if chosen is not None:
+            (
+                StayDialog(shell, chosen) if chosen.left_on is not None else LeaverDialog(shell, self._known, chosen)
+            ).open()
 
     def _add_staff(self) -> None:
         StaffDialog(shell_of(self), self._known).open()
@@ -206,7 +194,7 @@ class TeamDialog(Asking):
         super().__init__(shell, "Add a team", "Add")
         self.name = TextBox(self.tr("Name"))
         self.kind = ChoiceField(self.tr("Kind"), roles.TEAM_KINDS)
-        self.lead = ChoiceField(self.tr("Led by"), [(None, self.tr("Nobody yet")), *_staff(known)])
+        self.lead = ChoiceField(self.tr("Led by"), [(None, self.tr("Nobody yet")), *known.staying()])
         self.since = DateField(self.tr("Since"), self.background.today, value=self.background.today())
         self.add("name", Field(self.tr("Name"), self.name))
         self.add("kind", Field(self.tr("Kind"), self.kind))
@@ -237,7 +225,7 @@ class JoinDialog(Asking):
 
     def __init__(self, shell: Shell, known: People, current: StaffRow | None) -> None:
         super().__init__(shell, "Put somebody into a team", "Put into the team")
-        self.staff = ChoiceField(self.tr("Who"), _staff(known))
+        self.staff = ChoiceField(self.tr("Who"), known.staying())
         self.team = ChoiceField(self.tr("Team"), [(one.id, one.name) for one in known.teams])
         self.role = ChoiceField(self.tr("Role in this team"), roles.ROLES)
         self.since = DateField(self.tr("Since"), self.background.today, value=self.background.today())
@@ -265,7 +253,3 @@ class JoinDialog(Asking):
             from_on=self.since.value() or self.background.today(),
         )
         self.background.write(self, join, self.sent, self.failed, done=self.tr("Put into the team"))
-
-
-def _staff(known: People) -> list[tuple[object, str]]:
-    return [(one.id, f"{one.name}, {one.job_title}") for one in known.staff]
