@@ -229,6 +229,10 @@ SENTENCES: dict[str, str] = {
     "handover_risks": "Confirm that you have read the risks.",
     "handover_answered": "This handover has been answered or taken back.",
     "handover_not_yours": "This handover was offered to a colleague.",
+    "handover_open": "This is offered to somebody already. Take that offer back first.",
+    "handover_to_owner": "They are responsible already. Choose another colleague.",
+    "handover_stale": "The sender is not responsible for this any more, so it cannot be accepted.",
+    "nobody_to_hand_over": "There is no open case to hand over.",
     # import and export: sources
     "import_refusal": "One row or file was refused. It is in the report, with its reason: --report OUT.json.",
     "import_refusals": "{count} rows or files were refused. Each is in the report, with its reason: --report OUT.json.",

@@ -1,21 +1,21 @@
-"""Handing a person over: written, offered, accepted or refused; the sender is the owner until it is accepted."""
+"""Handing people over: written, offered, taken back; the sender is the owner until it is accepted."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from inteam import audit, policy
-from inteam.cases import service as cases
 from inteam.cases.model import CareCase
 from inteam.errors import InputError
 from inteam.meetings import handovers
 from inteam.meetings.handovers import HandoverEntry, HandoverStatus
 from inteam.meetings.model import Handover, HandoverAction
-from inteam.needs import actions
 from inteam.needs.model import Action
 from inteam.needs.rules import OPEN_ACTIONS
-from inteam.organisations.model import Staff, Team
+from inteam.organisations.model import Staff
 from inteam.organisations.rules import staying_problem
 from inteam.people.model import Person
 from inteam.referrals import clocks
@@ -27,7 +27,8 @@ from inteam.store.database import Work
 def write_handover(work: Work, person_id: UUID, entry: HandoverEntry, *, case_id: UUID | None = None) -> UUID:
     """Write a handover of a person, with a new owner for each open action; it is not offered yet.
 
-    Actions that entry does not name go to the receiver. Raises DeniedError, InputError, ConflictError.
+    Actions that entry does not name go to the receiver. Raises DeniedError, InputError (a case that is closed, is
+    the receiver's already or is offered already), ConflictError.
     """
     work.actor.require("meetings.write")
     require(work.session, Person, person_id)
@@ -35,6 +36,8 @@ def write_handover(work: Work, person_id: UUID, entry: HandoverEntry, *, case_id
         raise InputError(**found)
     _present(work, entry.to_staff_id)
     case = require(work.session, CareCase, case_id) if case_id else None
+    if problem := _in_the_way(work, person_id, case, entry.to_staff_id):
+        raise InputError(problem)
     team = case.team_id if case else work.actor.team_id
     if team is None:
         raise InputError(team_id="required")
@@ -60,7 +63,7 @@ def offer_handover(work: Work, handover_id: UUID, version: int) -> date:
     """
     work.actor.require("meetings.write")
     row = require(work.session, Handover, handover_id, version)
-    _move(row, HandoverStatus.OFFERED)
+    move(row, HandoverStatus.OFFERED)
     days = int(policy.value(work.session, "handover.answer_working_days", work.today))
     row.offered_at = work.now
     row.answer_by = clocks.add_working_days(work.today, days, bank_holidays(work.session))
@@ -68,89 +71,61 @@ def offer_handover(work: Work, handover_id: UUID, version: int) -> date:
     return row.answer_by
 
 
-def accept_handover(work: Work, handover_id: UUID, version: int, *, risks_read: bool) -> None:
-    """Take responsibility: the case and the open actions change hands in this moment.
+@dataclass(frozen=True)
+class Offered:
+    """What became of an offer of several cases: those offered, and those left out with the code of the reason."""
 
-    risks_read: the receiver has confirmed that they read the risks. Raises DeniedError, InputError, ConflictError.
+    made: tuple[UUID, ...]
+    left_out: tuple[tuple[UUID, str], ...] = ()
+
+
+def offer_cases(work: Work, chosen: Sequence[tuple[UUID, int]], entry: HandoverEntry) -> Offered:
+    """Offer several cases with the same words; the cases and their versions as they were shown.
+
+    One that is closed, belongs to the receiver or is offered already is left out; where that leaves none, InputError
+    with the reason. Raises DeniedError, ConflictError.
     """
     work.actor.require("meetings.write")
-    row = require(work.session, Handover, handover_id, version)
-    _receiver(work, row)
-    if not risks_read:
-        raise InputError(risks_read="handover_risks")
-    _move(row, HandoverStatus.ACCEPTED)
-    row.risks_read = True
-    row.answered_at = row.transferred_at = work.now
-    if row.case_id is not None:
-        case = require(work.session, CareCase, row.case_id)
-        if case.status == "open":
-            cases.change_owner(work, case.id, case.version, row.to_staff_id, "handover")
-            case.team_id = row.to_team_id
-    for plan in _planned(work, row):
-        action = require(work.session, Action, plan.action_id)
-        if action.status in OPEN_ACTIONS:
-            actions.hand_over_action(
-                work, action.id, action.version, owner_id=plan.new_owner_id, team_id=plan.new_team_id, reason="handover"
-            )
-    audit.note(work, "meetings.handover_accepted", subject=row)
-
-
-def refuse_handover(work: Work, handover_id: UUID, version: int, *, reason: str) -> None:
-    """Refuse it with a reason; it goes back to the sender, who was responsible all the time.
-
-    Raises DeniedError, InputError, ConflictError.
-    """
-    work.actor.require("meetings.write")
-    row = require(work.session, Handover, handover_id, version)
-    _receiver(work, row)
-    if not reason.strip():
-        raise InputError(reason="required")
-    _move(row, HandoverStatus.REFUSED)
-    row.answered_at, row.refusal_reason = work.now, reason.strip()
-    audit.note(work, "meetings.handover_refused", subject=row)
+    if not chosen:
+        raise InputError("nobody_to_hand_over")
+    made: list[UUID] = []
+    left_out: list[tuple[UUID, str]] = []
+    for case_id, version in chosen:
+        case = require(work.session, CareCase, case_id, version)
+        if problem := _in_the_way(work, case.person_id, case, entry.to_staff_id):
+            left_out.append((case_id, problem))
+            continue
+        handover_id = write_handover(work, case.person_id, entry, case_id=case_id)
+        work.session.flush()
+        offer_handover(work, handover_id, require(work.session, Handover, handover_id).version)
+        made.append(handover_id)
+    if not made:
+        raise InputError(left_out[0][1])
+    return Offered(tuple(made), tuple(left_out))
 
 
 def withdraw_handover(work: Work, handover_id: UUID, version: int) -> None:
     """Take it back before it is answered. Raises DeniedError, InputError, ConflictError."""
     work.actor.require("meetings.write")
     row = require(work.session, Handover, handover_id, version)
-    _move(row, HandoverStatus.WITHDRAWN)
+    move(row, HandoverStatus.WITHDRAWN)
     row.answered_at = work.now
     audit.note(work, "meetings.handover_withdrawn", subject=row)
 
 
-def escalate_handovers(work: Work) -> int:
-    """Close each offer whose day has passed unanswered; a leaver's person goes to the team's lead. Gives how many.
-
-    Any other stays with the sender, where the board shows it as expired. Raises DeniedError.
-    """
-    work.actor.require("meetings.write")
-    late = select(Handover).where(
-        Handover.status == HandoverStatus.OFFERED, Handover.answer_by < work.today, Handover.withdrawn_at.is_(None)
+def _in_the_way(work: Work, person_id: UUID, case: CareCase | None, to_staff_id: UUID) -> str:
+    """The code of what forbids an offer, or ""."""
+    if case is not None and case.status != "open":
+        return "case_is_closed"
+    if case is not None and case.owner_id == to_staff_id:
+        return "handover_to_owner"
+    waiting = select(Handover.id).where(
+        Handover.person_id == person_id,
+        Handover.status == HandoverStatus.OFFERED,
+        Handover.withdrawn_at.is_(None),
+        Handover.case_id == case.id if case is not None else Handover.case_id.is_(None),
     )
-    rows = list(work.session.scalars(late.order_by(Handover.answer_by, Handover.id)))
-    for row in rows:
-        _move(row, HandoverStatus.EXPIRED)
-        row.answered_at = work.now
-        if row.kind == handovers.HandoverKind.LEAVING:
-            _to_lead(work, row)
-        audit.note(work, "meetings.handover_expired", subject=row, detail={"kind": row.kind})
-    return len(rows)
-
-
-def _to_lead(work: Work, row: Handover) -> None:
-    lead = require(work.session, Team, row.from_team_id).lead_id
-    if lead is None or lead == row.from_staff_id:
-        return
-    if row.case_id is not None:
-        case = require(work.session, CareCase, row.case_id)
-        if case.status == "open":
-            cases.change_owner(work, case.id, case.version, lead, "staff_left")
-    for plan in _planned(work, row):
-        action = require(work.session, Action, plan.action_id)
-        if action.status in OPEN_ACTIONS:
-            actions.hand_over_action(work, action.id, action.version, owner_id=lead, reason="staff_left")
-    row.transferred_at = work.now
+    return "handover_open" if work.session.scalars(waiting).first() is not None else ""
 
 
 def _plan_actions(work: Work, row: Handover, entry: HandoverEntry) -> None:
@@ -161,6 +136,8 @@ def _plan_actions(work: Work, row: Handover, entry: HandoverEntry) -> None:
         Action.status.in_(OPEN_ACTIONS),
         Action.withdrawn_at.is_(None),
     )
+    if row.case_id is not None:
+        statement = statement.where(or_(Action.case_id == row.case_id, Action.case_id.is_(None)))
     for action in work.session.scalars(statement):
         owner = named.pop(action.id, None)
         work.session.add(
@@ -176,22 +153,11 @@ def _plan_actions(work: Work, row: Handover, entry: HandoverEntry) -> None:
         raise InputError(actions="action_of_another")
 
 
-def _planned(work: Work, row: Handover) -> list[HandoverAction]:
-    statement = select(HandoverAction).where(
-        HandoverAction.handover_id == row.id, HandoverAction.withdrawn_at.is_(None)
-    )
-    return list(work.session.scalars(statement))
-
-
-def _move(row: Handover, status: HandoverStatus) -> None:
+def move(row: Handover, status: HandoverStatus) -> None:
+    """Change a handover's status. Raises InputError when it has been answered or taken back."""
     if not handovers.may_move(HandoverStatus(row.status), status):
         raise InputError("handover_answered")
     row.status = status
-
-
-def _receiver(work: Work, row: Handover) -> None:
-    if work.actor.staff_id != row.to_staff_id:
-        raise InputError("handover_not_yours")
 
 
 def _present(work: Work, staff_id: UUID) -> None:
