@@ -235,7 +235,8 @@ def _window(shown: Stage) -> list[Scene]:
 
 
 def _conflict(window: Any) -> Scene:
-    from ui.app.conflict import ConflictDialog, Difference, Side, Version  # noqa: PLC0415 (as above)
+    from ui.app.conflict import ConflictDialog, Version  # noqa: PLC0415 (as above)
+    from ui.app.merging import Difference, Side  # noqa: PLC0415
     from ui.widgets.identity import Identity  # noqa: PLC0415
 
     def show() -> None:
@@ -263,7 +264,8 @@ def _conflict(window: Any) -> Scene:
                 ),
                 Difference("owner_id", "Lead worker", "Priya Nair", "Tom Okafor"),
             ],
-            agree=17,
+            agree=["What matters most to me", "Review date", "Goal", "Owner", "What helps me cope"],
+            kept="From Tom Okafor: Early signs.",
         ).open()
 
     return ("conflict", show)

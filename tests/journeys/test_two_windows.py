@@ -32,8 +32,9 @@ def test_the_second_save_is_told_and_both_texts_are_kept(sit_down: Callable[[], 
     in_front(second, qtbot)
     second.write(MINE)
     second.press("Ctrl+Return")
-    second.finds("Someone else has changed this since you opened it. Nothing was overwritten.", MINE)
-    second.finds("Draft saved")
+    second.finds("You changed this need in another window", MINE, THEIRS)
+    second.press("Escape")
+    second.finds("Draft saved", MINE)
     second.press("Escape")
     second.finds("Draft kept", THEIRS)
     work.tab_to(second, "Needs, goals and actions")
@@ -43,7 +44,9 @@ def test_the_second_save_is_told_and_both_texts_are_kept(sit_down: Callable[[], 
     second.press("Space")
     second.finds(MINE)
     second.press("Ctrl+Return")
-    second.finds("Need saved", MINE)
+    second.finds("You changed this need in another window")
+    second.press("Ctrl+Return")
+    second.finds("Need saved", f"{MINE}\n{THEIRS}")
 
 
 def in_front(desk: Desk, qtbot: QtBot) -> None:

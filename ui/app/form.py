@@ -15,6 +15,7 @@ from inteam.drafts.queries import DraftRow
 from inteam.errors import ConflictError, InteamError
 from ui.app.background import UseCase
 from ui.app.drafting import Drafting
+from ui.app.editing import Editing
 from ui.app.messages import plural, sentence, words
 from ui.app.shell import Shell, as_widget
 from ui.widgets import controls, dates
@@ -28,11 +29,12 @@ from ui.widgets.marks import icon
 from ui.widgets.overlay import Sheet
 
 
-class FormSheet(Sheet):
+class FormSheet(Editing, Sheet):
     """A form in a sheet from the right. Ctrl+Enter saves; Esc closes and keeps the draft.
 
     A child class sets `form` (the draft's name), adds its fields to `self.body` with `add`, and gives the use case.
-    Names of fields are the ones that inteam uses in its errors.
+    Names of fields are the ones that inteam uses in its errors. One that changes a record says what it is and how it
+    is read again (ui/app/editing.py): then a second editor compares, and neither loses a word.
     """
 
     form: ClassVar[str]
@@ -57,10 +59,12 @@ class FormSheet(Sheet):
         self.fields: dict[str, QWidget] = {}
         self._given = draft
         self._at: QWidget | None = None  # where the keyboard was when saving began
+        if draft is not None:
+            self.began_with(draft.fields)
         self.draft = Drafting(
             self.background,
             self.form,
-            self.values,
+            lambda: self.values() | self.began(),
             self,
             person_id=person_id,
             record_id=record_id,
@@ -122,6 +126,7 @@ class FormSheet(Sheet):
 
     def set_person(self, person: Identity | None) -> None:
         """Who it is about, in the head."""
+        self.person = person
         clear(self._head_words)
         self._head_words.addWidget(identity_head(self.title, person))
         self.panel.setAccessibleName(f"{self.title}: {person.words()}" if person else self.title)
@@ -191,6 +196,7 @@ class FormSheet(Sheet):
     def _use(self, draft: DraftRow) -> None:
         self.offer.hide()
         self.draft.adopt(draft)
+        self.began_with(draft.fields)
         self.fill(draft.fields)
         self._last_saved(draft)
         first = self.first_field()
@@ -238,10 +244,15 @@ class FormSheet(Sheet):
         self.show_problems(wrong)
         if wrong:
             return
-        case = self.draft.letting_go(self.use_case())
+        self.send(self.use_case(), self._done_words)
+
+    def send(self, case: UseCase[Any], done: str) -> None:
+        """Does it and lets the draft go, both or neither; the form rests until the answer."""
         self._at = QApplication.focusWidget()
-        self.panel.setEnabled(False)  # until the answer, so that nothing is sent twice
-        self.background.write(self, case, self._saved, self._failed, done=self._done_words)
+        self.panel.setEnabled(False)  # so that nothing is sent twice
+        if self.merged_words:
+            done, self.merged_words = f"{done}. {self.merged_words}", ""
+        self.background.write(self, self.draft.letting_go(case), self._saved, self._failed, done=done)
 
     def _saved(self, result: Any) -> None:
         self.draft.exists = False
@@ -257,13 +268,18 @@ class FormSheet(Sheet):
         if self._at is not None and isValid(self._at) and self.panel.isAncestorOf(self._at):
             self._at.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled form had lost the keyboard
         self.draft.touch()
-        if isinstance(error, ConflictError) and self.conflict(error):
+        if isinstance(error, ConflictError) and self.compare():
             return
         self.show_problems(words(error))
 
-    def conflict(self, error: ConflictError) -> bool:
-        """Somebody saved first. A form that can compare opens the conflict sheet and gives True."""
-        return False
+    def parts(self) -> Mapping[str, QWidget]:
+        return self.fields
+
+    def again(self) -> None:
+        self.save()
+
+    def tell(self, said: str) -> None:
+        self.show_problems({"": said})
 
     def show_problem(self, said: str) -> None:
         """What is about no one field, at the top."""

@@ -73,6 +73,11 @@ def identity_entry(sheet: PersonSheet, **more: Any) -> PersonEntry:
     return made
 
 
+def person_of(sheet: PersonSheet, seen: Overview) -> HeaderRow | None:
+    """The person that the sheet is about; None when they were joined to another meanwhile."""
+    return seen.person if sheet.row is None or sheet.row.id == seen.person.id else None
+
+
 def birth_problem(sheet: PersonSheet) -> dict[str, str]:
     """A sentence for a date of birth that cannot be read."""
     typed = sheet.value("born")
@@ -84,7 +89,7 @@ def birth_problem(sheet: PersonSheet) -> dict[str, str]:
 class IdentitySheet(PersonSheet):
     """All particulars; a name that was right before is kept."""
 
-    form = "person_identity"
+    form, what = "person_identity", "record"
     add_title = edit_title = "Edit identity"
     done_words, save_words = "Identity saved", "Save identity"
 
@@ -96,18 +101,14 @@ class IdentitySheet(PersonSheet):
             ("", "It was a mistake"),
         )
         self.choice("keep", "If the name changes, the old one is", choices, value=NameUse.FORMER)
-        if self.seen is not None:
-            self.found(self.seen)
 
-    def found(self, seen: Overview) -> None:
-        if self.row is None:
-            self.row = seen.person
-        person: HeaderRow = self.row
-        if not self.draft.exists:
-            self.fill_from(person)
-            self.set_value("born", dates.short(person.born_on, person.dob_precision))
-            self.set_value("nhs_number", nhs_number.shown(person.nhs_number))
-            self.draft.settle()
+    def found_in(self, seen: Overview) -> Any:
+        return person_of(self, seen)
+
+    def fill_from(self, row: Any) -> None:
+        super().fill_from(row)
+        self.set_value("born", dates.short(row.born_on, row.dob_precision))
+        self.set_value("nhs_number", nhs_number.shown(row.nhs_number))
 
     def problems(self) -> dict[str, str]:
         return super().problems() | birth_problem(self)
@@ -120,8 +121,8 @@ class IdentitySheet(PersonSheet):
         keep = self.value("keep")
         return partial(
             service.amend_person,
-            person_id=self.whose,
-            version=self.row.version,
+            person_id=self.row.id,
+            version=self.version,
             entry=identity_entry(self),
             keep_former=NameUse(keep) if keep else None,
         )
@@ -151,7 +152,7 @@ class NameSheet(PersonSheet):
 class ConfidentialitySheet(PersonSheet):
     """Who may see the record, and whether the address is withheld."""
 
-    form = "person_confidentiality"
+    form, what = "person_confidentiality", "record"
     add_title, done_words, save_words = "Change who may see this", "Access changed", "Change access"
 
     def make(self) -> None:
@@ -162,25 +163,20 @@ class ConfidentialitySheet(PersonSheet):
             help="A sensitive person is found by name only by their usual worker. A restricted record opens for "
             "named staff; anybody else must give a reason, which the privacy officer reads.",
         )
-        if self.seen is not None:
-            self.found(self.seen)
 
-    def found(self, seen: Overview) -> None:
-        self.row = seen.person
-        if not self.draft.exists:
-            self.set_value("confidentiality", seen.person.confidentiality)
-            self.draft.settle()
+    def found_in(self, seen: Overview) -> Any:
+        return person_of(self, seen)
 
     def use_case(self) -> UseCase[Any]:
         level = self.value("confidentiality")
-        return partial(service.set_confidentiality, person_id=self.whose, version=self.row.version, level=level)
+        return partial(service.set_confidentiality, person_id=self.row.id, version=self.version, level=level)
 
 
 class DeathSheet(PersonSheet):
     """A death: reported, confirmed, or a report that was wrong."""
 
-    form = "person_death"
-    add_title, done_words, save_words = "Record a death", "Death recorded", "Record"
+    form, what = "person_death", "record"
+    add_title, done_words, save_words, is_act = "Record a death", "Death recorded", "Record", True
 
     def make(self) -> None:
         choices = (("reported", "Reported: somebody said so"), ("confirmed", "Confirmed: known formally"))
@@ -192,18 +188,25 @@ class DeathSheet(PersonSheet):
             "end; open actions stay for somebody to decide about.",
         )
         self.day("died_on", "Died on", past=True)
-        if self.seen is not None:
-            self.found(self.seen)
+        if self.row is not None:
+            self._offer_life()
+
+    def found_in(self, seen: Overview) -> Any:
+        return person_of(self, seen)
 
     def found(self, seen: Overview) -> None:
-        self.row = seen.person
-        if not seen.person.is_alive:
-            self.set_value("died_on", seen.person.died_on)
+        self._offer_life()
+
+    def _offer_life(self) -> None:
+        if self.row is not None and not self.row.is_alive:
             self.ending("They are alive: take it back", self._undo, self.tr("Taken back: they are alive"))
-            self.draft.settle()
+
+    def fill_from(self, row: Any) -> None:
+        if not row.is_alive:
+            self.set_value("died_on", row.died_on)
 
     def _undo(self) -> UseCase[Any]:
-        return partial(service_death.undo_death, person_id=self.whose, version=self.row.version)
+        return partial(service_death.undo_death, person_id=self.row.id, version=self.version)
 
     def problems(self) -> dict[str, str]:
         found = super().problems()
@@ -216,5 +219,5 @@ class DeathSheet(PersonSheet):
     def use_case(self) -> UseCase[Any]:
         on, confirmed = self.value("died_on"), self.value("death_status") == "confirmed"
         do: Any = deaths.confirm_death if confirmed else service_death.report_death
-        made: UseCase[Any] = partial(do, person_id=self.whose, version=self.row.version, died_on=on)
+        made: UseCase[Any] = partial(do, person_id=self.row.id, version=self.version, died_on=on)
         return made

@@ -33,13 +33,13 @@ class MergeSheet(PersonSheet):
         self.other = SuggestBox("The other record", find, hint="Name, NHS number or date of birth")
         self.other.chosen.connect(self._chosen)
         self.add("other", Field(self.tr("The other record"), self.other))
-        self.compare = Paragraph("", "dense")
-        self.body.addWidget(self.compare)
+        self.compared = Paragraph("", "dense")
+        self.body.addWidget(self.compared)
         self.text("reason", "How you know that they are one person", optional=False)
 
     def _chosen(self, person_id: UUID | None) -> None:
         self.other_row = None
-        self.compare.say("")
+        self.compared.say("")
         if person_id is not None:
             self.background.read(self, partial(queries.header, person_id=person_id), self._read, self._failed)
 
@@ -57,7 +57,7 @@ class MergeSheet(PersonSheet):
         words.append(self.tr("The same: {list}.").format(list=", ".join(same) or self.tr("nothing")))
         if differs:
             words.append(self.tr("Different: {list}.").format(list=", ".join(differs)))
-        self.compare.say("\n".join(words))
+        self.compared.say("\n".join(words))
 
     def _mine(self, name: str) -> Any:
         return _value(self.seen.person, name) if self.seen else None

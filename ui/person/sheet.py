@@ -1,6 +1,6 @@
 """The base of all sheets about one person: who it is, the record that is changed, and its values."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import partial
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from inteam.drafts.queries import DraftRow
 from inteam.errors import ConflictError
 from inteam.timeline.overview import Overview, overview
+from inteam.timeline.queries_saved import LastSave, last_save
+from ui.app import conflict_words
 from ui.app.background import UseCase
 from ui.app.form import FormSheet
 from ui.app.shell import Shell
@@ -37,6 +39,7 @@ class PersonSheet(FormSheet):
     save_words: ClassVar[str] = "Save"
     done_words: ClassVar[str] = "Saved"
     rows: ClassVar[str] = ""
+    adds: ClassVar[bool] = True  # whether its words can also become something new
 
     def __init__(
         self,
@@ -60,14 +63,26 @@ class PersonSheet(FormSheet):
             record_id=record_id,
             draft=draft,
         )
+        self._ends = False  # whether the record is being ended, and not its words saved
         self.seen, self.row = seen, row
+        if row is None and seen is not None:
+            self.row = self.found_in(seen)
         self.today = shell.background.today()
         self.make()
-        if row is not None:
-            self.fill_from(row)
+        if self.row is not None:
+            self._begin(self.row)
         if seen is None and person_id is not None:
             ask = partial(overview, person_id=person_id, actor=self.background.actor, today=self.today)
             self.background.read(self, ask, self._took, self._failed)
+
+    @property
+    def row(self) -> Any:
+        """The record that is changed, as it was read; None for a new one."""
+        return self.record
+
+    @row.setter
+    def row(self, record: Any) -> None:
+        self.record = record
 
     @property
     def whose(self) -> UUID:
@@ -82,10 +97,46 @@ class PersonSheet(FormSheet):
             return
         self.seen = seen
         self.set_person(words.identity(seen.person, seen.today))
-        if self.row is None and self.record_id is not None:
-            found = [one for one in getattr(seen, self.rows, ()) if one.id == self.record_id]
-            self.row = found[0] if found else None
+        late = self.row is None
+        if late:
+            self.row = self.found_in(seen)
         self.found(seen)
+        if late and self.row is not None:
+            self._begin(self.row)
+        elif late and self.record_id is not None:
+            self.background.read(self, partial(last_save, record_id=self.record_id), self._lost, self._failed)
+
+    def _begin(self, row: Any) -> None:
+        """The fields show the record, or the draft that was begun with it."""
+        if not self.draft.exists:
+            self.show_record(row)
+        self.begin(row)
+        if not self.draft.exists:
+            self.draft.settle()
+
+    def as_act(self) -> bool:
+        return self._ends or super().as_act()
+
+    def _lost(self, last: LastSave | None) -> None:
+        """The record of a draft is gone: its words can still be added as something new."""
+        self.tell(conflict_words.gone(self.what, last, self.background))
+        self.save_button.setEnabled(self.adds)
+
+    def found_in(self, seen: Overview) -> Any:
+        """The record that is changed, as it stands in what was read; None when it is not there."""
+        return next((one for one in self.listed(seen) if one.id == self.record_id), None)
+
+    def listed(self, seen: Overview) -> Iterable[Any]:
+        """The records among which it is found."""
+        found: Iterable[Any] = getattr(seen, self.rows, ()) if self.rows else ()
+        return found
+
+    def present(self, session: Any) -> Any:
+        seen = overview(session, self.whose, actor=self.background.actor, today=self.today)
+        return self.found_in(seen) if seen is not None else None
+
+    def show_record(self, record: Any) -> None:
+        self.fill_from(record)
 
     def found(self, seen: Overview) -> None:
         """The person was read after the sheet had opened; choices that depend on them are made here."""
@@ -149,12 +200,35 @@ class PersonSheet(FormSheet):
     def ending(self, said: str, do: Callable[[], UseCase[Any]], done: str, *, kind: str = "danger") -> None:
         """A button under the fields that ends or takes back the record."""
         button = Button(self.tr(said), kind, 28)
-        button.clicked.connect(lambda _checked=False: self._end(do(), done))
+        button.clicked.connect(lambda _checked=False: self._end(do, done))
         self.body.addWidget(box(row(button, None)))
 
-    def _end(self, case: UseCase[Any], done: str) -> None:
-        self.panel.setEnabled(False)
-        self.background.write(self, self.draft.letting_go(case), self._saved, self._failed, done=done)
+    def _end(self, do: Callable[[], UseCase[Any]], done: str) -> None:
+        """Ends the record; words that were changed before are saved with it, in one transaction."""
+        if not self.panel.isEnabled():
+            return
+        self._ends, changed = True, self.is_changed()
+        wrong = self.problems() if changed else {}
+        self.show_problems(wrong)
+        if not wrong:
+            self.send(self._saving_first(do) if changed else do(), done)
+
+    def _saving_first(self, do: Callable[[], UseCase[Any]]) -> UseCase[Any]:
+        save, version = self.use_case(), self.version
+        self.version = None  # of whatever the saving has made of it
+        end = do()
+        self.version = version
+
+        def both(work: Any) -> Any:
+            save(work)
+            work.session.flush()
+            return end(work)
+
+        return both
+
+    def save(self) -> None:
+        self._ends = False
+        super().save()
 
     # --- values -----------------------------------------------------------------------------------------------
 
@@ -186,15 +260,19 @@ class PersonSheet(FormSheet):
             control.setChecked(bool(value))
 
     def entered(self, kind: type[Any], **more: Any) -> Any:
-        """An entry of a dataclass whose fields have the names of this sheet's fields."""
+        """An entry of a dataclass whose fields have the names of this sheet's fields.
+
+        What the record has and this sheet does not show stays as it is.
+        """
         if not is_dataclass(kind):
             raise TypeError(kind)
         known = {field.name for field in fields(kind)}
-        given = {name: self.value(name) for name in self.fields if name in known}
+        unseen = {name: getattr(self.row, name) for name in known - self.fields.keys() if hasattr(self.row, name)}
+        given = unseen | {name: self.value(name) for name in self.fields if name in known}
         return kind(**{name: value for name, value in given.items() if value is not None} | more)
 
     def either(self, add: Callable[..., Any], amend: Callable[..., Any], key: str, **values: Any) -> UseCase[Any]:
         """Adding for the person, or amending the record that was opened."""
         if self.row is None:
             return partial(add, person_id=self.whose, **values)
-        return partial(amend, **{key: self.row.id, "version": self.row.version}, **values)
+        return partial(amend, **{key: self.row.id, "version": self.version}, **values)

@@ -27,7 +27,7 @@ CATEGORIES = (
 class AddressSheet(PersonSheet):
     """An address; a new home address ends the one before it."""
 
-    form = "person_address"
+    form, what = "person_address", "address"
     add_title, edit_title, done_words = "Add address", "Edit address", "Address saved"
     save_words, rows = "Save address", "addresses"
 
@@ -46,7 +46,7 @@ class AddressSheet(PersonSheet):
 
     def _left(self) -> UseCase[Any]:
         return partial(
-            service_reach.end_address, address_id=self.row.id, version=self.row.version, on=self.background.today()
+            service_reach.end_address, address_id=self.row.id, version=self.version, on=self.background.today()
         )
 
     def use_case(self) -> UseCase[Any]:
@@ -57,7 +57,7 @@ class AddressSheet(PersonSheet):
 class ContactPointSheet(PersonSheet):
     """A way to reach the person, and whether it is safe."""
 
-    form = "person_contact_point"
+    form, what = "person_contact_point", "way to reach them"
     add_title, edit_title, done_words = "Add a way to reach them", "Edit a way to reach them", "Contact details saved"
     save_words, rows = "Save", "contact_points"
 
@@ -80,7 +80,7 @@ class ContactPointSheet(PersonSheet):
 
     def _ended(self) -> UseCase[Any]:
         on = self.background.today()
-        return partial(service_reach.end_contact_point, point_id=self.row.id, version=self.row.version, on=on)
+        return partial(service_reach.end_contact_point, point_id=self.row.id, version=self.version, on=on)
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(ContactPointEntry)
@@ -90,7 +90,7 @@ class ContactPointSheet(PersonSheet):
 class AccessNeedSheet(PersonSheet):
     """A need of the Accessible Information Standard."""
 
-    form = "person_access_need"
+    form, what = "person_access_need", "access need"
     add_title, edit_title, done_words = "Add access need", "Edit access need", "Access need saved"
     save_words, rows = "Save need", "access_needs"
 
@@ -107,7 +107,7 @@ class AccessNeedSheet(PersonSheet):
 
     def _ended(self) -> UseCase[Any]:
         on = self.background.today()
-        return partial(service_protection.end_access_need, need_id=self.row.id, version=self.row.version, on=on)
+        return partial(service_protection.end_access_need, need_id=self.row.id, version=self.version, on=on)
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(AccessNeedEntry, need_code=self.value("need_code") or "")
@@ -119,7 +119,7 @@ class AccessNeedSheet(PersonSheet):
 class AdjustmentSheet(PersonSheet):
     """A reasonable adjustment; the condition behind it may stay unsaid."""
 
-    form = "person_adjustment"
+    form, what = "person_adjustment", "adjustment"
     add_title, edit_title, done_words = "Add adjustment", "Edit adjustment", "Adjustment saved"
     save_words, rows = "Save adjustment", "adjustments"
 
@@ -136,7 +136,7 @@ class AdjustmentSheet(PersonSheet):
 
     def _ended(self) -> UseCase[Any]:
         on = self.background.today()
-        return partial(service_protection.end_adjustment, adjustment_id=self.row.id, version=self.row.version, on=on)
+        return partial(service_protection.end_adjustment, adjustment_id=self.row.id, version=self.version, on=on)
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(AdjustmentEntry, adjustment=self.value("adjustment") or "")
@@ -148,7 +148,7 @@ class AdjustmentSheet(PersonSheet):
 class RiskSheet(PersonSheet):
     """A risk; its first words stand in the banner."""
 
-    form = "person_risk"
+    form, what = "person_risk", "risk"
     add_title, edit_title, done_words = "Add risk", "Edit risk", "Risk saved"
     save_words, rows = "Save risk", "risks"
 
@@ -172,7 +172,7 @@ class RiskSheet(PersonSheet):
 
     def _closed(self) -> UseCase[Any]:
         reason = self.value("reason") or ""
-        return partial(service_protection.close_risk, risk_id=self.row.id, version=self.row.version, reason=reason)
+        return partial(service_protection.close_risk, risk_id=self.row.id, version=self.version, reason=reason)
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(RiskEntry, title=self.value("title") or "", level=self.value("level") or "")

@@ -66,9 +66,10 @@ class SharingSheet(PersonSheet):
 class TakeBackSheet(PersonSheet):
     """An agreement is taken back."""
 
-    form = "person_sharing_back"
+    form, what = "person_sharing_back", "answer"
     add_title = edit_title = "Take an answer back"
     done_words, save_words, rows = "Answer taken back", "Take back", "sharing"
+    is_act, adds = True, False
 
     def make(self) -> None:
         self.area(
@@ -77,13 +78,13 @@ class TakeBackSheet(PersonSheet):
 
     def use_case(self) -> UseCase[Any]:
         note = self.value("note")
-        return partial(service_circle.take_back_sharing, decision_id=self.row.id, version=self.row.version, note=note)
+        return partial(service_circle.take_back_sharing, decision_id=self.row.id, version=self.version, note=note)
 
 
 class RelatedSheet(PersonSheet):
     """Somebody in the person's life; next of kin and emergency contact are kept apart."""
 
-    form = "person_related"
+    form, what = "person_related", "entry"
     add_title, edit_title, done_words = "Add a person in their life", "Edit a person in their life", "Saved"
     save_words, rows = "Save", "related"
 
@@ -102,7 +103,7 @@ class RelatedSheet(PersonSheet):
 
     def _ended(self) -> UseCase[Any]:
         on = self.background.today()
-        return partial(service_circle.end_related_person, related_id=self.row.id, version=self.row.version, on=on)
+        return partial(service_circle.end_related_person, related_id=self.row.id, version=self.version, on=on)
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(
@@ -116,7 +117,7 @@ class RelatedSheet(PersonSheet):
 class CareTeamSheet(PersonSheet):
     """A professional: a colleague from the list, or somebody elsewhere by name."""
 
-    form = "person_care_team"
+    form, what = "person_care_team", "entry"
     add_title, edit_title, done_words = "Add to care team", "Edit care team", "Care team saved"
     save_words, rows = "Save", "care_team"
 
@@ -130,19 +131,17 @@ class CareTeamSheet(PersonSheet):
         self.text("email", "Email")
         self.beside("phone", "email")
         self.check("is_lead", "Leads the care team")
-        if self.row is not None:
-            self.name_box.set_value(self.row.staff_id, self.row.name)
-            self.set_value("organisation_name", self.row.organisation)
-            if self.row.valid_to is None:
-                self.ending("Not in the care team any more", self._ended, self.tr("Removed from the care team"))
+        if self.row is not None and self.row.valid_to is None:
+            self.ending("Not in the care team any more", self._ended, self.tr("Removed from the care team"))
 
-    def set_value(self, name: str, value: Any) -> None:
-        if name != "name":
-            super().set_value(name, value)
+    def fill_from(self, row: Any) -> None:
+        super().fill_from(row)
+        self.set_value("organisation_name", row.organisation)
+        self.name_box.set_value(row.staff_id, row.name)
 
     def _ended(self) -> UseCase[Any]:
         on = self.background.today()
-        return partial(service_circle.end_care_team_member, member_id=self.row.id, version=self.row.version, on=on)
+        return partial(service_circle.end_care_team_member, member_id=self.row.id, version=self.version, on=on)
 
     def use_case(self) -> UseCase[Any]:
         staff_id = self.name_box.value()

@@ -1,5 +1,6 @@
 """Sheets for needs, goals and actions, opened from the overview."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -46,7 +47,7 @@ ISSUES = tuple((issue, words.plain(issue)) for issue in Issue)
 class NeedSheet(PersonSheet):
     """What the person needs, in their own words."""
 
-    form = "person_need"
+    form, what = "person_need", "need"
     add_title, edit_title, done_words, save_words = "Add need", "Edit need", "Need saved", "Save need"
 
     def make(self) -> None:
@@ -62,18 +63,18 @@ class NeedSheet(PersonSheet):
             self.choice("status", "How it stands", STATES, value=self.row.status)
             self.area("status_reason", "Why", lines=2, help="Needed for not met and no longer wanted.")
 
-    def found(self, seen: Overview) -> None:
-        if self.record_id is not None and self.row is None:
-            self.row = next((need for need in seen.needs.needs if need.id == self.record_id), None)
+    def listed(self, seen: Overview) -> Iterable[Any]:
+        return seen.needs.needs
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(NeedEntry, statement=self.value("statement") or "", case_id=self._case())
         if self.row is None:
             return partial(service.add_need, person_id=self.whose, entry=entry)
-        need, status, reason = self.row, self.value("status"), self.value("status_reason") or ""
+        need, read_at, status = self.row, self.version, self.value("status")
+        reason = self.value("status_reason") or ""
 
         def change(work: Any) -> None:
-            version = need.version
+            version = read_at
             if status is not None and status != need.status:
                 service.answer_need(work, need.id, version, NeedStatus(status), reason)
                 work.session.flush()
@@ -97,7 +98,7 @@ def open_case(seen: Overview | None) -> UUID | None:
 class GoalSheet(PersonSheet):
     """What matters about a need."""
 
-    form = "person_goal"
+    form, what = "person_goal", "goal"
     add_title, edit_title, done_words, save_words = "Add goal", "Edit goal", "Goal saved", "Save goal"
 
     def __init__(
@@ -108,7 +109,7 @@ class GoalSheet(PersonSheet):
         super().__init__(shell, **context)
 
     def make(self) -> None:
-        if self.row is None:
+        if self.row is None and self.record_id is None:
             self.choice("need_id", "For the need", (), value=None)
             if self.seen is not None:
                 self.found(self.seen)
@@ -119,10 +120,10 @@ class GoalSheet(PersonSheet):
         steps = tuple((number, f"{number}%") for number in range(0, 101, 5))
         self.choice("progress", "How far it is", steps)
 
+    def listed(self, seen: Overview) -> Iterable[Any]:
+        return (goal for need in seen.needs.needs for goal in need.goals)
+
     def found(self, seen: Overview) -> None:
-        if self.record_id is not None and self.row is None:
-            goals = [goal for need in seen.needs.needs for goal in need.goals]
-            self.row = next((goal for goal in goals if goal.id == self.record_id), None)
         if "need_id" in self.fields:
             choice: Any = self.control("need_id")
             needs = [need for need in seen.needs.needs if need.status == "open"] or list(seen.needs.needs)
@@ -132,7 +133,7 @@ class GoalSheet(PersonSheet):
 
     def problems(self) -> dict[str, str]:
         found = super().problems()
-        if self.row is None and self.value("need_id") is None:
+        if "need_id" in self.fields and self.value("need_id") is None:
             found["need_id"] = self.tr("Choose the need that the goal is for.")
         return found
 
@@ -140,13 +141,13 @@ class GoalSheet(PersonSheet):
         entry = self.entered(GoalEntry, text=self.value("text") or "")
         if self.row is None:
             return partial(service.add_goal, need_id=self.value("need_id"), entry=entry)
-        return partial(service.change_goal, goal_id=self.row.id, version=self.row.version, entry=entry)
+        return partial(service.change_goal, goal_id=self.row.id, version=self.version, entry=entry)
 
 
 class ActionSheet(PersonSheet):
     """A step with an owner and a due day."""
 
-    form = "person_action"
+    form, what = "person_action", "action"
     add_title, edit_title, done_words, save_words = "Add action", "Edit action", "Action saved", "Save action"
 
     def __init__(
@@ -165,18 +166,13 @@ class ActionSheet(PersonSheet):
         self.owner.set_value(me.staff_id, me.name)
         self.add("owner_id", Field(self.tr("Owner"), self.owner, help="Empty: the team owns it."))
         self.text("done_by", "Who does it, if not the owner", hint="Ruth")
-        if self.row is not None and self.row.owner_id is not None:
-            self.owner.set_value(self.row.owner_id, self.row.owner_name)
-        elif self.row is not None:
-            self.owner.set_value(None, "")
 
-    def found(self, seen: Overview) -> None:
-        if self.record_id is not None and self.row is None:
-            self.row = next((one for one in all_actions(seen.needs) if one.id == self.record_id), None)
+    def listed(self, seen: Overview) -> Iterable[Any]:
+        return all_actions(seen.needs)
 
-    def set_value(self, name: str, value: Any) -> None:
-        if name != "owner_id":
-            super().set_value(name, value)
+    def fill_from(self, row: Any) -> None:
+        super().fill_from(row)
+        self.owner.set_value(row.owner_id, row.owner_name if row.owner_id is not None else "")
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(
@@ -196,20 +192,16 @@ class ActionSheet(PersonSheet):
 class SnoozeSheet(PersonSheet):
     """Another due day for an action; the old promise stays readable."""
 
-    form = "person_snooze"
+    form, what = "person_snooze", "action"
     add_title = edit_title = "Move the date"
-    done_words, save_words = "Date moved", "Move date"
+    done_words, save_words, adds = "Date moved", "Move date", False
 
     def make(self) -> None:
-        self.day("due_on", "Due", value=self.row.due_on if self.row else None, help="+1w is in a week.")
+        self.day("due_on", "Due", help="+1w is in a week.")
         self.area("reason", "Why", lines=2)
 
-    def fill_from(self, row: Any) -> None:
-        """The day stands there already; the reason is new."""
-
-    def found(self, seen: Overview) -> None:
-        if self.record_id is not None and self.row is None:
-            self.row = next((one for one in all_actions(seen.needs) if one.id == self.record_id), None)
+    def listed(self, seen: Overview) -> Iterable[Any]:
+        return all_actions(seen.needs)
 
     def problems(self) -> dict[str, str]:
         found = super().problems()
@@ -219,6 +211,4 @@ class SnoozeSheet(PersonSheet):
 
     def use_case(self) -> UseCase[Any]:
         due_on, reason = self.value("due_on"), self.value("reason") or ""
-        return partial(
-            actions.snooze_action, action_id=self.row.id, version=self.row.version, due_on=due_on, reason=reason
-        )
+        return partial(actions.snooze_action, action_id=self.row.id, version=self.version, due_on=due_on, reason=reason)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
@@ -37,7 +38,7 @@ def fill(control: QWidget, value: Any) -> None:
     match control:
         case SuggestBox():
             kept = value if isinstance(value, dict) else {}
-            control.set_value(kept.get("value"), kept.get("words", ""))
+            control.set_value(_identified(kept.get("value")), kept.get("words", ""))
         case DateField():
             control.edit.setText(str(value or ""))
             control.settle()
@@ -51,6 +52,14 @@ def fill(control: QWidget, value: Any) -> None:
             control.setChecked(bool(value))
         case QLineEdit():
             control.setText(str(value or ""))
+
+
+def _identified(text: Any) -> Any:
+    """The id that a kept text stands for, or the text itself."""
+    try:
+        return UUID(text)
+    except (TypeError, ValueError, AttributeError):
+        return text
 
 
 def watch(control: QWidget, touched: Callable[[], object]) -> None:
@@ -79,3 +88,34 @@ def _signals(control: QWidget) -> list[SignalInstance]:
             return [control.toggled]
         case _:
             return [control.textChanged] if isinstance(control, QLineEdit) else []
+
+
+def words(control: QWidget) -> str:
+    """What stands in a control, as a person reads it."""
+    match control:
+        case SuggestBox():
+            return control.edit.text().strip()
+        case TextBox() | TextArea():
+            return control.text()
+        case ChoiceField():
+            return control.words()
+        case SegmentedControl():
+            chosen = control.focusProxy()
+            return chosen.text() if control.current >= 0 and isinstance(chosen, QAbstractButton) else ""
+        case QAbstractButton():
+            return "Yes" if control.isChecked() else "No"
+        case QLineEdit():
+            return control.text().strip()
+    raise TypeError(f"a form cannot compare a {type(control).__name__}")
+
+
+def between(control: QWidget) -> str | None:
+    """What stands between two texts that are kept both; None for a control that can hold only one answer."""
+    if isinstance(control, TextArea):
+        return "\n"
+    return "; " if isinstance(control, TextBox) and control.property("prose") else None
+
+
+def dated(control: QWidget) -> bool:
+    """Whether it holds a day, a choice or a yes: where two differ, the newest is proposed."""
+    return isinstance(control, DateField | ChoiceField | SegmentedControl | QAbstractButton)

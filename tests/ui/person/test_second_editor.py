@@ -1,0 +1,451 @@
+"""Two windows on one record: the second save is told, both texts stand side by side, and the merged save holds both."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from inteam.access import Actor, Role
+from inteam.needs import actions
+from inteam.needs import service as needs
+from inteam.needs.rules import ActionEntry, GoalEntry, NeedEntry
+from inteam.organisations.model import Staff, Team
+from inteam.people import service, service_circle, service_merge, service_protection, service_reach
+from inteam.people.entries import PersonEntry
+from inteam.people.service_circle import CareTeamEntry, RelatedPersonEntry, SharingEntry
+from inteam.people.service_protection import AccessNeedEntry, AdjustmentEntry, RiskEntry
+from inteam.people.service_reach import AddressEntry, ContactPointEntry
+from inteam.referrals.choices import Issue
+from inteam.store.database import Database
+from inteam.timeline.overview import Overview, all_actions, overview
+from ui.app.background import Background
+from ui.app.conflict import ConflictDialog
+from ui.app.conflict_rows import Pick
+from ui.app.form import FormSheet
+from ui.app.window import Window
+from ui.person.sheet import PersonSheet
+from ui.widgets import controls
+from ui.widgets.buttons import Button
+
+PRIYA, TOM, TEAM = UUID(int=0x5AFF), UUID(int=0x70), UUID(int=0x7EA)
+MARGARET = PersonEntry(
+    "Pemberton", "Margaret", title="Mrs", born_on=date(1957, 3, 14), nhs_number="9990000018", sex="2"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One form. both: the field that two people change, with what each writes; alone: one that only Tom changes.
+
+    chosen: "both" for texts that can be joined, else "mine". find: the record in what was read.
+    """
+
+    key: str
+    find: Callable[[Overview], Any]
+    both: str
+    mine: Any
+    theirs: Any
+    alone: tuple[str, Any]
+    chosen: str = "both"
+    joined: Any = None
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def first(name: str) -> Callable[[Overview], Any]:
+    return lambda seen: getattr(seen, name)[0]
+
+
+CASES = (
+    Case("people.amend", lambda seen: seen.person, "preferred_name", "Peggy", "Maggie", ("title", "Dr"), "mine"),
+    Case("people.address", first("addresses"), "access_note", "Ring twice.", "The dog bites.", ("line2", "Flat 3")),
+    Case(
+        "people.contact_point",
+        first("contact_points"),
+        "safe_times",
+        "Mornings",
+        "After six",
+        ("who_answers", "Ruth"),
+        "mine",
+    ),
+    Case("people.access_need", first("access_needs"), "detail", "Yellow paper.", "On thick paper.", ("source", "Ruth")),
+    Case(
+        "people.adjustment",
+        first("adjustments"),
+        "adjustment",
+        "First appointment. No stairs.",
+        "First appointment. A quiet room.",
+        ("impairment", "Hearing"),
+        joined="First appointment.\nNo stairs.\nA quiet room.",
+    ),
+    Case(
+        "people.risk", first("risks"), "detail", "Fell on the stairs.", "Fell in the bath.", ("title", "Falls, badly")
+    ),
+    Case(
+        "people.related",
+        first("related"),
+        "may_be_told",
+        "Appointments.",
+        "Nothing of money.",
+        ("phone", "0117 496 0001"),
+    ),
+    Case("people.care_team", first("care_team"), "role", "GP partner", "Usual GP", ("phone", "0117 496 0002"), "mine"),
+    Case(
+        "needs.add",
+        lambda seen: seen.needs.needs[0],
+        "statement",
+        "Lonely since husband died, misses the garden",
+        "Lonely since husband died, misses her sister",
+        ("confidence_note", "A lift there"),
+        joined="Lonely since husband died\n, misses the garden\n, misses her sister",
+    ),
+    Case(
+        "needs.goal",
+        lambda seen: seen.needs.needs[0].goals[0],
+        "text",
+        "Walks to the park",
+        "Walks with Ruth",
+        ("progress", "75"),
+    ),
+    Case(
+        "needs.action",
+        lambda seen: all_actions(seen.needs)[0],
+        "text",
+        "Ring the walking group",
+        "Ask Ruth about the group",
+        ("done_by", "Ruth"),
+    ),
+    Case(
+        "needs.snooze",
+        lambda seen: all_actions(seen.needs)[0],
+        "due_on",
+        "26-Nov-2026",
+        "27-Nov-2026",
+        ("reason", ""),
+        "mine",
+        joined=date(2026, 11, 26),
+    ),
+)
+
+
+@pytest.fixture
+def margaret(local_database: Database) -> UUID:
+    return a_record(local_database)
+
+
+def a_record(database: Database) -> UUID:
+    """A person with one record of each kind, and two colleagues."""
+    with database.write(Actor(PRIYA, Role.LINK_WORKER, team_id=TEAM, name="Priya Nair")) as work:
+        job = {"job_title": "link worker", "role": "link_worker"}
+        work.session.add(Staff(id=PRIYA, family_name="Nair", given_name="Priya", sort_key="nair priya", **job))
+        work.session.add(Staff(id=TOM, family_name="Okafor", given_name="Tom", sort_key="okafor tom", **job))
+        team = {"name": "Harbour Vale INT", "sort_key": "harbour vale int", "kind": "personalised_care_team"}
+        work.session.add(Team(id=TEAM, from_on=date(2026, 1, 1), **team))
+        work.session.flush()
+        person = service.register_person(work, MARGARET, usual_worker_id=PRIYA)
+        service_reach.move_home(work, person, AddressEntry(line1="1 Quay St", postcode="BN1 4GE", uprn="100021"))
+        service_reach.add_contact_point(work, person, ContactPointEntry("mobile", "07700 900123", use="home", rank=2))
+        service_protection.record_access_need(work, person, AccessNeedEntry("large_print_18"))
+        service_protection.record_adjustment(work, person, AdjustmentEntry("First appointment."))
+        service_protection.record_risk(work, person, RiskEntry("Falls", "high"))
+        service_circle.add_related_person(work, person, RelatedPersonEntry("Ruth Pemberton", "daughter"))
+        service_circle.add_care_team_member(work, person, CareTeamEntry("Dr Amara Bell", "GP"))
+        service_circle.record_sharing(
+            work,
+            person,
+            SharingEntry("see_record", "agreed", category="vcse", basis="explicit_consent", given_on=work.today),
+        )
+        need = needs.add_need(work, person, NeedEntry(Issue.LONELINESS_ISOLATION, "Lonely since husband died"))
+        goal = needs.add_goal(work, need, GoalEntry("Walks twice a week", progress=50))
+        entry = ActionEntry("Book the taster walk", date(2026, 11, 19), PRIYA, TEAM, need_id=need, goal_id=goal)
+        actions.add_action(work, person, entry)
+        return person
+
+
+class TwoWindows:
+    """Priya's window and Tom's, on one database."""
+
+    def __init__(self, database: Database, person_id: UUID, qtbot: QtBot) -> None:
+        self.database, self.person_id, self.qtbot = database, person_id, qtbot
+        self.mine = self._window(Actor(PRIYA, Role.LINK_WORKER, team_id=TEAM, name="Priya Nair"))
+        self.theirs = self._window(Actor(TOM, Role.LINK_WORKER, team_id=TEAM, name="Tom Okafor"))
+
+    def _window(self, actor: Actor) -> Window:
+        made = Window(Background(self.database, actor))
+        self.qtbot.addWidget(made)
+        made.show()
+        return made
+
+    def seen(self) -> Overview:
+        background = self.mine.background
+        with self.database.read() as session:
+            found = overview(session, self.person_id, actor=background.actor, today=background.today())
+        assert found is not None
+        return found
+
+    def open(self, window: Window, case: Case) -> PersonSheet:
+        seen = self.seen()
+        row = {} if case.key == "people.amend" else {"row": case.find(seen)}
+        sheet = window.show_sheet(case.key, person_id=self.person_id, seen=seen, **row, **case.context)
+        assert isinstance(sheet, PersonSheet)
+        return sheet
+
+    def rest(self) -> None:
+        self.qtbot.waitUntil(lambda: self.mine.background.idle and self.theirs.background.idle)
+
+    def front(self, window: Window) -> None:
+        window.activateWindow()
+        self.qtbot.waitUntil(window.isActiveWindow)
+
+    def end(self) -> None:
+        self.rest()
+        for window in (self.mine, self.theirs):
+            window.background.stop()
+
+
+@pytest.fixture
+def two(local_database: Database, margaret: UUID, qtbot: QtBot) -> Iterator[TwoWindows]:
+    made = TwoWindows(local_database, margaret, qtbot)
+    yield made
+    made.end()
+
+
+def write(sheet: FormSheet, **values: Any) -> None:
+    for name, value in values.items():
+        controls.fill(sheet.control(name), value)
+    sheet.draft.touch()
+
+
+def words_of(dialog: ConflictDialog) -> str:
+    return " | ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def picks(dialog: ConflictDialog) -> list[Pick]:
+    return dialog.findChildren(Pick)
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifiers)
+
+
+def dialog_of(two: TwoWindows) -> ConflictDialog:
+    two.qtbot.waitUntil(lambda: isinstance(two.mine.overlay(), ConflictDialog))
+    two.rest()
+    found = two.mine.overlay()
+    assert isinstance(found, ConflictDialog)
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.key)
+def test_the_second_save_compares_and_keeps_what_is_chosen(two: TwoWindows, case: Case) -> None:
+    mine, theirs = two.open(two.mine, case), two.open(two.theirs, case)
+    write(theirs, **{case.both: case.theirs, case.alone[0]: case.alone[1]})
+    theirs.save()
+    two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)
+    saved = case.find(two.seen())
+    two.front(two.mine)
+    write(mine, **{case.both: case.mine})
+    mine.save()
+    dialog = dialog_of(two)
+    said = words_of(dialog)
+    assert "Tom changed this" in said
+    assert "1 field differs" in said
+    assert [pick.text() for pick in picks(dialog)] == [case.mine, case.theirs]
+    if case.alone[1]:
+        assert "From Tom Okafor:" in said
+    if case.chosen == "mine":
+        picks(dialog)[0].setFocus()
+        press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+    now = case.find(two.seen())
+    usual = f"{case.mine}\n{case.theirs}" if case.chosen == "both" else case.mine
+    assert getattr(now, case.both) == (case.joined or usual)
+    assert str(getattr(now, case.alone[0], "")) == case.alone[1]
+    undone(two, case, saved)
+
+
+def undone(two: TwoWindows, case: Case, saved: Any) -> None:
+    """Undo of the merged save gives back what Tom had saved."""
+    two.mine.press_toast()
+    two.qtbot.waitUntil(lambda: two.mine.shown_toast().startswith("Undone"))
+    assert getattr(case.find(two.seen()), case.both) == getattr(saved, case.both)
+
+
+def case_of(key: str) -> Case:
+    return next(case for case in CASES if case.key == key)
+
+
+def test_what_only_one_side_changed_is_put_together_unasked_and_said(two: TwoWindows) -> None:
+    case = case_of("people.related")
+    mine, theirs = two.open(two.mine, case), two.open(two.theirs, case)
+    write(theirs, phone="0117 496 0001")
+    theirs.save()
+    two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)
+    write(mine, may_be_told="Appointments")
+    mine.save()
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+    now = case.find(two.seen())
+    assert (now.phone, now.may_be_told) == ("0117 496 0001", "Appointments")
+    assert two.mine.shown_toast() == "Saved. From Tom Okafor: Phone. From you: May be told."
+
+
+def test_esc_in_the_conflict_sheet_writes_nothing_and_leaves_the_words_in_the_form(two: TwoWindows) -> None:
+    case = case_of("people.risk")
+    mine, theirs = two.open(two.mine, case), two.open(two.theirs, case)
+    write(theirs, detail="Fell in the bath.")
+    theirs.save()
+    two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)
+    two.front(two.mine)
+    write(mine, detail="Fell on the stairs.")
+    mine.save()
+    dialog_of(two)
+    press(Qt.Key.Key_Escape)
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is mine)
+    assert mine.value("detail") == "Fell on the stairs."
+    assert case.find(two.seen()).detail == "Fell in the bath."
+    mine.save()
+    assert [pick.text() for pick in picks(dialog_of(two))] == ["Fell on the stairs.", "Fell in the bath."]
+
+
+def test_a_draft_counts_from_what_it_began_with_not_from_what_stands_there_when_it_is_taken_up(
+    two: TwoWindows,
+) -> None:
+    case = case_of("needs.add")
+    mine = two.open(two.mine, case)
+    write(mine, statement=case.mine)
+    mine.dismiss()
+    two.rest()
+    theirs = two.open(two.theirs, case)
+    write(theirs, statement=case.theirs)
+    theirs.save()
+    two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)
+    again = two.open(two.mine, case)
+    two.qtbot.waitUntil(again.offer.isVisible)
+    again.offer.acted.emit()
+    again.save()
+    assert [pick.text() for pick in picks(dialog_of(two))] == [case.mine, case.theirs]
+    assert case.find(two.seen()).statement == case.theirs
+
+
+def test_a_resumed_draft_with_an_owner_is_saved(two: TwoWindows) -> None:
+    case = case_of("needs.action")
+    mine = two.open(two.mine, case)
+    write(mine, text="Ring the walking group")
+    mine.dismiss()
+    two.rest()
+    again = two.open(two.mine, case)
+    two.qtbot.waitUntil(again.offer.isVisible)
+    again.offer.acted.emit()
+    again.save()
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+    now = case.find(two.seen())
+    assert (now.text, now.owner_id) == ("Ring the walking group", PRIYA)
+
+
+def test_a_record_that_was_withdrawn_meanwhile_is_said_with_who_and_when(two: TwoWindows) -> None:
+    case = case_of("people.address")
+    mine = two.open(two.mine, case)
+    write(mine, access_note="Ring twice.")
+    with two.database.write(two.theirs.background.actor) as work:
+        service_reach.withdraw_address(work, mine.row.id, mine.row.version, "Typed for somebody else")
+    mine.save()
+    two.qtbot.waitUntil(mine.problem.isVisible)
+    assert mine.problem.accessibleName().startswith("Tom Okafor withdrew this address at 10:42. Nothing was saved.")
+    assert mine.value("access_note") == "Ring twice."
+    assert mine.panel.isEnabled()
+
+
+def test_a_person_who_was_joined_to_another_meanwhile_is_said(two: TwoWindows) -> None:
+    case = case_of("people.amend")
+    mine = two.open(two.mine, case)
+    write(mine, preferred_name="Peggy")
+    with two.database.write(two.theirs.background.actor) as work:
+        twin = PersonEntry("Pemberton", "Margret", born_on=date(1957, 3, 14), sex="2")
+        other = service.register_person(work, twin)
+    with two.database.write(two.theirs.background.actor) as work:
+        service_merge.merge_people(work, other, 1, two.person_id, mine.row.version, "One person, typed twice")
+    mine.save()
+    two.qtbot.waitUntil(mine.problem.isVisible)
+    assert mine.problem.accessibleName().startswith("Tom Okafor joined this record with another at 10:42.")
+    assert mine.value("preferred_name") == "Peggy"
+
+
+def test_closing_a_risk_that_somebody_has_rewritten_asks_again_and_closes_the_newer_one(two: TwoWindows) -> None:
+    case = case_of("people.risk")
+    mine, theirs = two.open(two.mine, case), two.open(two.theirs, case)
+    write(theirs, detail="Fell in the bath.")
+    theirs.save()
+    two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)
+    write(mine, reason="The rail is in")
+    close = next(one for one in mine.findChildren(Button) if one.text() == "Close this risk")
+    close.click()
+    two.qtbot.waitUntil(mine.problem.isVisible)
+    assert mine.problem.accessibleName().startswith("Tom Okafor changed this risk at 10:42. Look at it again")
+    assert mine.value("detail") == "Fell in the bath."
+    close.click()
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+    now = case.find(two.seen())
+    assert (now.status, now.detail) == ("closed", "Fell in the bath.")
+
+
+def test_ending_a_record_saves_the_words_that_were_changed_before(two: TwoWindows) -> None:
+    case = case_of("people.address")
+    mine = two.open(two.mine, case)
+    write(mine, access_note="Ring twice.")
+    next(one for one in mine.findChildren(Button) if one.text() == "They have left this address").click()
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+    now = case.find(two.seen())
+    assert (now.access_note, now.valid_to) == ("Ring twice.", date(2026, 11, 19))
+
+
+def test_what_a_sheet_does_not_show_stays_as_it_was(two: TwoWindows) -> None:
+    for key, name, value in (("people.address", "uprn", "100021"), ("people.contact_point", "rank", 2)):
+        case = case_of(key)
+        sheet = two.open(two.mine, case)
+        write(sheet, **{case.both: case.mine})
+        sheet.save()
+        two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+        now = case.find(two.seen())
+        assert (getattr(now, case.both), getattr(now, name)) == (case.mine, value)
+
+
+def test_the_same_on_a_server_and_in_a_file(database: Database, qtbot: QtBot) -> None:
+    two = TwoWindows(database, a_record(database), qtbot)
+    try:
+        test_the_second_save_compares_and_keeps_what_is_chosen(two, case_of("needs.add"))
+    finally:
+        two.end()
+
+
+def test_the_arrows_go_between_the_texts_and_enter_chooses(two: TwoWindows) -> None:
+    case = case_of("people.care_team")
+    mine, theirs = two.open(two.mine, case), two.open(two.theirs, case)
+    write(theirs, role="Usual GP", phone="0117 496 0002")
+    theirs.save()
+    two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)
+    two.front(two.mine)
+    write(mine, role="GP partner", phone="0117 496 0003")
+    mine.save()
+    first_mine, first_other, second_mine, second_other = picks(dialog_of(two))
+    assert first_mine.accessibleName() == "Role, Yours: GP partner"
+    first_mine.setFocus()
+    press(Qt.Key.Key_Return)
+    for key, expected in ((Qt.Key.Key_Right, first_other), (Qt.Key.Key_Down, second_other)):
+        press(key)
+        assert QApplication.focusWidget() is expected
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Left)
+    assert QApplication.focusWidget() is second_mine
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+    now = case.find(two.seen())
+    assert (now.role, now.phone) == ("GP partner", "0117 496 0002")
