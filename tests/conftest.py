@@ -97,6 +97,14 @@ def local_database(request: pytest.FixtureRequest, tmp_path: Path, now: MovableC
 
 
 @pytest.fixture
+def shared_database(request: pytest.FixtureRequest, tmp_path: Path, now: MovableClock) -> Iterator[Database]:
+    """An empty database on a server, for what only that has."""
+    made = _shared(request, tmp_path, now)
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def actor() -> Actor:
     """A manager, who may do everything that a worker may."""
     return Actor(UUID(int=0x5AFF), Role.MANAGER, name="Mina Manager")

@@ -197,6 +197,32 @@ LIVES_AT = Read(
     .order_by(Address.person_id, Address.id),
 )
 
+KEYS = Read(
+    "people_search_keys",
+    select(*_COLUMNS)
+    .join(my_people, my_people.c.person_id == Person.id)
+    .where(_STANDS, _BY_NAME)
+    .order_by(Person.sort_key, Person.id)
+    .limit(_MOST),
+    scope_first=True,
+)
+KEY_WORDS = Read(
+    "people_search_key_words",
+    select(PersonToken.person_id, PersonToken.token)
+    .join(my_people, my_people.c.person_id == PersonToken.person_id)
+    .where(one_of(PersonToken.kind, "kinds", Text()))
+    .order_by(PersonToken.token, PersonToken.person_id),
+    scope_first=True,
+)
+KEY_POSTCODES = Read(
+    "people_search_postcodes",
+    select(Address.person_id, Address.postcode_key, Address.postcode)
+    .join(my_people, my_people.c.person_id == Address.person_id)
+    .where(Address.withdrawn_at.is_(None), Address.valid_to.is_(None), Address.postcode_key.is_not(None))
+    .order_by(Address.person_id, Address.id),
+    scope_first=True,
+)
+
 READS = (
     *BY_WORDS.values(),
     *NEAR_WORDS.values(),
@@ -208,4 +234,7 @@ READS = (
     WORDS_FROM,
     WORDS_LIKE,
     LIVES_AT,
+    KEYS,
+    KEY_WORDS,
+    KEY_POSTCODES,
 )

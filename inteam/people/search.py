@@ -16,7 +16,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from inteam.access import Actor
-from inteam.people import nhs_number
+from inteam.people import nhs_number, search_keys
 from inteam.people import queries_search as reads
 from inteam.people.choices import Confidentiality, TokenKind
 from inteam.people.folding import is_cjk
@@ -73,7 +73,9 @@ def search(session: Session, text: str, *, actor: Actor, limit: int = MOST) -> F
         short = is_too_short(text) or bool(text.strip())
         return Found(hint="search_one_letter" if short else "search_empty")
     asked = _Asked(session, query, actor)
-    rows = _candidates(asked)
+    rows = search_keys.candidates(asked.keys, query, asked.near) if asked.keys else {}
+    if not rows:
+        rows = _candidates(asked)
     ranked = rank(rows.values(), query, near=asked.near)
     shown = ranked[:limit]
     postcodes = _postcodes(asked, {score.row.id: score.row for score in shown})
@@ -92,6 +94,7 @@ class _Asked:
         self.former = actor.may("people.previous_names")
         self.near: dict[str, Near] = {}
         self.otherwise: set[UUID] = set()  # whose NHS number is one mistake away from what was typed
+        self.keys = search_keys.of(session, actor, self.kinds)
 
     @property
     def kinds(self) -> list[str]:
@@ -240,7 +243,7 @@ def _narrowed(asked: _Asked, rows: Rows) -> Rows:
     """Only those who have the number, the birth date and the postcode that were typed too."""
     query = asked.query
     if query.number:
-        rows = {id_: row for id_, row in rows.items() if _has_number(row, query.number)}
+        rows = {id_: row for id_, row in rows.items() if search_keys.has_number(row, query.number)}
     if query.born:
         first, last = query.born
         rows = {id_: row for id_, row in rows.items() if row.born_on and first <= row.born_on <= last}
@@ -250,16 +253,12 @@ def _narrowed(asked: _Asked, rows: Rows) -> Rows:
     return rows
 
 
-def _has_number(row: Row[Any], digits: str) -> bool:
-    number = row.nhs_number or ""
-    born = str(row.born_on.year) if row.born_on else ""
-    return number.startswith(digits) or number.endswith(digits) or born == digits
-
-
 def _postcodes(asked: _Asked, rows: Rows) -> dict[UUID, str]:
     key = asked.query.postcode_key
     if not key or not rows:
         return {}
+    if asked.keys and (known := asked.keys.living_at(key, rows)):
+        return known
     found = reads.LIVES_AT.run(asked.session, ids=list(rows), postcode=key, postcode_end=key + reads.TOP, limit=200)
     return {row.person_id: row.postcode for row in found}
 

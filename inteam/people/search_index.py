@@ -8,12 +8,14 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
+from inteam.people import search_keys
 from inteam.people.choices import TokenKind
 from inteam.people.folding import family_tokens, sort_key, tokens, variants
 from inteam.people.model import Person, PersonName, PersonToken, SearchWord
 from inteam.store.database import Work
 
 _SOURCES = frozenset({"person", "person_name"})
+_SHOWN = _SOURCES | {"address"}
 _ADD_PARTS = text("INSERT INTO person_fts (word) VALUES (:word)")
 _BATCH = 500  # people a statement; SQLite takes 32,766 values at once
 
@@ -84,8 +86,10 @@ def _add_words(connection: Connection, new: set[str]) -> None:
 
 def refresh_search(work: Work, person_ids: frozenset[UUID]) -> None:  # noqa: ARG001 (a hook's arguments)
     """Before a commit: make the words of people again whose names or number the transaction changed."""
-    changed = {key[0] for key in work.changes.rows} & _SOURCES
-    if changed:
+    changed = {key[0] for key in work.changes.rows}
+    if changed & _SHOWN:
+        search_keys.forget_after(work.session)
+    if changed & _SOURCES:
         _renew(work, sorted(_touched(work)))
 
 
