@@ -9,21 +9,21 @@ from inteam.caseload.rules import FIXED_COLUMNS, SORTS, Column
 from inteam.people import dates
 from ui.caseload import words
 from ui.widgets import models, paint
-from ui.widgets.delegates import Cell, CheckCell, ClockCell, DateCell, DotCell, Look, Waiting
+from ui.widgets.delegates import Cell, CheckCell, ClockCell, DateCell, DotCell, Look, NameCell, Waiting
 
 Today = Callable[[], date]
-# width, width in a narrow window (0 hides it, None keeps it)
+# width, width in a narrow window (0 hides it, None keeps it); at 200 % see _SMALL
 _WIDTHS: dict[Column, tuple[int, int | None]] = {
     Column.PERSON: (164, 164),
-    Column.NHS_NUMBER: (108, 104),
+    Column.NHS_NUMBER: (106, 104),
     Column.BORN: (98, 98),
-    Column.PATHWAY: (142, 142),
-    Column.STAGE: (84, 0),
+    Column.PATHWAY: (140, 140),
+    Column.STAGE: (94, 0),
     Column.ACTION: (0, None),
     Column.DUE: (102, 102),
     Column.LAST_CONTACT: (102, 102),
     Column.WAITING: (84, 0),
-    Column.RISK: (84, 80),
+    Column.RISK: (80, 80),
     Column.OWNER: (130, 0),
     Column.TEAM: (140, 0),
     Column.PRACTICE: (150, 0),
@@ -32,6 +32,8 @@ _WIDTHS: dict[Column, tuple[int, int | None]] = {
     Column.POINTS: (60, 0),
     Column.MARKS: (170, 0),
 }
+# At 200 % the identifiers stand under the name, and beside them the next action and its day; the rest is in the record.
+_SMALL = {Column.PERSON: 208, Column.ACTION: None, Column.DUE: 102}
 
 
 def columns(chosen: Sequence[Column], today: Today) -> list[models.Column[CaseloadRow]]:
@@ -44,7 +46,8 @@ def _column(column: Column, today: Today) -> models.Column[CaseloadRow]:
     width, narrow = _WIDTHS[column]
     look, cell = _LOOKS[column]
     title = words.say(words.TITLES[column])
-    return models.Column(title, partial(look, today), cell(), width, narrow, column.value if column in SORTS else "")
+    sort = column.value if column in SORTS else ""
+    return models.Column(title, partial(look, today), cell(), width, narrow, sort, _SMALL.get(column, 0))
 
 
 def _nothing(_row: CaseloadRow) -> str:
@@ -53,6 +56,10 @@ def _nothing(_row: CaseloadRow) -> str:
 
 def _plain(said: Callable[[CaseloadRow], str]) -> Callable[[Today, CaseloadRow], Look]:
     return lambda _today, row: Look(said(row))
+
+
+def _person(_today: Today, row: CaseloadRow) -> Look:
+    return Look(words.name(row), None, f"{words.number(row)} · {words.born(row)}")
 
 
 def _due(today: Today, row: CaseloadRow) -> Look:
@@ -93,7 +100,7 @@ def _review(today: Today, row: CaseloadRow) -> Look:
 
 
 _LOOKS: dict[Column, tuple[Callable[[Today, CaseloadRow], Look], Callable[[], Cell]]] = {
-    Column.PERSON: (_plain(words.name), lambda: Cell("dense_strong")),
+    Column.PERSON: (_person, NameCell),
     Column.NHS_NUMBER: (_plain(words.number), lambda: DateCell(token="muted")),
     Column.BORN: (_plain(words.born), lambda: DateCell(token="muted")),
     Column.PATHWAY: (_pathway, DotCell),

@@ -33,9 +33,8 @@ from ui.widgets.models import PagedModel, Take
 from ui.widgets.table import TableView
 
 _SMALL = 860
-_FIRST_TO_GO = (Column.PATHWAY, Column.LAST_CONTACT, Column.RISK)
 _BEFORE_THE_END = 120  # rows: three screens
-_LETTERS = {"L": "contacts.log", "R": "caseload.reassign", "S": "caseload.snooze"}
+_LETTERS = {"L": "contacts.log", "R": "caseload.reassign", "S": "caseload.snooze", "H": "handovers.offer"}
 
 
 class CaseloadPage(Page):
@@ -51,6 +50,7 @@ class CaseloadPage(Page):
         ("L", "Log contact"),
         ("R", "Reassign those selected"),
         ("S", "Snooze the next action"),
+        ("H", "Offer a handover"),
         ("Alt 1 … 6", "Views"),
         ("Ctrl P", "Print a pack of those selected, or of my caseload"),
     )
@@ -59,6 +59,7 @@ class CaseloadPage(Page):
         super().__init__(background)
         self._tabs: list[Tab] = standing(background.actor)
         self._place = 0
+        self._small = False  # at 200 %: tall rows
         self.view: View = self._tabs[0].view
         self.total = 0
         self.title, self.summary = Label("Caseload", "title"), Label("", "body", "muted", elide=True)
@@ -135,7 +136,7 @@ class CaseloadPage(Page):
         table.key_pressed.connect(self._letter)
         table.sort_asked.connect(self._sort)
         table.show_order(self.view.sort.value, descending=self.view.descending)
-        table.set_narrow(self.narrow)
+        table.set_narrow(self.narrow, small=self._small)
         table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.model.ticked_changed.connect(self._count_ticked)
         self.model.loaded.connect(self._loaded)
@@ -151,20 +152,16 @@ class CaseloadPage(Page):
 
     def reflow(self, narrow: bool) -> None:
         super().reflow(narrow)
-        self.table.set_narrow(narrow)
+        self.table.set_narrow(narrow, small=self._small)
         self._hints.setVisible(not narrow)
         self.table.setMinimumHeight(320 if narrow else 160)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """At 200 % the identifiers, the next action and its day stay; the rest is in the record."""
         small = self.width() < _SMALL
-        for number, one in enumerate(self.model.columns):
-            if one.sort in _FIRST_TO_GO and self.narrow:
-                self.table.setColumnHidden(number, small)
+        if small != self._small:
+            self._small = small
+            self.table.set_narrow(self.narrow, small=small)
 
     def first_focus(self) -> QWidget:
         return self.table

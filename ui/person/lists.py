@@ -20,6 +20,8 @@ from ui.widgets.overlay import Dialog
 from ui.widgets.theme import colour
 
 _BAR = 12
+_DAY = 88  # a date in captions, and its gap
+_LINE = 18
 _ENOUGH = 400  # letters that are more than the lines that are shown
 _READ, READ_ALL = 18, "Read all"
 MOST_LINES = 2  # of an entry's words; the rest is read by opening it
@@ -129,7 +131,8 @@ class NeedsDelegate(ItemDelegate[Line]):
     _HEIGHTS = {NeedLine: 35, GoalLine: 26, ActionLine: 30, HeadLine: 35}
 
     def height(self, item: Line, width: int) -> int:
-        return self._HEIGHTS[type(item)] + (12 if getattr(item, "last", False) else 0)
+        more = _LINE if _in_two(item, width - 32) else 0
+        return self._HEIGHTS[type(item)] + more + (12 if getattr(item, "last", False) else 0)
 
     def draw(self, painter: QPainter, area: QRectF, item: Line, *, current: bool, hovered: bool) -> None:
         inner = area.adjusted(16, 0, -16, 0)
@@ -137,9 +140,19 @@ class NeedsDelegate(ItemDelegate[Line]):
             paint.rule(painter, area.left(), area.right(), area.y())
             self._head(painter, QRectF(inner.x(), inner.y() + 13, inner.width(), 22), item)
         elif isinstance(item, GoalLine):
-            self._goal(painter, QRectF(inner.x() + 18, inner.y() + 4, inner.width() - 18, 18), item)
+            self._goal(painter, QRectF(inner.x() + 18, inner.y() + 4, inner.width() - 18, _LINE), item)
         else:
             self._action(painter, QRectF(inner.x() + 18, inner.y(), inner.width() - 18, 30), item)
+
+    def _words(self, painter: QPainter, area: QRectF, words: str, look: tuple[str, str], *, done: bool = False) -> None:
+        """One line, or two; a line through what is done."""
+        style, token = look
+        lines = paint.folded(words, style, style, area.width()) or (words,)
+        for number, line in enumerate(lines):
+            room = area.translated(0, _LINE * number)
+            width = paint.text(painter, room, line, style, token)
+            if done:
+                paint.rule(painter, room.x(), room.x() + width, round(room.center().y()) + 1, "muted")
 
     def _head(self, painter: QPainter, area: QRectF, item: NeedLine | HeadLine) -> None:
         if isinstance(item, HeadLine):
@@ -148,13 +161,14 @@ class NeedsDelegate(ItemDelegate[Line]):
         state, tone = words.NEED_STATES[item.need.status]
         chip = paint.chip_width(state)
         used = paint.text(painter, area, str(item.number), "dense_strong", "muted")
-        paint.text(painter, area.adjusted(used + 8, 0, -chip - 8, 0), item.need.statement, "body_strong")
+        room = area.adjusted(used + 8, 0, -chip - 8, 0)
+        self._words(painter, room, item.need.statement, ("body_strong", "ink"))
         paint.chip(painter, area.right() - chip, area.center().y(), state, tone)
 
     def _goal(self, painter: QPainter, area: QRectF, item: GoalLine) -> None:
         progress = item.goal.progress or 0
         icons.draw(painter, "target", area.x(), area.y() + 2, 14, "muted")
-        paint.text(painter, area.adjusted(22, 0, -124, 0), item.title, "dense")
+        self._words(painter, area.adjusted(22, 0, -124, 0), item.title, ("dense", "ink"))
         paint.bar(painter, QRectF(area.right() - 116, area.center().y() - 3, 72, 6), progress / 100)
         paint.text(painter, area, f"{progress}%", "caption", "muted", paint.RIGHT)
 
@@ -162,11 +176,9 @@ class NeedsDelegate(ItemDelegate[Line]):
         done = not item.action.is_open
         paint.check_box(painter, area.x(), area.center().y(), on=done)
         when, tone = item.when
-        who = min(paint.text_width(item.who, "caption"), 72.0)
+        who = _who_width(item)
         title = area.adjusted(24, 0, -102 - who, 0)
-        width = paint.text(painter, title, item.action.text, "dense", "muted" if done else "ink")
-        if done:
-            paint.rule(painter, title.x(), title.x() + width, round(area.center().y()) + 1, "muted")
+        self._words(painter, title, item.action.text, ("dense", "muted" if done else "ink"), done=done)
         paint.text(
             painter, QRectF(area.right() - 94 - who, area.y(), who, 30), item.who, "caption", "muted", paint.RIGHT
         )
@@ -178,6 +190,26 @@ class NeedsDelegate(ItemDelegate[Line]):
             self.ticked.emit(item)
             return True
         return False
+
+
+def _who_width(item: ActionLine) -> float:
+    return min(paint.text_width(item.who, "caption"), 72.0)
+
+
+def _in_two(item: Line, room: float) -> bool:
+    """Whether a line's words need a second one, in the room that `draw` gives them."""
+    match item:
+        case NeedLine():
+            taken = paint.text_width(str(item.number), "dense_strong") + 16
+            taken += paint.chip_width(words.NEED_STATES[item.need.status][0])
+            said, style = item.need.statement, "body_strong"
+        case GoalLine():
+            taken, said, style = 18 + 22 + 124.0, item.title, "dense"
+        case ActionLine():
+            taken, said, style = 18 + 24 + 102 + _who_width(item), item.action.text, "dense"
+        case HeadLine():
+            return False
+    return paint.folded(said, style, style, room - taken) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -192,24 +224,29 @@ class TimelineDelegate(ItemDelegate[Entry]):
     read_asked = Signal(object)
 
     def height(self, item: Entry, width: int) -> int:
+        title = _LINE * len(_title_lines(item, width))
         if not item.text:
-            return 36
+            return title + _LINE
         lines = _lines(item, width)
-        return 18 + 18 * min(MOST_LINES, lines) + (_READ if lines > MOST_LINES else 0) + 14
+        return title + _LINE * min(MOST_LINES, lines) + (_READ if lines > MOST_LINES else 0) + 14
 
     def draw(self, painter: QPainter, area: QRectF, item: Entry, *, current: bool, hovered: bool) -> None:
         inner = area.adjusted(16, 0, -16, 0)
-        icon, tone, title = words.entry_look(item)
+        icon, tone, _ = words.entry_look(item)
         painter.fillRect(QRectF(inner.x() + 13, inner.y() + 28, 2, inner.height() - 28), colour("line"))
         paint.disc(painter, QRectF(inner.x(), inner.y(), 28, 28), tone, icon=icon)
         said = inner.adjusted(40, 0, 0, 0)
         when = words.day(item.day)
-        room = QRectF(said.x(), said.y(), said.width() - paint.text_width(when, "caption") - 8, 18)
-        paint.text(painter, room, title, "dense_strong")
+        title = _title_lines(item, round(area.width()))
+        for number, line in enumerate(title):
+            room = QRectF(said.x(), said.y() + _LINE * number, said.width() - _DAY, _LINE)
+            paint.text(painter, room, line, "dense_strong")
         paint.text(painter, QRectF(said.x(), said.y(), said.width(), 18), when, "caption", "muted", paint.RIGHT)
         if item.text:
             link = self._read_all(area) if _lines(item, round(area.width())) > MOST_LINES else None
-            below = QRectF(said.x(), said.y() + 18, said.width(), inner.height() - 32 - (_READ if link else 0))
+            under = _LINE * len(title)
+            below = QRectF(said.x(), said.y() + under, said.width(), inner.height() - under - 14)
+            below.adjust(0, 0, 0, -_READ if link else 0)
             paint.paragraph(painter, below, item.text[:_ENOUGH], "dense", 18, "muted")
             if link is not None:
                 paint.text(painter, link, READ_ALL, "caption_strong", "blue")
@@ -232,6 +269,12 @@ class TimelineDelegate(ItemDelegate[Entry]):
 def _lines(item: Entry, width: int) -> int:
     """Lines of an entry's words. A little narrower than it is: a scroll bar may come after heights are asked for."""
     return _lines_of((item.text or "")[:_ENOUGH], width - 72 - _BAR)
+
+
+def _title_lines(item: Entry, width: int) -> tuple[str, ...]:
+    """An entry's title, on two lines where one would cut it."""
+    title = words.entry_look(item)[2]
+    return paint.folded(title, "dense_strong", "dense_strong", width - 72 - _BAR - _DAY) or (title,)
 
 
 def entry_says(entry: Entry) -> str:

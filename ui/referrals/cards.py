@@ -14,7 +14,8 @@ from ui.widgets import paint
 from ui.widgets.delegates import LOOK, Index
 from ui.widgets.lists import ItemDelegate, ListModel, ListView
 
-HEIGHT, GAP = 124, 8
+HEIGHT, GAP = 124, 8  # of a card with one line each, and the space under it
+_SIDES = 25  # a card's padding and border
 TONES = ("blue", "green", "violet", "amber")
 
 
@@ -67,7 +68,7 @@ class CardDelegate(ItemDelegate[CardRow]):
     selected: UUID | None = None
 
     def height(self, item: CardRow, width: int) -> int:
-        return HEIGHT + GAP
+        return HEIGHT + GAP + 18 * (len(_lines(item, width - _SIDES)) - 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: CardRow = index.data(LOOK)
@@ -82,18 +83,14 @@ class CardDelegate(ItemDelegate[CardRow]):
         if current:
             paint.outline(painter, card, 7, "blue")
         room = card.adjusted(12, 10, -12, -10)
-        lines = (
-            (name(item), "dense_strong", "ink", 0, 18),
-            (_born_and_number(item, room.width()), "caption", "muted", 19, 16),
-            (", ".join(item.reasons), "dense", "ink", 41, 18),
-            (source(item), "caption", "muted", 59, 16),
-        )
-        for said, style, token, top, height in lines:
-            paint.text(painter, QRectF(room.x(), room.y() + top, room.width(), height), said, style, token)
+        top = room.y()
+        for said, style, token, height in _lines(item, room.width()):
+            paint.text(painter, QRectF(room.x(), top, room.width(), 18), said, style, token)
+            top += height
         self._foot(painter, room, item)
 
     def _foot(self, painter: QPainter, room: QRectF, item: CardRow) -> None:
-        middle = room.y() + 92
+        middle = room.bottom() - 11
         right = room.right()
         found = tag(item)
         if item.owner_id is not None and found is None:
@@ -108,6 +105,19 @@ class CardDelegate(ItemDelegate[CardRow]):
         track = max(24.0, min(60.0, spare))
         days = max(item.days, item.hours / 24 if item.hours < 24 else 0)
         paint.clock(painter, room.x(), middle, days, item.standard, said, track)
+
+
+def _lines(item: CardRow, room: float) -> list[tuple[str, str, str, int]]:
+    """The lines of a card: words, style, colour and height. A name and the reasons may take two."""
+    who, why = name(item), ", ".join(item.reasons)
+    names = paint.folded(who, "dense_strong", "dense_strong", room) or (who,)
+    reasons = paint.folded(why, "dense", "dense", room) or (why,)
+    return [
+        *((line, "dense_strong", "ink", 18) for line in names),
+        (_born_and_number(item, room), "caption", "muted", 22),
+        *((line, "dense", "ink", 18) for line in reasons),
+        (source(item), "caption", "muted", 16),
+    ]
 
 
 def _born_and_number(item: CardRow, room: float) -> str:

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+TWO_LINES = 32  # of captions: what a row of 36 holds
+TALL = 44  # a row this high has two lines of its own style
+_SMALLER = {
+    "dense": "caption",
+    "dense_medium": "caption_medium",
+    "dense_strong": "caption_strong",
+}
 LOOK = int(Qt.ItemDataRole.UserRole) + 1
 TICKED = LOOK + 1
 
@@ -52,7 +59,21 @@ class Cell(QStyledItemDelegate):
         style = self.style_name
         if style == "dense" and look.token in ("red", "amber_text"):
             style = "dense_strong"
-        paint.text(painter, area, look.words, style, look.token or self.token, self.align)
+        self.words(painter, area, look.words, style, look.token or self.token)
+
+    def words(self, painter: QPainter, area: QRectF, words: str, style: str, token: str) -> None:
+        """One line, or two smaller ones where one would cut the words short."""
+        high, room = area.height(), area.width()
+        line_style = style if high >= TALL else _SMALLER.get(style, "")
+        lines = paint.folded(words, style, line_style, room) if line_style and high >= TWO_LINES else None
+        if lines is None:
+            paint.text(painter, area, words, style, token, self.align)
+            return
+        step = 18.0 if high >= TALL else 16.0
+        top = area.y() + (high - 2 * step) / 2
+        for number, line in enumerate(lines):
+            room_here = QRectF(area.x(), top + number * step, room, step)
+            paint.text(painter, room_here, line, line_style, token, self.align)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = paint.text_width(str(index.data() or ""), self.style_name)
@@ -65,11 +86,30 @@ class Cell(QStyledItemDelegate):
         return True
 
 
+class NameCell(Cell):
+    """Who it is, strong. The value is a second line, which only a tall row shows: its columns are then hidden."""
+
+    def __init__(self) -> None:
+        super().__init__("dense_strong")
+
+    def content(self, painter: QPainter, area: QRectF, look: Look, current: bool) -> None:
+        if area.height() < TALL or not look.value:
+            super().content(painter, area, look, current)
+            return
+        top = area.y() + (area.height() - 36) / 2
+        line = QRectF(area.x(), top, area.width(), 18)
+        paint.text(painter, line, look.words, self.style_name, look.token or self.token)
+        paint.text(painter, line.translated(0, 19), look.value, "caption", "muted")
+
+
 class DateCell(Cell):
     """A date DD-Mmm-YYYY. Never elided: a cut date is a wrong date, so it may use the padding."""
 
     def content(self, painter: QPainter, area: QRectF, look: Look, current: bool) -> None:
         super().content(painter, area.adjusted(0, 0, self.right, 0), look, current)
+
+    def words(self, painter: QPainter, area: QRectF, words: str, style: str, token: str) -> None:
+        paint.text(painter, area, words, style, token, self.align)
 
 
 class CheckCell(Cell):

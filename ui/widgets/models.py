@@ -18,7 +18,8 @@ AHEAD = 2000  # rows of a read ahead of the scroll bar
 class Column(NamedTuple, Generic[Row]):
     """A column: its title, what a cell shows (words or a Look), who paints it, and its width in pixels.
 
-    Width 0 stretches; `narrow` replaces the width in a narrow window, and 0 there hides the column.
+    Width 0 stretches; `narrow` replaces the width in a narrow window, and 0 there hides the column. `small` does the
+    same at 200 %, where rows are tall and a NameCell says on its second line what hidden columns said.
     `sort` is the key by which the page's query sorts it; without one its head does nothing.
     """
 
@@ -28,6 +29,14 @@ class Column(NamedTuple, Generic[Row]):
     width: int
     narrow: int | None = None
     sort: str = ""
+    small: int | None = None
+
+    def width_in(self, *, narrow: bool, small: bool) -> int | None:
+        """Its width now: 0 stretches, None hides it."""
+        other = self.small if small and self.small is not None else self.narrow if narrow or small else None
+        if other is None:
+            return self.width
+        return other or None
 
 
 class Group(NamedTuple):

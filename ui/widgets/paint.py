@@ -87,6 +87,22 @@ def text(
     return width
 
 
+@lru_cache(maxsize=8192)
+def folded(words: str, style: str, line_style: str, room: float) -> tuple[str, str] | None:
+    """The words on two lines of `line_style` where one line of `style` does not hold them.
+
+    None where it does, or where they have no blank to break at. What does not fit on the second line is elided there.
+    """
+    words = words.replace("\n", " ").strip()
+    if " " not in words or text_width(words, style) <= room + 0.5:
+        return None
+    parts = words.split(" ")
+    count = len(parts) - 1
+    while count > 1 and text_width(" ".join(parts[:count]), line_style) > room:
+        count -= 1
+    return " ".join(parts[:count]), " ".join(parts[count:])
+
+
 def unbroken(words: str) -> str:
     """The same letters with the hyphens of dates that no line breaks at: 14-Mar-1957 stays in one piece."""
     return _DATE.sub("\\1\u2011\\2\u2011\\3", words) if "-" in words else words
@@ -276,3 +292,4 @@ def begin_again() -> None:
     _heights.cache_clear()
     text_width.cache_clear()
     _shaped.cache_clear()
+    folded.cache_clear()

@@ -131,9 +131,17 @@ class Account(QAbstractButton):
         initials = "".join(part[0] for part in self._who.split()[:2])
         paint.disc(painter, QRectF(16, 16, 32, 32), "blue", initials)
         if not self.compact:
-            words = area.adjusted(58, 0, -12, 0)
-            paint.text(painter, QRectF(words.x(), 15, words.width(), 18), self._who, "dense_strong", "on_navy")
-            paint.text(painter, QRectF(words.x(), 33, words.width(), 16), self._role, "caption", "rail_muted")
+            self._paint_words(painter, area.adjusted(58, 0, -10, 0))
+
+    def _paint_words(self, painter: QPainter, room: QRectF) -> None:
+        """The name, and the role under it on one line, or two."""
+        lines = paint.folded(self._role, "caption", "caption", room.width()) or (self._role,)
+        top = (self.height() - 18 - 16 * len(lines)) / 2
+        name = QRectF(room.x(), top, room.width(), 18)
+        paint.text(painter, name, self._who, "dense_strong", "on_navy")
+        for number, line in enumerate(lines):
+            below = QRectF(room.x(), top + 18 + 16 * number, room.width(), 16)
+            paint.text(painter, below, line, "caption", "rail_muted")
 
 
 class NavRail(QWidget):

@@ -14,6 +14,7 @@ from ui.widgets.theme import colour
 
 BAR_WIDTH = 10
 GROUP_HEIGHT, HEAD_HEIGHT = 30, 33  # 32 and the rule under it
+TALL_ROW = 52  # two lines of 18 with room around them
 _UP_DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NEXT_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -203,25 +204,33 @@ class TableView(QTableView):
 
     # --- widths -----------------------------------------------------------------------------------------------
 
-    def set_narrow(self, narrow: bool) -> None:
-        """The widths for a narrow window, or the usual ones."""
+    def set_narrow(self, narrow: bool, *, small: bool = False) -> None:
+        """The widths for a narrow window, or the usual ones; at 200 % (`small`) also tall rows of two lines."""
         modes = QHeaderView.ResizeMode
+        self._last_width = self._columns[-1].width_in(narrow=narrow, small=small) or 0
+        self._set_row_height(TALL_ROW if small else theme.current.density.row)
         for number, column in enumerate(self._columns):
-            width = column.narrow if narrow and column.narrow is not None else column.width
-            self.setColumnHidden(number, narrow and column.narrow == 0)
+            width = column.width_in(narrow=narrow, small=small)
+            self.setColumnHidden(number, width is None)
             self.head.setSectionResizeMode(number, modes.Fixed if width else modes.Stretch)
             if width:
                 self.head.resizeSection(number, width)
+
+    def _set_row_height(self, height: int) -> None:
+        rows = self.verticalHeader()
+        if height != rows.defaultSectionSize():
+            rows.setDefaultSectionSize(height)
+            self._span_groups()
 
     def _make_room(self, low: int, high: int) -> None:
         """The scroll bar takes its width from the padding of the last column, so the words stay put.
 
         It is not laid over the rows: then Qt could not scroll by copying, and each step would paint all rows.
         """
-        last, taken = len(self._columns) - 1, BAR_WIDTH if high > low else 0
-        self._columns[last].delegate.right = 16 - taken
-        if self._columns[last].width:
-            self.head.resizeSection(last, self._columns[last].width - taken)
+        taken = BAR_WIDTH if high > low else 0
+        self._columns[-1].delegate.right = 16 - taken
+        if self._last_width:
+            self.head.resizeSection(len(self._columns) - 1, self._last_width - taken)
 
     # --- painting ---------------------------------------------------------------------------------------------
 

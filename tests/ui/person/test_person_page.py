@@ -132,13 +132,13 @@ def test_the_overview_says_what_is_next_what_worries_and_what_happened(page: Per
     words = said(page.overview_tab)
     for part in ("Next action, due today", "Book the taster walk", "Falls at home", "High", "Nobody has asked yet"):
         assert part in words
-    lines = [line.says() for line in page.overview_tab._need_model.items()]
+    lines = [line.says() for line in page.overview_tab.needs_card.model.items()]
     assert lines == [
         "Need 1: Lonely since husband died, Open",
         "Goal: Walks twice a week, 50 per cent",
         "Action: Book the taster walk, Priya Nair, Today, to do",
     ]
-    kinds = [entry.kind for entry in page.overview_tab._entry_model.items()]
+    kinds = [entry.kind for entry in page.overview_tab.timeline_card.model.items()]
     assert sorted(kinds) == ["risk", "worker"]
 
 
@@ -180,7 +180,7 @@ def test_a_click_on_the_box_ticks_the_action_and_undo_opens_it_again(
     box = tab.needs.visualRect(index)
     QTest.mouseClick(tab.needs.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.x() + 40, box.y() + 15))
     settle(shell, qtbot)
-    line = tab._need_model.item(2)
+    line = tab.needs_card.model.item(2)
     assert isinstance(line, ActionLine)
     assert line.action.status == "done"
     assert "No next action" in said(tab)
@@ -232,7 +232,7 @@ def test_a_closed_risk_leaves_the_banner_and_none_known_can_be_said(
     press(page.overview_tab, "Say “no known risks”")
     settle(shell, qtbot)
     assert "No known risks" in said(page.banner)
-    assert "said on 19‑Nov‑2026 by Priya Nair" in said(page.overview_tab.risks)
+    assert "said on 19‑Nov‑2026 by Priya Nair" in said(page.overview_tab.summary.risks)
 
 
 def test_a_changed_name_keeps_the_former_one_and_undo_takes_both_back(
@@ -287,7 +287,7 @@ def test_a_need_is_answered_in_its_sheet(page: PersonPage, shell: Window, qtbot:
     sheet.set_value("status", "met")
     sheet.save()
     settle(shell, qtbot)
-    assert page.overview_tab._need_model.items()[0].says() == "Need 1: Lonely since husband died, Met"
+    assert page.overview_tab.needs_card.model.items()[0].says() == "Need 1: Lonely since husband died, Met"
 
 
 def test_a_date_is_moved_and_the_goal_and_action_sheets_save(page: PersonPage, shell: Window, qtbot: QtBot) -> None:
@@ -310,7 +310,7 @@ def test_a_date_is_moved_and_the_goal_and_action_sheets_save(page: PersonPage, s
     sheet.set_value("due_on", date(2026, 11, 30))  # type: ignore[attr-defined]
     sheet.save()
     settle(shell, qtbot)
-    lines = [line.says() for line in page.overview_tab._need_model.items()]
+    lines = [line.says() for line in page.overview_tab.needs_card.model.items()]
     assert "Goal: Sees her grandson on Sundays, 0 per cent" in lines
     assert "Action: Ring the club, Priya Nair, 30-Nov-2026, to do" in lines
 

@@ -1,0 +1,102 @@
+"""Needs, goals and actions of a person as one list that is read from above."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from inteam.needs import actions
+from inteam.needs.queries import ActionRow
+from inteam.timeline.overview import Overview
+from ui.app.acts import act_button
+from ui.app.page import Page
+from ui.person import words
+from ui.person.lists import ActionLine, Line, NeedsDelegate, need_lines
+from ui.person.parts import link
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card, EmptyState
+from ui.widgets.layouts import row
+from ui.widgets.lists import ListModel, ListView
+
+
+class NeedsCard(Card):
+    """Space or a click ticks an action, Enter opens the line, S moves its date."""
+
+    def __init__(self, page: Page, sheet: Callable[..., object], open_plan: Callable[[], object]) -> None:
+        super().__init__("Needs, goals and actions", "", link("Open care plan", open_plan))
+        self.page, self.sheet = page, sheet
+        self.model: ListModel[Line] = ListModel(lambda one: one.says())
+        delegate = NeedsDelegate()
+        delegate.ticked.connect(self._tick)
+        self.view = ListView(self.model, delegate, self.tr("Needs, goals and actions"), shows_current=True)
+        self.view.setMinimumHeight(200)
+        self.view.opened.connect(self._open_line)
+        self.view.key_pressed.connect(self._need_key)
+        self._no_needs = EmptyState(
+            self.tr("No needs yet"),
+            self.tr("What the person says they need stands here, with its goals and actions."),
+            self.tr("Add need"),
+            partial(self.sheet, "needs.add"),
+        )
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self._no_needs, 1)
+        adding = (("needs.add", "Add need"), ("needs.goal", "Add goal"), ("needs.action", "Add action"))
+        more = row(*(self._adding(key, self.tr(said)) for key, said in adding), None)
+        more.setContentsMargins(5, 8, 16, 10)  # the words of the first stand under the card's title
+        self.body.addLayout(more)
+
+    def _adding(self, key: str, said: str) -> Button:
+        return act_button(key, partial(self._add_under, key), "quiet", words=said, height=28)
+
+    def show_person(self, seen: Overview) -> None:
+        """Shows the person as they were just read."""
+        plan = seen.plan
+        said = ""
+        if plan is not None:
+            said = self.tr("Version {number}").format(number=plan.number)
+            said += f", signed {words.day(plan.agreed_on)}" if plan.agreed_on else ", draft"
+        self.caption.say(said)
+        lines = need_lines(seen.needs, seen.today)
+        self.view.setVisible(bool(lines))
+        self._no_needs.setVisible(not lines)
+        if lines != self.model.items():
+            self.model.show(lines)
+
+    # --- lines ------------------------------------------------------------------------------------------------
+
+    def _open_line(self, place: int) -> None:
+        item = self.model.item(place)
+        match getattr(item, "need", None) or getattr(item, "goal", None) or getattr(item, "action", None):
+            case None:
+                return
+            case ActionRow() as action:
+                self.sheet("needs.action", row=action)
+            case found:
+                self.sheet("needs.goal" if hasattr(item, "goal") else "needs.add", row=found)
+
+    def _need_key(self, key: str, place: int) -> None:
+        item = self.model.item(place)
+        if isinstance(item, ActionLine) and key in (" ", "D"):
+            self._tick(item)
+        elif isinstance(item, ActionLine) and key == "S" and item.action.is_open:
+            self.sheet("needs.snooze", row=item.action)
+
+    def _tick(self, item: Any) -> None:
+        action: ActionRow = item.action
+        if action.is_open:
+            case: Any = partial(actions.finish_action, action_id=action.id, version=action.version)
+            done = self.tr("Action done")
+        else:
+            case = partial(actions.reopen_action, action_id=action.id, version=action.version)
+            done = self.tr("Action open again")
+        self.page.background.write(self, case, lambda _result: None, self.page.fail, done=done)
+
+    def _add_under(self, key: str) -> None:
+        """A goal or action under the line that is current."""
+        item: Any = self.view.current()
+        need = getattr(item, "need", None)
+        goal = getattr(item, "goal", None)
+        action = getattr(item, "action", None)
+        need_id = need.id if need else goal.need_id if goal else action.need_id if action else None
+        goal_id = goal.id if goal else action.goal_id if action else None
+        under = {} if key == "needs.add" else {"need_id": need_id, "goal_id": goal_id}
+        self.sheet(key, **under)
