@@ -18,6 +18,7 @@ from inteam.referrals import course
 from inteam.referrals import service as referrals
 from inteam.referrals.model import Referral
 from inteam.referrals.rules import Acceptance
+from inteam.store import mistakes
 from inteam.store.base import require
 from inteam.store.database import Work
 
@@ -153,6 +154,20 @@ def reopen_case(work: Work, case_id: UUID, version: int, *, owner_id: UUID | Non
     _set_stage(work, case, _first_active(way), work.today)
     _note_event(work, case, EventKind.REOPENED, way.closed_stage, case.stage, reason)
     audit.note(work, "cases.reopened", subject=case)
+
+
+def withdraw_case(work: Work, case_id: UUID, version: int, reason: str) -> None:
+    """The case was a wrong entry: its steps go with it; actions stay with the person, referrals where they stand.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
+    work.actor.require("cases.write")
+    case = require(work.session, CareCase, case_id, version)
+    mistakes.withdraw(work, case, reason)
+    for model in (CaseEvent, CaseReferral):
+        for row in work.session.scalars(select(model).where(model.case_id == case.id, model.withdrawn_at.is_(None))):
+            mistakes.withdraw(work, row, reason)
+    audit.note(work, "cases.withdrawn", subject=case)
 
 
 def set_review(work: Work, case_id: UUID, version: int, *, review_on: date | None, intensity: str) -> None:

@@ -10,6 +10,7 @@ from inteam.contacts import rules, service, waits
 from inteam.contacts.model import Contact, ContactAddendum, ContactVersion
 from inteam.contacts.rules import ContactEntry
 from inteam.errors import InputError
+from inteam.store import mistakes
 from inteam.store.base import BOOKKEEPING, require
 from inteam.store.database import Work
 
@@ -63,10 +64,7 @@ def withdraw_contact(work: Work, contact_id: UUID, version: int, reason: str) ->
     """A wrong entry (another person's, a double): left out of every list, still in the trail. Raises InputError."""
     work.actor.require("contacts.write")
     contact = require(work.session, Contact, contact_id, version)
-    if not reason.strip():
-        raise InputError(reason="required")
-    contact.withdrawn_at, contact.withdrawn_by = work.now, work.actor.staff_id
-    contact.withdrawn_reason = reason.strip()[:200]
+    mistakes.withdraw(work, contact, reason)
     waits.recount_person(work, contact.person_id)
     audit.note(work, "contacts.withdrawn", subject=contact)
 

@@ -13,7 +13,7 @@ Resource = dict[str, Any]
 Lists = dict[str, list[Row[Any]]]
 
 _PRIORITY = {"routine": "routine", "soon": "urgent", "urgent": "asap", "same_day_safety": "stat"}
-_REFERRAL = {"closed": "completed", "rejected": "revoked", "entered_in_error": "entered-in-error"}
+_REFERRAL = {"closed": "completed", "rejected": "revoked"}
 _GOAL = {
     "proposed": ("proposed", None),
     "agreed": ("accepted", None),
@@ -142,7 +142,7 @@ def _conditions(lists: Lists, about: Resource) -> Iterator[Resource]:
 def _referrals(lists: Lists, about: Resource) -> Iterator[Resource]:
     """Referrals; an affected other's is known to nobody but those who work with them."""
     for row in lists["referrals"]:
-        if row.isolated:
+        if row.isolated or row.state == "entered_in_error":
             continue
         own = sorted((r for r in lists["reasons"] if r.referral_id == row.id), key=lambda r: (r.position, r.id))
         reasons = [

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from inteam import audit
 from inteam.cases.model import CareCase, CaseReferral
@@ -14,9 +14,11 @@ from inteam.needs.model import Action, ActionDueChange
 from inteam.needs.rules import OPEN_ACTIONS, ActionAnswer, ActionEntry, ActionStatus
 from inteam.organisations.model import Staff, TeamMember
 from inteam.organisations.rules import staying_problem
-from inteam.referrals import course
+from inteam.referrals import course, history
 from inteam.referrals.choices import OPEN
+from inteam.referrals.clocks import Clock
 from inteam.referrals.model import Referral
+from inteam.store import mistakes
 from inteam.store.base import find, require
 from inteam.store.database import Work
 from inteam.store.ids import new_id
@@ -154,6 +156,20 @@ def hand_over_action(
     audit.note(work, "needs.action_handed_over", subject=action, detail={"to": str(owner_id or team_id)})
 
 
+def withdraw_action(work: Work, action_id: UUID, version: int, reason: str) -> None:
+    """The action was a wrong entry: it leaves every list, and the clock of the first action is set anew.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
+    work.actor.require("needs.write")
+    action = require(work.session, Action, action_id, version)
+    mistakes.withdraw(work, action, reason)
+    work.session.flush()
+    if action.started_on is not None or action.done_on is not None:
+        _recount_first(work, action)
+    audit.note(work, "needs.action_withdrawn", subject=action)
+
+
 def answer_action(work: Work, answer: ActionAnswer) -> None:
     """Do what an answer says at the end of a case or referral: finish the action or hand it over."""
     if answer.status is ActionStatus.TRANSFERRED:
@@ -222,12 +238,26 @@ def _check_owner(work: Work, owner_id: UUID | None) -> None:
 
 
 def _first_of_referral(work: Work, action: Action, on: date) -> None:
+    for referral in _referrals_of(work, action):
+        course.first_action_started(work, referral, on)
+
+
+def _recount_first(work: Work, action: Action) -> None:
+    begun = select(func.min(func.coalesce(Action.started_on, Action.done_on))).where(
+        Action.case_id == action.case_id, Action.withdrawn_at.is_(None)
+    )
+    first = work.session.scalar(begun)
+    for referral in _referrals_of(work, action):
+        history.set_clock(work, referral, Clock.FIRST_ACTION, first)
+
+
+def _referrals_of(work: Work, action: Action) -> list[Referral]:
+    """The open referrals that the action's case works on."""
     if action.case_id is None:
-        return
+        return []
     statement = (
         select(Referral)
         .join(CaseReferral, CaseReferral.referral_id == Referral.id)
         .where(CaseReferral.case_id == action.case_id, Referral.state.in_(OPEN), Referral.withdrawn_at.is_(None))
     )
-    for referral in work.session.scalars(statement):
-        course.first_action_started(work, referral, on)
+    return list(work.session.scalars(statement))

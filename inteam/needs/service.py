@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from inteam import audit
 from inteam.errors import InputError
 from inteam.needs import rules
-from inteam.needs.model import Goal, Need, Outcome, Signpost
+from inteam.needs.model import Action, Goal, Need, Outcome, Signpost
 from inteam.needs.rules import GoalEntry, GoalStatus, NeedEntry, NeedStatus, OutcomeEntry, SignpostEntry
 from inteam.people.model import Person
+from inteam.store import mistakes
 from inteam.store.base import require
 from inteam.store.database import Work
 
@@ -59,14 +60,30 @@ def answer_need(work: Work, need_id: UUID, version: int, status: NeedStatus, rea
 
 
 def withdraw_need(work: Work, need_id: UUID, version: int, reason: str) -> None:
-    """The need was a wrong entry; goals and actions under it must be gone first. Raises InputError."""
+    """The need was a wrong entry: its goals and what came of them go with it, its actions stay, under no need.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
     work.actor.require("needs.write")
     need = require(work.session, Need, need_id, version)
-    _withdraw(work, need, reason)
-    goals = select(Goal.id).where(Goal.need_id == need.id, Goal.withdrawn_at.is_(None))
-    if work.session.scalars(goals.limit(1)).first() is not None:
-        raise InputError("need_has_goals")
-    audit.note(work, "needs.withdrawn", subject=need)
+    mistakes.withdraw(work, need, reason)
+    goals = list(work.session.scalars(select(Goal).where(Goal.need_id == need.id, Goal.withdrawn_at.is_(None))))
+    for goal in goals:
+        _withdraw_goal(work, goal, reason)
+    for action in work.session.scalars(select(Action).where(Action.need_id == need.id, Action.withdrawn_at.is_(None))):
+        action.need_id = action.goal_id = None
+    audit.note(work, "needs.withdrawn", subject=need, detail={"goals": len(goals)})
+
+
+def withdraw_goal(work: Work, goal_id: UUID, version: int, reason: str) -> None:
+    """The goal was a wrong entry: what came of it goes with it, its actions stay with the need.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
+    work.actor.require("needs.write")
+    goal = require(work.session, Goal, goal_id, version)
+    _withdraw_goal(work, goal, reason)
+    audit.note(work, "needs.goal_withdrawn", subject=goal)
 
 
 def add_goal(work: Work, need_id: UUID, entry: GoalEntry) -> UUID:
@@ -167,11 +184,14 @@ def follow_up_signpost(work: Work, signpost_id: UUID, version: int, note: str) -
     audit.note(work, "needs.signpost_followed_up", subject=signpost)
 
 
-def _withdraw(work: Work, record: Need, reason: str) -> None:
-    if not reason.strip():
-        raise InputError(reason="required")
-    record.withdrawn_at, record.withdrawn_by = work.now, work.actor.staff_id
-    record.withdrawn_reason = reason.strip()[:200]
+def _withdraw_goal(work: Work, goal: Goal, reason: str) -> None:
+    mistakes.withdraw(work, goal, reason)
+    for outcome in work.session.scalars(
+        select(Outcome).where(Outcome.goal_id == goal.id, Outcome.withdrawn_at.is_(None))
+    ):
+        mistakes.withdraw(work, outcome, reason)
+    for action in work.session.scalars(select(Action).where(Action.goal_id == goal.id, Action.withdrawn_at.is_(None))):
+        action.goal_id = None
 
 
 def _fill_need(need: Need, entry: NeedEntry) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from inteam import audit
 from inteam.errors import InputError
-from inteam.people import texts
 from inteam.people.model import Person
+from inteam.store import mistakes
 from inteam.store.base import Record, require
 from inteam.store.database import Work
 
@@ -53,7 +53,6 @@ def end(work: Work, model: type[M], record_id: UUID, version: int, field: str, o
 def withdraw(work: Work, model: type[M], record_id: UUID, version: int, reason: str, action: str) -> None:
     """Take back a record that was never right; it stays in the trail."""
     work.actor.require("people.write")
-    check({"reason": texts.problem(reason, 200) if reason.strip() else "required"})
     record = require(work.session, model, record_id, version)
-    record.withdrawn_at, record.withdrawn_by, record.withdrawn_reason = work.now, work.actor.staff_id, reason.strip()
+    mistakes.withdraw(work, record, reason)
     audit.note(work, f"people.{action}", subject=record)

@@ -191,6 +191,11 @@ def close_risk(work: Work, risk_id: UUID, version: int, reason: str) -> None:
     records.amend(work, Risk, risk_id, version, values, "risk_closed")
 
 
+def withdraw_risk(work: Work, risk_id: UUID, version: int, reason: str) -> None:
+    """The risk was a wrong entry: it leaves the banner, every list and every print. Raises InputError."""
+    records.withdraw(work, Risk, risk_id, version, reason, "risk_withdrawn")
+
+
 def reopen_risk(work: Work, risk_id: UUID, version: int) -> None:
     """The risk stands again."""
     risk = records.amend(work, Risk, risk_id, version, {"status": RiskStatus.OPEN}, "risk_reopened")

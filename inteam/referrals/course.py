@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import select
+
 from inteam import audit, clock, policy
 from inteam.errors import InputError
 from inteam.referrals import feedback, history, rules
 from inteam.referrals.choices import OPEN, ClosingOutcome, FeedbackKind, State
 from inteam.referrals.clocks import Clock
-from inteam.referrals.model import ChoiceDelay, Referral
+from inteam.referrals.model import ChoiceDelay, Feedback, Referral, ReferralClock
 from inteam.referrals.rules import NOW, Closing, Offer, When
+from inteam.store import mistakes
 from inteam.store.base import require
 from inteam.store.database import Work
 
@@ -141,12 +144,21 @@ def hand_over_referral(
 
 
 def mark_entered_in_error(work: Work, referral_id: UUID, version: int, reason: str) -> None:
-    """It should never have been there: left out of all counts, still in the trail. Raises InputError."""
+    """It should never have been there: left out of all counts, still in the trail.
+
+    Its clocks run for nobody any more, and word that is still owed to its referrer is owed no longer. Raises
+    DeniedError, InputError, ConflictError.
+    """
     work.actor.require("referrals.write")
     referral = require(work.session, Referral, referral_id, version)
-    if not reason.strip():
-        raise InputError(reason="required")
+    mistakes.check(reason)
     history.move(work, referral, State.ENTERED_IN_ERROR, note=reason.strip())
+    clocks = select(ReferralClock).where(ReferralClock.referral_id == referral.id, ReferralClock.withdrawn_at.is_(None))
+    owed = select(Feedback).where(
+        Feedback.referral_id == referral.id, Feedback.sent_on.is_(None), Feedback.withdrawn_at.is_(None)
+    )
+    for row in (*work.session.scalars(clocks), *work.session.scalars(owed)):
+        mistakes.withdraw(work, row, reason)
     audit.note(work, "referrals.entered_in_error", subject=referral)
 
 

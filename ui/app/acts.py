@@ -82,6 +82,7 @@ ACTS: tuple[Act, ...] = (
     Act("people.practice", "GP practice", "people.write", sheet="ui.person.sheets_circle:PracticeSheet"),
     Act("people.confidentiality", "Who may see this", "people.write", sheet="ui.person.identity:ConfidentialitySheet"),
     Act("people.death", "Record a death", "people.write", sheet="ui.person.identity:DeathSheet"),
+    Act("people.mistake", "Entered in error", "needs.write", "", "alert", "ui.person.mistakes:MistakeSheet", PERSON),
     Act("people.merge", "Join a duplicate", "people.write", "", "link", "ui.person.merge:MergeSheet", PERSON),
     Act("people.unmerge", "Separate records", "people.write"),
     # needs

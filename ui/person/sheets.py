@@ -10,6 +10,7 @@ from inteam.people.service_protection import AccessNeedEntry, AdjustmentEntry, R
 from inteam.people.service_reach import AddressEntry, ContactPointEntry
 from ui.app.background import UseCase
 from ui.person import words
+from ui.person.mistakes import mistake_link
 from ui.person.sheet import PersonSheet
 
 YES_NO = ((Answer.YES, "Yes"), (Answer.NO, "No"), (Answer.UNKNOWN, "Not asked"))
@@ -169,6 +170,8 @@ class RiskSheet(PersonSheet):
         if self.row is not None and self.row.status != "closed":
             self.area("reason", "Why it stands no more", lines=2, help="Needed to close the risk.")
             self.ending("Close this risk", self._closed, self.tr("Risk closed"))
+        if self.record_id is not None:
+            self.body.addWidget(mistake_link(self))
 
     def _closed(self) -> UseCase[Any]:
         reason = self.value("reason") or ""

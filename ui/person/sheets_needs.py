@@ -12,6 +12,7 @@ from inteam.timeline.overview import Overview, all_actions
 from ui.app.background import UseCase
 from ui.app.shell import Shell
 from ui.person import finders, words
+from ui.person.mistakes import mistake_link
 from ui.person.sheet import PersonSheet
 from ui.widgets.fields import Field
 from ui.widgets.suggest import SuggestBox
@@ -62,6 +63,8 @@ class NeedSheet(PersonSheet):
         if self.row is not None:
             self.choice("status", "How it stands", STATES, value=self.row.status)
             self.area("status_reason", "Why", lines=2, help="Needed for not met and no longer wanted.")
+        if self.record_id is not None:
+            self.body.addWidget(mistake_link(self))
 
     def listed(self, seen: Overview) -> Iterable[Any]:
         return seen.needs.needs
@@ -119,6 +122,8 @@ class GoalSheet(PersonSheet):
         self.beside("target_on", "status")
         steps = tuple((number, f"{number}%") for number in range(0, 101, 5))
         self.choice("progress", "How far it is", steps)
+        if self.record_id is not None:
+            self.body.addWidget(mistake_link(self))
 
     def listed(self, seen: Overview) -> Iterable[Any]:
         return (goal for need in seen.needs.needs for goal in need.goals)
@@ -166,6 +171,8 @@ class ActionSheet(PersonSheet):
         self.owner.set_value(me.staff_id, me.name)
         self.add("owner_id", Field(self.tr("Owner"), self.owner, help="Empty: the team owns it."))
         self.text("done_by", "Who does it, if not the owner", hint="Ruth")
+        if self.record_id is not None:
+            self.body.addWidget(mistake_link(self))
 
     def listed(self, seen: Overview) -> Iterable[Any]:
         return all_actions(seen.needs)

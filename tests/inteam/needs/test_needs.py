@@ -124,14 +124,14 @@ def test_a_need_that_is_not_met_needs_a_reason(local_database: Database) -> None
     assert (found.status, found.status_on, found.status_reason) == ("no_longer_wanted", TODAY, "Her choice")
 
 
-def test_a_need_with_goals_is_not_withdrawn(local_database: Database) -> None:
+def test_a_need_that_was_a_mistake_takes_its_goals_along(local_database: Database) -> None:
     near = neighbourhood(local_database)
     need_id = a_need(local_database, near)
-    a_goal(local_database, near, need_id)
-    with pytest.raises(InputError) as refused, local_database.write(near.actor) as work:
+    goal_id = a_goal(local_database, near, need_id)
+    with local_database.write(near.actor) as work:
         service.withdraw_need(work, need_id, 1, "Wrong person")
-    assert refused.value.problems == {"": "need_has_goals"}
-    assert row(local_database, Need, need_id).withdrawn_at is None
+    assert row(local_database, Need, need_id).withdrawn_reason == "Wrong person"
+    assert row(local_database, Goal, goal_id).withdrawn_reason == "Wrong person"
 
 
 def test_progress_begins_a_goal(local_database: Database) -> None:
