@@ -6,6 +6,7 @@ case_ids …), and gets somebody or something of the demonstration.
 
 import inspect
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -140,6 +141,13 @@ def _plan_id(samples: Samples, session: "Session") -> UUID:
     return _there(queries.versions(session, samples["person_id"]), "a care plan")[0].id
 
 
+def _handover(samples: Samples, session: "Session") -> Any:
+    from inteam.meetings import queries_handover_board  # noqa: PLC0415 (as above)
+
+    me, today = samples.background.actor.staff_id, samples.background.today()
+    return _there(queries_handover_board.board(session, me, today - timedelta(days=60)), "a handover")[0]
+
+
 _FINDERS: dict[str, Callable[[Samples, "Session"], Any]] = {
     "meeting_id": _meeting_id,
     "held_id": _held_id,
@@ -153,6 +161,7 @@ _FINDERS: dict[str, Callable[[Samples, "Session"], Any]] = {
     "need_id": _need_id,
     "people": _people,
     "plan_id": _plan_id,
+    "handover": _handover,
     "owner_id": lambda samples, _session: samples.background.actor.staff_id,
     "owner": lambda samples, _session: samples.background.actor.name,
     "action_id": lambda samples, _session: samples["task"].action_id,

@@ -98,7 +98,7 @@ def enter(desk: Desk, name: str, words: str) -> None:
 
 def import_people(desk: Desk, path: Path) -> None:
     """The list onto the page, then Ctrl+Enter from step to step."""
-    desk.press("Ctrl+5")
+    desk.press("Ctrl+6")
     desk.finds("What to import")
     desk.drop(path)
     desk.finds("How the text is read", f"{path.name}, 2 rows")
@@ -110,7 +110,7 @@ def import_people(desk: Desk, path: Path) -> None:
 
 def import_source(desk: Desk, path: Path) -> None:
     """Any file or folder: Ctrl+Enter from step to step, whatever is left out or held."""
-    desk.press("Ctrl+5")
+    desk.press("Ctrl+6")
     desk.finds("What to import")
     desk.drop(path)
     desk.finds("Step 2 of 5")

@@ -41,6 +41,7 @@ def _printing(key: str, title: str, preview: str, where: str = "") -> Act:
 
 _SHARING = "ui.person.sheets_circle:SharingSheet"
 _CASES = "ui.referrals.case_sheets"
+_HANDOVERS = "ui.handovers"
 ACTS: tuple[Act, ...] = (
     # contacts
     Act("contacts.log", "Log contact", "contacts.write", "Ctrl+L", "plus", "ui.contacts.log:LogContactSheet", PERSON),
@@ -161,6 +162,13 @@ ACTS: tuple[Act, ...] = (
     Act("meetings.agree", "Agree minutes", "meetings.write"),
     Act("meetings.addendum", "Add an addendum", "meetings.write"),
     Act("meetings.packs", "Count packs", "meetings.write"),
+    # handovers
+    Act(
+        "handovers.offer", "Offer a handover", "meetings.write", "", "people", f"{_HANDOVERS}.offer:OfferSheet", PERSON
+    ),
+    Act("handovers.accept", "Accept", "meetings.write", "A", "check", f"{_HANDOVERS}.answer:AcceptDialog"),
+    Act("handovers.refuse", "Refuse", "meetings.write", "X", "cross", f"{_HANDOVERS}.answer:RefuseDialog"),
+    Act("handovers.take_back", "Take back", "meetings.write", "T", "undo"),
     # import
     Act("exchange.choose", "Choose files", "exchange.import", no_undo="files are looked at; nothing is changed"),
     Act("exchange.folder", "Choose folder", "exchange.import", no_undo="files are looked at; nothing is changed"),

@@ -58,6 +58,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("caseload", "Caseload", "people", PAGES, "ui.caseload.page:CaseloadPage", "caseload.read"),
     Screen("referrals", "Referrals", "inbox", PAGES, "ui.referrals.page:ReferralsPage", "referrals.read"),
     Screen("meetings", "MDT meetings", "calendar", PAGES, "ui.meetings.page:MeetingsPage", "meetings.read"),
+    Screen("handovers", "Handovers", "arrow_right", PAGES, "ui.handovers.page:HandoversPage", "meetings.read"),
     Screen("import", "Import", "upload", TOOLS, "ui.exchange.page:ImportPage", "exchange.import"),
     Screen("settings", "Settings", "sliders", TOOLS, "ui.settings.page:SettingsPage"),
     Screen("person", "Person", "person", NOWHERE, "ui.person.page:PersonPage", "people.read", "caseload", True),

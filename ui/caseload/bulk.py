@@ -38,6 +38,7 @@ class BulkBar(QWidget):
                 ("caseload.set_action", self.tr("Set action")),
                 ("caseload.snooze", self.tr("Snooze")),
                 ("caseload.add_to_meeting", self.tr("Add to MDT")),
+                ("handovers.offer", self.tr("Offer handover")),
                 ("print.people", self.tr("Print pack")),
                 ("caseload.export_selected", self.tr("Export")),
             )

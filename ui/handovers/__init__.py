@@ -1,0 +1,1 @@
+"""Handing people over: the board of offers, the form that offers, the dialogs that answer."""
