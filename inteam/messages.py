@@ -120,6 +120,7 @@ SENTENCES: dict[str, str] = {
     "sharing_declined_basis": "A person who declines does so themselves. Choose another basis.",
     "death_confirmed": "The death is already confirmed.",
     "death_not_reported": "No death is recorded.",
+    "died_in_future": "The date of death is in the future. Check it.",
     "died_before_birth": "The date is before the date of birth.",
     "merge_itself": "Choose another record: this is the same one.",
     "merged_already": "One of these records is already joined to another. Open that one.",
@@ -179,7 +180,6 @@ SENTENCES: dict[str, str] = {
     "risk_not_asked": "Ask about suicide risk, or say why it was not asked.",
     "safety_plan_needed": "Write down the safety plan: what is done today, and by whom.",
     # needs
-    "need_has_goals": "Goals hang on this need. Withdraw or finish them first.",
     "already_so": "It stands like that already.",
     "already_answered": "This action has been answered already. Open it again first.",
     # contacts
@@ -251,6 +251,7 @@ SENTENCES: dict[str, str] = {
     "zip_encrypted": "The zip is encrypted. Unpack it first.",
     "zip_method": "The zip is packed in a way that is not known here. Pack its files again.",
     "zip_outside": "The zip has a file that would land outside its folder. It is not opened.",
+    "spreadsheet": "This is a spreadsheet. Save the sheet with the people as CSV, then import that.",
     "zip_in_zip": "A zip in a zip is not opened. Unpack the outer one first.",
     # import: CSV
     "encoding_unknown": "The encoding of {source} cannot be told. Choose it: on the command line with --encoding.",
@@ -296,6 +297,7 @@ SENTENCES: dict[str, str] = {
     "language_code_unknown": "This is no language that is known here. It was left out.",
     "practice_code_odd": "This is not the form of a practice's code. It was left out.",
     "damaged_characters": "Letters of this name were lost before the file was made. Check it.",
+    "record_replaced": "The source has replaced this record by another. It was not taken as a person of its own.",
     "two_numbers": "Somebody with the same name and birth date has another NHS number. Both were kept as two people.",
     "person_not_here": "The person whom this is about is neither here nor in the source.",
     "person_waits": "This is about a person whose row waits for a decision. Import the file again once it is decided.",

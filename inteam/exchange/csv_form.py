@@ -97,6 +97,8 @@ def of_people(document: Document, opened: Opening, options: Options) -> CsvForm:
     found = _fields(opened.header, options)
     if not fields.names_people(found):
         recognised = ", ".join(name for name, known in zip(opened.header, found, strict=True) if known) or "nothing"
+        if not any(found) and not all(name.isprintable() for name in opened.header):
+            raise InputError("not_recognised")  # no text at all
         raise InputError("no_name_column").about(recognised=recognised[:300])
     dates = [place for place, known in enumerate(found) if known in fields.DATES]
     return _surveyed(document, opened, found, dates, options)

@@ -135,6 +135,8 @@ class _Reader:
         number = self._number()
         born = self._day(Field.BORN_ON, born=True)
         died = self._day(Field.DIED_ON)
+        if died is not None:
+            self._check_death(died.day, born.day if born else None)
         registered = self._day(Field.REGISTERED_ON)
         if born is None:
             self._warn(Field.BORN_ON, "", "no_birth_date")
@@ -215,6 +217,12 @@ class _Reader:
         if found is not None and found.warning:
             self._warn(field, text, found.warning)
         return found
+
+    def _check_death(self, died_on: date, born_on: date | None) -> None:
+        try:
+            values.died(died_on, born_on, self._today)
+        except UnreadableError as error:
+            raise _FieldError(self._heading(Field.DIED_ON), self._cell(Field.DIED_ON), error.code) from error
 
     def _name(self, field: Field) -> str:
         text = self._cell(field)

@@ -53,7 +53,9 @@ def encoding_of(document: Document) -> str:
     good, broken = _weighed(document)
     if not broken or good > broken:
         return "utf-8"
-    good, broken = _weighed_as_windows(document)
+    good, broken, mac = _weighed_as_windows(document)
+    if mac > good - mac:
+        return "mac-roman"
     if not broken or good > broken:
         return "cp1252"
     raise InputError(encoding="encoding_unknown").about(source=document.name)
@@ -87,17 +89,22 @@ def _weighed(document: Document) -> tuple[int, int]:
     return good, broken + len(decoder.decode(b"", final=True))
 
 
-def _weighed_as_windows(document: Document) -> tuple[int, int]:
-    """How many bytes over ASCII are letters or signs in Windows-1252, and how many are nothing there."""
-    good = broken = 0
+def _weighed_as_windows(document: Document) -> tuple[int, int, int]:
+    """How many bytes over ASCII are letters or signs in Windows-1252, how many nothing, how many look like Mac Roman.
+
+    Within a word these stand for small letters with accents on an old Mac, and for signs or capitals on Windows.
+    """
+    good = broken = mac = 0
     with document.open() as file:
         while block := file.read(_BLOCK):
             left = len(block.translate(None, _NOT_WINDOWS))
             broken += len(block) - left
             good += left - len(block.translate(None, _OVER_ASCII))
-    return good, broken
+            mac += len(_MAC_LETTER.findall(block))
+    return good, broken, mac
 
 
+_MAC_LETTER = re.compile(rb"[a-z][\x87-\x91\x95\x98\x99\x9b\x9d](?=[a-z\W])")
 _OVER_ASCII = bytes(range(0x80, 0x100))
 _NOT_WINDOWS = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 

@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, NoReturn
 
@@ -56,12 +56,12 @@ def entries(document: Document) -> list[Entry]:
         whole = fhir_xml.read(BytesIO(content)) if _is_xml(content) else _json(content)
     except RecursionError as error:
         raise InputError("too_deep") from error
-    if not isinstance(whole, dict) or not isinstance(whole.get("resourceType"), str):
+    found = list(_entries(whole) if isinstance(whole, dict) else _listed(whole))
+    if not found and not (isinstance(whole, dict) and whole.get("resourceType") == "Bundle"):
         raise InputError("not_recognised")
-    found = list(_entries(whole))
     if found and not any(fhir_types.is_resource(entry.kind) for entry in found):
         raise InputError("fhir_unknown_type").about(value=found[0].kind[:100])
-    if _is_old(whole) or any(_is_old(entry.resource) for entry in found):
+    if any(_is_old(resource) for resource in (whole, *(entry.resource for entry in found))):
         raise InputError("fhir_stu3")
     return found
 
@@ -70,7 +70,17 @@ def _is_xml(content: bytes) -> bool:
     return _start(content[:400]) == b"<"
 
 
+def _listed(whole: Any) -> Iterator[Entry]:
+    """The resources of a list: of a JSON array, or of NDJSON, one a line."""
+    for row, resource in enumerate(whole if isinstance(whole, list) else (), 1):
+        if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
+            raise InputError("not_recognised")
+        yield from (replace(entry, row=row) for entry in _entries(resource))
+
+
 def _entries(whole: Resource) -> Iterator[Entry]:
+    if not isinstance(whole.get("resourceType"), str):
+        return
     if whole["resourceType"] != "Bundle":
         yield Entry(1, "", whole)
         return
@@ -84,14 +94,19 @@ def _entries(whole: Resource) -> Iterator[Entry]:
         if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
             raise InputError("fhir_bundle").about(row=row)
         url = entry.get("fullUrl", "")
-        yield Entry(row, url if isinstance(url, str) else "", resource)
+        if resource["resourceType"] == "Bundle":  # the answer to a batch of searches holds a bundle for each
+            yield from (replace(inner, row=row) for inner in _entries(resource))
+        else:
+            yield Entry(row, url if isinstance(url, str) else "", resource)
 
 
 _OLD_PROFILES = ("/STU3/", "/DSTU2/", "CareConnect", "/Extension-Care-Connect", "/fhir/2.", "/fhir/3.")
 
 
-def _is_old(resource: Resource) -> bool:
+def _is_old(resource: Any) -> bool:
     """Whether this is FHIR STU3 or older, whose fields of the same name mean other things."""
+    if not isinstance(resource, dict):
+        return False
     meta = resource.get("meta")
     profiles = meta.get("profile", []) if isinstance(meta, dict) else []
     if isinstance(profiles, list) and any(old in str(profile) for profile in profiles for old in _OLD_PROFILES):
@@ -106,8 +121,11 @@ def _json(content: bytes) -> Any:
     if place := _unstorable(text):
         raise InputError("bad_characters_at").about(line=place[0], column=place[1])
     try:
-        return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+        return _loaded(text)
     except json.JSONDecodeError as error:
+        lines = text.splitlines()
+        if error.msg == "Extra data" and error.colno == 1 and error.lineno > 1:
+            return [_loaded_line(number, line) for number, line in enumerate(lines, 1) if line.strip()]
         raise InputError("json_malformed").about(line=error.lineno, column=error.colno) from error
     except ValueError as error:
         if isinstance(error, _RepeatedError):
@@ -115,8 +133,19 @@ def _json(content: bytes) -> Any:
         raise InputError("json_number") from error
 
 
+def _loaded(text: str) -> Any:
+    return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
+
+
+def _loaded_line(number: int, line: str) -> Any:
+    try:
+        return _loaded(line)
+    except json.JSONDecodeError as error:
+        raise InputError("json_malformed").about(line=number, column=error.colno) from error
+
+
 def _text(content: bytes) -> str:
-    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    encoding = json.detect_encoding(content[:4])
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:

@@ -11,6 +11,7 @@ from inteam.exchange import fhir_parts
 from inteam.exchange.fhir_documents import Entry, Resource
 from inteam.exchange.fhir_parts import Neighbours, concept, day
 from inteam.exchange.incoming import IncomingEntry, IncomingOrganisation, Key
+from inteam.people import nhs_number
 
 _IN_ERROR = "entered-in-error"
 # SNOMED CT: no known allergy; no known drug, food, environmental, latex allergy.
@@ -50,17 +51,31 @@ class EntryReader:
         if kind == "allergy" and fhir_parts.codes(resource.get("code")) & NO_KNOWN_ALLERGIES:
             kind = "no_known_allergies"
         fingerprint = fhir_parts.fingerprint(resource)
+        person, number = self._person(resource, whose)
         return IncomingEntry(
             source=self._source,
             row=entry.row,
             kind=kind,
-            person=fhir_parts.reference(resource.get(whose)),
-            person_number=fhir_parts.identifier(resource.get(whose), fhir_parts.NHS_NUMBER),
+            person=person,
+            person_number=number,
             key=_key(resource, fingerprint),
             fingerprint=fingerprint,
             in_error=_in_error(resource),
             values=values,
         )
+
+    def _person(self, resource: Resource, whose: str) -> tuple[str, str]:
+        """Whom the resource is about: the reference, and the NHS number where it says one."""
+        value = resource.get(whose)
+        person = fhir_parts.person(value)
+        if person.startswith("#"):
+            # A patient within the resource is known by its identifiers alone.
+            inside = self._neighbours.find(value, resource) or {}
+            person = next(iter(fhir_parts.identifiers(inside)), person)
+        system, _, number = person.rpartition("|")
+        if system != fhir_parts.NHS_NUMBER:
+            number = fhir_parts.identifier(value, fhir_parts.NHS_NUMBER)
+        return person, nhs_number.strip(number)
 
     def _allergy(self, resource: Resource) -> Values:
         code = concept(resource.get("code"))

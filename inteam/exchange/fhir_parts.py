@@ -124,6 +124,28 @@ def identifier(value: Any, system: str) -> str:
     return ""
 
 
+def identifiers(resource: Resource) -> list[str]:
+    """All identifiers of a resource as system|value, by which others may refer to it."""
+    listed = [value for value in resource.get("identifier", []) if isinstance(value, dict)]
+    return [token for value in listed if (token := _token(value))]
+
+
+def _token(identifier: dict[str, Any]) -> str:
+    system, value = str(identifier.get("system") or ""), str(identifier.get("value") or "").strip()
+    if system == NHS_NUMBER:
+        value = "".join(character for character in value if character.isdigit())
+    return f"{system}|{value}" if system and value else ""
+
+
+def person(value: Any) -> str:
+    """Whom a Reference means: its address without a version, else the identifier as system|value, "" for nobody."""
+    if not isinstance(value, dict):
+        return ""
+    pointed = reference(value).split("/_history/")[0]
+    given = value.get("identifier")
+    return pointed or (_token(given) if isinstance(given, dict) else "")
+
+
 def fingerprint(resource: Resource) -> str:
     """A SHA-256 over what the resource says; when it was sent and its narrative do not count."""
     said = {name: value for name, value in resource.items() if name not in ("meta", "text")}

@@ -67,6 +67,8 @@ class PatientReader:
         number, status = self._number(patient, entry.row, warned)
         born, precision = self._born(patient, entry.row, warned)
         died_on, death = self._death(patient)
+        if died_on is not None:
+            _check_death(died_on, born, self._today)
         code, practice, gp = self._practice(patient)
         fingerprint = fhir_parts.fingerprint(patient)
         return IncomingPerson(
@@ -99,7 +101,8 @@ class PatientReader:
             sensitive=_is_sensitive(patient),
             key=_key(patient, number, fingerprint),
             fingerprint=fingerprint,
-            references=entry.references,
+            references=(*entry.references, *fhir_parts.identifiers(patient)),
+            replaced_by=_replaced_by(patient),
         )
 
     def _name(self, patient: Resource) -> tuple[str, str, str, str]:
@@ -229,6 +232,13 @@ class _PlaceError(Exception):
         self.field, self.value, self.code = field, value, code
 
 
+def _check_death(died_on: date, born: date | None, today: date) -> None:
+    try:
+        values.died(died_on, born, today)
+    except UnreadableError as error:
+        raise _PlaceError("deceasedDateTime", died_on.isoformat(), error.code) from error
+
+
 def _name_part(field: str, text: str) -> str:
     try:
         return values.name(text)
@@ -245,6 +255,14 @@ def _words(field: str, text: str, most: int) -> str:
 
 def _joined(lines: list[str]) -> tuple[str, ...]:
     return (", ".join(lines)[:100],) if lines else ()
+
+
+def _replaced_by(patient: Resource) -> str:
+    """Whom the source has joined this record to."""
+    for link in patient.get("link", []):
+        if isinstance(link, dict) and link.get("type") == "replaced-by":
+            return fhir_parts.person(link.get("other"))
+    return ""
 
 
 def _status(patient: Resource) -> str:

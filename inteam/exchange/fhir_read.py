@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from inteam.exchange import fhir_documents, fhir_entries
+from inteam.exchange import fhir_documents, fhir_entries, fhir_types, values
 from inteam.exchange.fhir_documents import Entry
 from inteam.exchange.fhir_entries import EntryReader
 from inteam.exchange.fhir_parts import Neighbours
@@ -43,7 +43,10 @@ def resources(document: Document, *, today: date, live: bool = False) -> Iterato
 
 
 def _people_first(entry: Entry) -> int:
-    return {"Organization": 0, "Patient": 1}.get(entry.kind, 2)
+    if entry.kind == "Patient":
+        links = entry.resource.get("link", [])
+        return 2 if any(isinstance(one, dict) and one.get("type") == "replaced-by" for one in links) else 1
+    return 0 if entry.kind == "Organization" else 3
 
 
 def _not_taken(entries: list[Entry], taken: frozenset[str], neighbours: Neighbours) -> Iterator[NotTaken]:
@@ -57,7 +60,6 @@ def _not_taken(entries: list[Entry], taken: frozenset[str], neighbours: Neighbou
 
 def _refusal(entry: Entry, source: str) -> Refusal | None:
     """Why a resource is not R4, with the path of the first fault, or None."""
-    from fhir.resources.R4B import get_fhir_model_class  # noqa: PLC0415 (imports of FHIR only)
     from pydantic import ValidationError  # noqa: PLC0415
 
     resource = {name: value for name, value in entry.resource.items() if name not in ("text", "contained")}
@@ -65,12 +67,22 @@ def _refusal(entry: Entry, source: str) -> Refusal | None:
         path = f"{entry.kind}.modifierExtension"
         return Refusal(source, entry.row, path, "", "fhir_modifier", person=entry.kind == "Patient")
     try:
-        get_fhir_model_class(entry.kind).model_validate(resource)
+        fhir_types.model(entry.kind).model_validate(resource)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         path = ".".join([entry.kind, *(str(part) for part in first["loc"])])
         value = first.get("input")
         shown = value if isinstance(value, str) else ""
         is_person = entry.kind == "Patient"
-        return Refusal(source, entry.row, path[:200], shown[:200], "fhir_invalid", person=is_person)
+        return Refusal(source, entry.row, path[:200], shown[:200], _reason(path, shown), person=is_person)
     return None
+
+
+def _reason(path: str, value: str) -> str:
+    """Why a value is not R4: a day that does not exist says so itself."""
+    if value and "date" in path.rpartition(".")[2].casefold():
+        try:
+            values.day(value, values.DateOrder.YMD)
+        except values.UnreadableError as error:
+            return error.code if error.code == "date_impossible" else "fhir_invalid"
+    return "fhir_invalid"

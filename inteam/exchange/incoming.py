@@ -137,6 +137,7 @@ class IncomingPerson:
     key: Key = NO_KEY
     fingerprint: str = ""
     references: tuple[str, ...] = ()
+    replaced_by: str = ""  # the reference of the record to which the source has joined this one
 
 
 @dataclass(frozen=True, slots=True)

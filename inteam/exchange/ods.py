@@ -26,7 +26,14 @@ def is_ods(document: Document) -> bool:
         first = list(islice(csv_text.rows(document, csv_text.encoding_of(document), ","), _LOOKED_AT))
     except InputError:
         return False
+    if first and _is_header(first[0].cells):
+        del first[0]
     return bool(first) and all(_is_ods_row(row.cells) for row in first)
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Whether a row names the columns, as some copies of these files do."""
+    return len(cells) in _COLUMNS and "code" in cells[0].casefold() and not any(cell.isdigit() for cell in cells)
 
 
 def _is_ods_row(cells: list[str]) -> bool:
@@ -39,6 +46,8 @@ def organisations(document: Document, today: date) -> Iterator[Incoming]:
     """The file's GP practices; what else it lists is counted as not taken. Raises InputError."""
     check_size(document, limits.CSV_BYTES)
     for row in csv_text.rows(document, csv_text.encoding_of(document), ","):
+        if row.line == 1 and _is_header(row.cells):
+            continue
         yield _organisation(document.name, row, today)
 
 

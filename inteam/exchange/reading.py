@@ -28,11 +28,16 @@ class Recognised:
     lines: CsvForm | None = None
 
 
+_OLD_SPREADSHEET = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls, and other files of its time
+
+
 def recognise(document: Document, options: Options) -> Recognised:
     """What the document is. Raises InputError where it is nothing that can be read."""
     head = document.head()
     if not head.strip():
         raise InputError("empty_file")
+    if head.startswith(_OLD_SPREADSHEET):
+        raise InputError("spreadsheet")
     if fhir_documents.is_fhir(head):
         return Recognised(document, "fhir")
     if gp_list.is_gp_list(head):

@@ -160,7 +160,7 @@ class Run:
         self.people.load(part)
         same: list[tuple[IncomingPerson, UUID]] = []
         for incoming in part:
-            decision = self.people.decide(incoming, read_before=self._read_before)
+            decision = self._replaced(incoming) or self.people.decide(incoming, read_before=self._read_before)
             self._count(incoming, decision, same)
             for reference in incoming.references:
                 if decision.outcome is Outcome.HELD:
@@ -171,6 +171,15 @@ class Run:
         self._update(same)
         self._done += len(part)
         self.progress(self._done, self._total)
+
+    def _replaced(self, incoming: IncomingPerson) -> Decision | None:
+        """A record that the source has joined to another of its own is that person."""
+        person_id = self._references.get(incoming.replaced_by) or self._references.get(_short(incoming.replaced_by))
+        if person_id is None:
+            return None
+        value = incoming.nhs_number or incoming.key.value
+        self.report.warnings.append(Warned(incoming.source, incoming.row, "link", value, "record_replaced"))
+        return Decision(Outcome.KNOWN, person_id)
 
     def _count(self, incoming: IncomingPerson, decision: Decision, same: list[tuple[IncomingPerson, UUID]]) -> None:
         report, person_id = self.report, decision.person_id

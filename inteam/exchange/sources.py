@@ -13,7 +13,7 @@ from inteam.exchange import limits, zips
 from inteam.exchange.incoming import NotTaken, Refusal
 
 HEAD = 65536  # bytes looked at to tell what a file is
-_SUFFIXES = {".csv", ".txt", ".tsv", ".tab", ".csa", ".csb", ".json", ".xml", ".zip"}
+_SUFFIXES = {".csv", ".txt", ".tsv", ".tab", ".csa", ".csb", ".json", ".ndjson", ".jsonl", ".xml", ".zip"}
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,21 @@ def _zip(path: Path, name: str) -> Iterator[Document | Refusal | NotTaken]:
     except InputError as error:
         yield refused(name, error)
         return
+    if any(member.filename in _SPREADSHEET for member in members):
+        yield refused(name, InputError("spreadsheet"))
+        return
     for member in sorted(members, key=lambda member: member.filename):
+        if _is_hidden(member.filename):
+            continue
         yield from _member(path, f"{name}!{member.filename}", member.filename, member.file_size)
+
+
+_SPREADSHEET = frozenset({"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
+
+
+def _is_hidden(member: str) -> bool:
+    """What a Mac adds to a zip, and names that begin with a dot, as in folders."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in member.split("/"))
 
 
 def _member(path: Path, name: str, member: str, size: int) -> Iterator[Document | Refusal | NotTaken]:

@@ -113,8 +113,8 @@ _SERIAL_ZERO = date(1899, 12, 30)  # after the 29-Feb-1900 that spreadsheets bel
 def numbers_of(text: str) -> tuple[int, int] | None:
     """First and second number of a date of three numbers that does not begin with the year, or None."""
     found = _NUMBERS.fullmatch(text.strip())
-    if found is None or len(found[1]) > 2:
-        return None
+    if found is None or len(found[1]) > 2 or len(found[4]) <= 2:
+        return None  # a year of two digits is refused, whatever stands before it
     return int(found[1]), int(found[3])
 
 
@@ -168,6 +168,15 @@ def born(text: str, order: DateOrder, today: date) -> Day | None:
     if found is not None and (code := dates.born_problem(found.day, today)):
         raise UnreadableError(code)
     return found
+
+
+def died(died_on: date, born_on: date | None, today: date) -> date:
+    """A day of death not before the birth and not after today. Raises UnreadableError."""
+    if died_on > today:
+        raise UnreadableError("died_in_future")
+    if born_on is not None and died_on < born_on:
+        raise UnreadableError("died_before_birth")
+    return died_on
 
 
 _SEXES = {

@@ -262,3 +262,84 @@ def test_no_exported_cell_is_a_formula(cell: str) -> None:
 def test_exported_cells_read_back(cells: list[str]) -> None:
     row = next(csv.reader(io.StringIO(csv_out.text(cells, []), newline="")))
     assert [read_back.removeprefix("'") for read_back in row] == [cell.removeprefix("'") for cell in cells]
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~", ":", "¬"])
+def test_rare_delimiters_are_detected(delimiter: str) -> None:
+    content = "Surname,Forename,DOB\nOkoro,Ada,1957-03-14\n".replace(",", delimiter)
+    assert csv_form.detect(document(content.encode()), Options()).delimiter == delimiter
+    assert people(content)[0].given_name == "Ada"
+
+
+def test_a_sign_within_cells_is_no_delimiter() -> None:
+    form = csv_form.detect(document(b"Surname\nRun at 10:20:30\nLee~Moe^Ann\n"), Options())
+    assert form.delimiter == ","
+
+
+DAYS = "Surname,DOB\n"
+
+
+def test_dates_half_day_first_and_half_month_first_are_not_guessed() -> None:
+    mixed = DAYS + "A,25/12/1980\nB,12/25/1980\nC,13/01/1980\nD,01/13/1980\nE,01/02/1980\n"
+    assert problem(mixed) == ("dates_mixed", None)
+    assert [row for row, *_ in refusals(mixed, Options(dates=DateOrder.DMY))] == [3, 5]
+    assert [row for row, *_ in refusals(mixed, Options(dates=DateOrder.MDY))] == [2, 4]
+
+
+def test_one_date_the_wrong_way_round_is_a_slip_and_its_row_refused() -> None:
+    slip = DAYS + "A,25/12/1980\nB,22/12/1980\nC,13/01/1980\nD,01/13/1980\n"
+    assert refusals(slip) == [(5, "DOB", "01/13/1980", "date_impossible")]
+
+
+def test_years_of_two_digits_say_nothing_of_the_order() -> None:
+    assert refusals(DAYS + "A,1980-02-03\nB,03.02.80\n") == [(3, "DOB", "03.02.80", "date_two_digit_year")]
+
+
+def test_a_list_mangled_by_a_spreadsheet_is_refused_row_by_row() -> None:
+    rows = [
+        "9.99E+09,A,Bone,25/1/1980,M1 1AE",
+        "'9990000018,B,Chin,5/1/1980,M1 1AE",
+        ' 999 000 0026 ,C,Dole,5/1/1980,"=""M1 1AE"""',
+        "999000003,D,Ear,5/1/1980,M1 1AE",
+        "########,E,Foot,#VALUE!,M1 1AE",
+    ]
+    content = HEADER + "\n".join(rows)
+    assert [person.nhs_number for person in people(content)] == ["9990000018", "9990000026"]
+    assert [(row, reason) for row, _, _, reason in refusals(content)] == [
+        (2, "nhs_number_spreadsheet"),
+        (5, "nhs_number_bad_length"),
+        (6, "nhs_number_bad_characters"),
+    ]
+
+
+@pytest.mark.parametrize(("died", "reason"), [("1940-01-01", "died_before_birth"), ("2999-01-01", "died_in_future")])
+def test_an_impossible_death_refuses_the_row(died: str, reason: str) -> None:
+    content = f"Surname,DOB,Date of Death\nLee,1950-01-01,{died}\n"
+    assert refusals(content) == [(2, "Date of Death", died, reason)]
+
+
+def test_broken_letters_in_a_column_that_is_left_out_harm_nobody() -> None:
+    content = b"Surname,DOB,Birthplace\nLee,1950-01-01,Hano\xe1\x90\n" + "Café,1950-01-01,É\n".encode("cp1252")
+    form = csv_form.detect(document(content), Options())
+    assert (form.encoding, [person.family_name for person in people(content)]) == ("cp1252", ["Lee", "Café"])
+
+
+def test_an_old_macs_letters_are_told_from_windows() -> None:
+    content = "Surname,Forename,DOB\nCaféry,Zoë Renée,1950-01-01\n"
+    assert csv_form.detect(document(content.encode("mac_roman")), Options()).encoding == "mac-roman"
+    assert people(content.encode("mac_roman"))[0].given_name == "Zoë Renée"
+    for words in ("Surname,Forename\nO’Neil,Šárka\n", "Surname,Forename\nLee–Moe,“Bob” Ž\n", content):
+        assert csv_form.detect(document(words.encode("cp1252")), Options()).encoding == "cp1252"
+
+
+def test_a_name_misread_before_it_came_is_told() -> None:
+    content = "Surname,Forename,DOB\nGÃ³mez,Ann,1950-01-01\n"
+    assert [item.reason for item in read(content) if isinstance(item, Warned)] == [
+        "damaged_characters",
+        "no_nhs_number",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0\0", b"\0" * 100])
+def test_what_is_no_text_is_told(content: bytes) -> None:
+    assert problem(content)[0] in ("not_recognised", "no_name_column")
