@@ -129,6 +129,16 @@ class Stage:
             if deadline.hasExpired():
                 raise TimeoutError("the page is still waiting for an answer")
 
+    def settle_until(self, there: Callable[[], bool]) -> None:
+        """The same, again and again until something is there; raises TimeoutError when it never comes."""
+        from PySide6.QtCore import QDeadlineTimer  # noqa: PLC0415 (after the platform is chosen)
+
+        deadline = QDeadlineTimer(round(PATIENCE * 1000))
+        while not there():
+            self.settle()
+            if deadline.hasExpired():
+                raise TimeoutError("the file does not open")
+
     def clear(self) -> None:
         """Takes away what stands over the page."""
         while (open_one := self.window.overlay()) is not None:
@@ -140,8 +150,7 @@ class Stage:
         self.clear()
         if not self.program.session.is_open:
             self.program.session.unlock_unasked()
-            while not self.program.session.is_open:
-                self.settle()
+            self.settle_until(lambda: self.program.session.is_open)
         self.window.set_cover(None)
         self.window.hush()
         self.settle()
@@ -162,8 +171,7 @@ def stage(file: Path, look: Look) -> Iterator[Stage]:
     program.session.ready.connect(ready.append)
     program.session.refused.connect(ready.append)
     program.open(file)
-    while not ready:
-        shown.settle()
+    shown.settle_until(lambda: bool(ready))
     if not program.session.is_open:
         raise RuntimeError(f"the demonstration does not open: {ready[0]}")
     program.lock.check()
