@@ -15,6 +15,9 @@ from inteam.store.base import Record
 from inteam.store.database import Work
 
 _BEGIN = "0" * 64
+# Made once, on the table itself: each save notes something, and the mapped class would add half to what it costs.
+_TABLE: Any = AuditEntry.__table__
+_LAST = select(_TABLE.c.digest).order_by(_TABLE.c.seq.desc()).limit(1)
 
 
 def note(
@@ -29,7 +32,9 @@ def note(
 
     action: "<feature>.<done>". detail: codes, field names and counts; never a person's words.
     """
-    before = work.session.scalar(select(AuditEntry.digest).order_by(AuditEntry.seq.desc()).limit(1)) or _BEGIN
+    work.session.flush()  # what was done comes before what is said of it, and gives the subject its id
+    connection = work.session.connection()
+    before = connection.scalar(_LAST) or _BEGIN
     row = {
         "at": work.now,
         "staff_id": work.actor.staff_id,
@@ -41,7 +46,7 @@ def note(
         "row_id": subject.id if subject is not None else None,
         "detail": dict(detail or {}),
     }
-    work.session.execute(insert(AuditEntry), [{**row, "digest": _digest(before, row)}])
+    connection.execute(insert(_TABLE), {**row, "digest": _digest(before, row)})
 
 
 def first_broken(session: Session) -> int | None:

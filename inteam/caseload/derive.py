@@ -29,6 +29,8 @@ from inteam.store.database import Work
 _CHUNK = 400  # people in one statement: below SQLite's smallest limit of parameters
 _KEYS = tuple(column.name for column in CaseWork.__table__.columns)
 _LIMITS = {"triage": "referrals.triage_days", "first_contact": "referrals.first_contact_days"}
+_TABLE: Any = CaseWork.__table__
+_WEIGHTS_CHANGED = select(Setting.id).where(Setting.key.startswith("cases."), Setting.withdrawn_at.is_(None)).limit(1)
 _Own = aliased(Person)  # Person itself is who the record now belongs to, after a merge
 _Old = aliased(CaseWork)
 
@@ -176,8 +178,9 @@ def _chunks(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
 
 
 def _refresh(work: Work, people: list[UUID]) -> None:
-    session = work.session
-    found = session.execute(_FACTS, {"people": people}).mappings().all()
+    # By the connection, not the session: columns only, and everything has been flushed.
+    connection = work.session.connection()
+    found = connection.execute(_FACTS, {"people": people}).mappings().all()
     new, changed, gone = [], [], []
     limits: dict[str, int] = {}
     weigh = _weights(work)
@@ -192,11 +195,11 @@ def _refresh(work: Work, people: list[UUID]) -> None:
         elif differs := {k: v for k, v in values.items() if facts[f"old_{k}"] != v}:
             changed.append((facts["case_id"], differs))
     if new:
-        session.execute(insert(CaseWork), new)
+        connection.execute(insert(_TABLE), new)
     for case_id, differs in changed:
-        session.execute(update(CaseWork.__table__).where(CaseWork.case_id == case_id).values(**differs))  # type: ignore[arg-type]
+        connection.execute(update(_TABLE).where(_TABLE.c.case_id == case_id).values(**differs))
     if gone:
-        session.execute(delete(CaseWork).where(CaseWork.case_id.in_(gone)))
+        connection.execute(delete(_TABLE).where(_TABLE.c.case_id.in_(gone)))
 
 
 def _limit(work: Work, clock: str | None, known: dict[str, int]) -> int:
@@ -209,8 +212,8 @@ def _limit(work: Work, clock: str | None, known: dict[str, int]) -> int:
 
 def _weights(work: Work) -> Weights:
     # One question for all nine settings: a save must not wait for each of them.
-    changed = select(Setting.id).where(Setting.key.startswith("cases."), Setting.withdrawn_at.is_(None)).limit(1)
-    return SHIPPED_WEIGHTS if work.session.scalar(changed) is None else weights(work.session)
+    changed = work.session.connection().scalar(_WEIGHTS_CHANGED)
+    return SHIPPED_WEIGHTS if changed is None else weights(work.session)
 
 
 def _values(facts: Mapping[str, Any], limit: int, weigh: Weights) -> dict[str, Any]:

@@ -67,7 +67,8 @@ _WAITING = (
 def _waiting_for(work: Work, contact: Contact, *, late: bool) -> list[UUID]:
     """The open referrals that the contact may answer: received before it, with a clock or a state that waits."""
     found: dict[UUID, None] = {}
-    rows: Any = work.session.execute(_WAITING, {"person_id": contact.person_id})  # a clock may be missing
+    work.session.flush()
+    rows: Any = work.session.connection().execute(_WAITING, {"person_id": contact.person_id})  # a clock may be missing
     for referral_id, received_at, state, clock_id in rows:
         waits = clock_id is not None or state in _WAITING_STATES or late
         if waits and contact.occurred_at >= received_at:

@@ -59,7 +59,7 @@ def refuse_ownerless(work: Work) -> None:
     """
     for model, (state, _) in _OPEN.items():
         for ids in _chunks(_given(work, model, state)):
-            found = work.session.execute(_OWNED_BY_LEAVERS[model], {"ids": ids}).first()
+            found = work.session.connection().execute(_OWNED_BY_LEAVERS[model], {"ids": ids}).first()
             if found is not None:
                 code = "unknown" if found.withdrawn_at is not None else staying_problem(found.left_on, work.today)
                 raise InputError(owner_id=code or "owner_left")

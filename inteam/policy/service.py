@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Date, bindparam, select
 from sqlalchemy.orm import Session
 
 from inteam import audit
@@ -62,8 +62,18 @@ def set_value(work: Work, key: str, new: Value, *, source: str, checked: bool, f
     audit.note(work, "policy.changed", subject=setting, detail={"key": key})
 
 
-def _own(session: Session, key: str, today: date | None) -> Setting | None:
-    statement = select(Setting).where(Setting.key == key, Setting.withdrawn_at.is_(None))
-    if today is not None:
-        statement = statement.where(Setting.from_on <= today)
-    return session.scalars(statement.order_by(Setting.from_on.desc(), Setting.created_at.desc()).limit(1)).first()
+# Made once: nearly every save asks for one of them.
+_LATEST = (
+    select(Setting.value, Setting.source, Setting.checked, Setting.from_on)
+    .where(Setting.key == bindparam("key"), Setting.withdrawn_at.is_(None))
+    .order_by(Setting.from_on.desc(), Setting.created_at.desc())
+    .limit(1)
+)
+_IN_FORCE = _LATEST.where(Setting.from_on <= bindparam("today", type_=Date()))
+
+
+def _own(session: Session, key: str, today: date | None) -> Any:
+    session.flush()
+    if today is None:
+        return session.connection().execute(_LATEST, {"key": key}).first()
+    return session.connection().execute(_IN_FORCE, {"key": key, "today": today}).first()
