@@ -6,6 +6,7 @@ from functools import partial
 from inteam.careplans.letters_lists import add_action, add_contact, add_need, listed, more
 from inteam.careplans.letters_page import ACROSS
 from inteam.careplans.letters_person import beside, measures, plan, what_matters, without_label
+from inteam.careplans.letters_run_in import run_in
 from inteam.careplans.letters_sides import Sides
 from inteam.careplans.letters_strip import PAD, Strip, alerts, guarded, identity
 from inteam.careplans.papers import HandoverPaper
@@ -13,7 +14,7 @@ from inteam.pdf.document import Document
 from inteam.pdf.faces import BOLD, SEMIBOLD
 from inteam.pdf.flow import Column, Mark, Section
 from inteam.pdf.sheet import MUTED, Sheet
-from inteam.pdf.words import day
+from inteam.pdf.words import day, joined
 
 _TITLE = "Handover summary"
 _LETTER = 26.0  # the column of S, B, A and R
@@ -140,12 +141,8 @@ def _line_to_write_on(wide: float) -> Mark:
 def _told(paper: HandoverPaper) -> Section | None:
     column = _inner()
     what_matters(column, paper.person)
-    if paper.has_been_told:
-        column.heading("What they have been told and want")
-        column.text(paper.has_been_told, 9, 12)
-    if paper.who_knows:
-        column.heading("Who knows")
-        column.text(paper.who_knows, 9, 12)
+    said = [("What they have been told and want:", paper.has_been_told), ("Who knows:", paper.who_knows)]
+    run_in(column, said, 8.8, 12)
     return _column(column)
 
 
@@ -171,21 +168,17 @@ def _contacts(paper: HandoverPaper, wide: float) -> Column:
 
 
 def _reach(paper: HandoverPaper) -> Section | None:
-    """Care team, and where the person is reached unless that is withheld."""
+    """What they take, the care team, and where the person is reached unless that is withheld, one after another."""
     person = paper.person
     column = _inner()
     where = () if guarded(person) else (person.address, person.phone, person.contact_note)
-    allergies = f"Allergies: {without_label(person.allergies)}" if person.allergies else ""
-    for heading, rows in (
-        ("Address and phone", where),
-        ("Care team and services", person.services),
-        ("Medicines and allergies", (allergies, *person.medicines)),
-    ):
-        shown = [row for row in rows if row]
-        if shown:
-            column.heading(heading)
-        for row in shown:
-            column.text(row, 8.8, 12)
+    said = [
+        ("Allergies:", without_label(person.allergies)),
+        ("Medicines:", joined(*person.medicines, by="; ")),
+        ("Care team and services:", joined(*person.services, by="; ")),
+        ("Address and phone:", joined(*where, by="; ")),
+    ]
+    run_in(column, said, 8.8, 12)
     return _column(column)
 
 
@@ -206,4 +199,6 @@ def _acceptance(paper: HandoverPaper) -> Section:
             sheet.text(x + start, top - 27, word, 7.6, ink=MUTED)
 
     atom.marks.append(draw)
+    for part in column.atoms[:-1]:
+        part.glued = True  # nobody signs on another side than what they sign
     return Section([(PAD, column)])

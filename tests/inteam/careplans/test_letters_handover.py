@@ -80,3 +80,10 @@ def test_the_title_names_nobody() -> None:
     about = pdf_reader.opened(handover(a_handover(), ON)).get_metadata_dict()
     assert about["Title"] == "Handover summary, 23-Nov-2026"
     assert "tannard" not in str(about)
+
+
+def test_the_signature_stands_on_the_side_of_what_is_signed() -> None:
+    for count in range(20, 60):
+        person = replace(STANNARD, contacts=(ContactLine(on=ON, how="Visit", note="word " * count * 8),))
+        for page in pdf_reader.pages(handover(a_handover(person), ON)):
+            assert ("Taking over" in page) == ("I have read the risks" in page)
