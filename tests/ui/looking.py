@@ -1,12 +1,17 @@
-"""What is wrong with how a window stands: words that do not fit, widgets that stick out, controls without a name."""
+"""What is wrong with how a window stands: words that do not fit, widgets that stick out, controls that say nothing.
+
+Each check gives one line for each fault. tests/ui/test_looking.py shows every one of them a fault that it must find.
+"""
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QComboBox,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -14,11 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets import paint
 from ui.widgets.bars import Tabs
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, CheckBox, Radio
+from ui.widgets.delegates import DateCell
 from ui.widgets.focus import FocusRing
 from ui.widgets.labels import Label, Painted, Paragraph
 from ui.widgets.overlay import Overlay
+from ui.widgets.segmented import SegmentedControl
+from ui.widgets.table import TableView
 
 SLACK = 1  # a pixel of rounding
 LEAST_TARGET = 24  # WCAG 2.2, 2.5.8
@@ -60,11 +69,58 @@ def _is_clipped(widget: QWidget) -> bool:
             return short or (not widget.elides and widget.width() + SLACK < hint.width())
         case Painted() | Paragraph():  # the one has a fixed size, the other takes the height that its width needs
             return False
-        case Button():
-            return widget.width() + SLACK < hint.width()
+        case Button() | CheckBox() | Radio() | SegmentedControl():
+            return widget.width() + SLACK < widget.minimumSizeHint().width() or _words_cut(widget, hint.width())
         case QLabel():
             return widget.width() + SLACK < hint.width() and not widget.wordWrap()
     return False
+
+
+def _words_cut(widget: QWidget, natural: int) -> bool:
+    return not isinstance(widget, SegmentedControl) and widget.width() + SLACK < natural
+
+
+def cut_in_a_box(root: QWidget) -> list[str]:
+    """Hints of empty boxes and choices that do not fit where they stand: they end without an ellipsis."""
+    found = []
+    for widget in visible(root):
+        words, room = "", widget.width()
+        if isinstance(widget, QLineEdit) and not widget.text():
+            words = widget.placeholderText()
+        elif isinstance(widget, QComboBox):
+            words = widget.currentText() or widget.placeholderText()
+        if words and widget.fontMetrics().horizontalAdvance(words) > room + 4:
+            found.append(f"{called(widget)}: {words!r} does not fit into {room}")
+    return found
+
+
+def cut_in_a_table(root: QWidget) -> list[str]:
+    """Heads of columns, and dates and numbers, that their column cuts. Other words may take two lines or end in …."""
+    found = []
+    for view in visible(root):
+        if isinstance(view, TableView):
+            found += [f"{view.accessibleName()}: {line}" for line in _cut_columns(view)]
+    return found
+
+
+def _cut_columns(view: TableView) -> Iterator[str]:
+    model = view.rows_model
+    for number, column in enumerate(model.columns):
+        room = view.columnWidth(number) - column.delegate.left - column.delegate.right
+        arrow = 18 if number == view.head.sorted_by else 0
+        if not view.isColumnHidden(number) and paint.text_width(column.title, "caption_strong") > room - arrow + SLACK:
+            yield f"head {column.title!r} does not fit into {room}"
+        if not view.isColumnHidden(number) and isinstance(column.delegate, DateCell):
+            yield from _cut_dates(view, number, room + column.delegate.right)
+
+
+def _cut_dates(view: TableView, number: int, room: int) -> Iterator[str]:
+    model = view.rows_model
+    style = model.columns[number].delegate.style_name
+    for line in range(min(30, model.rowCount())):
+        said = "" if model.is_group(line) else model.look(line, number).words
+        if paint.text_width(said, style) > room + SLACK:
+            yield f"{said!r} does not fit into {room}"
 
 
 def sticking_out(root: QWidget) -> list[str]:
@@ -125,6 +181,49 @@ def _name(widget: QWidget) -> str:
     return widget.text() if isinstance(widget, QAbstractButton) else ""
 
 
+_SAYS_NOTHING = {
+    QAccessible.Role.NoRole,
+    QAccessible.Role.Client,
+    QAccessible.Role.Border,
+    QAccessible.Role.Pane,
+    QAccessible.Role.Window,
+}
+
+
+def without_a_role(root: QWidget) -> list[str]:
+    """Controls that Tab stops at and of which a screen reader could not say what they are."""
+    found = []
+    for widget in visible(root):
+        if _takes_focus(widget):
+            heard = QAccessible.queryAccessibleInterface(widget)
+            if heard.role() in _SAYS_NOTHING:
+                found.append(f"{called(widget)}: {heard.role()}")
+    return found
+
+
+def heads_without_words(root: QWidget) -> list[str]:
+    """Columns of tables whose cells a screen reader would read without saying what they are."""
+    return [
+        f"{view.accessibleName()}: column {number + 1}"
+        for view in visible(root)
+        if isinstance(view, TableView)
+        for number in range(len(view.rows_model.columns))
+        if not view.isColumnHidden(number) and not view.rows_model.headerData(number, Qt.Orientation.Horizontal)
+    ]
+
+
+def out_of_the_round(root: QWidget) -> list[str]:
+    """Controls that Tab should stop at and never comes to."""
+    stops = [widget for widget in visible(root) if _takes_focus(widget)]
+    if not stops:
+        return []
+    reached, step = {stops[0]}, stops[0].nextInFocusChain()
+    while step is not None and step is not stops[0]:
+        reached.add(step)
+        step = step.nextInFocusChain()
+    return [called(widget) for widget in stops if widget not in reached]
+
+
 def too_small_to_hit(root: QWidget) -> list[str]:
     """Buttons under 24 pixels either way."""
     return [
@@ -155,3 +254,20 @@ def _can_scroll(widget: QWidget) -> bool:
             return True
         step = step.parentWidget()
     return False
+
+
+CHECKS = {
+    check.__name__: check
+    for check in (
+        clipped_words,
+        cut_in_a_box,
+        cut_in_a_table,
+        sticking_out,
+        without_a_name,
+        without_a_role,
+        heads_without_words,
+        out_of_the_round,
+        too_small_to_hit,
+        out_of_reach,
+    )
+}

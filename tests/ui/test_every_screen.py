@@ -1,6 +1,6 @@
 """Every screen, sheet and dialog of the registers, in both themes, narrow and at 200 %: nothing clipped, all named."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,6 @@ from ui.app.acts import ACTS
 from ui.app.screens import SCREENS
 from ui.pictures import LOOKS, Stage
 
-CHECKS: list[Callable[..., list[str]]] = [
-    looking.clipped_words,
-    looking.sticking_out,
-    looking.without_a_name,
-    looking.too_small_to_hit,
-    looking.out_of_reach,
-]
 SCENES = [
     *(one.key for one in SCREENS),
     *(f"sheet-{one.key.replace('.', '-')}" for one in ACTS if one.sheet),
@@ -62,7 +55,7 @@ def test_nothing_is_clipped_hidden_or_without_a_name(shown: Stage, scene: str) -
     shown.settle()
     try:
         root = shown.window.cover or shown.window.overlay() or shown.window
-        found = [f"{check.__name__}: {line}" for check in CHECKS for line in check(root)]
+        found = [f"{name}: {line}" for name, check in looking.CHECKS.items() for line in check(root)]
     finally:
         shown.reset()
     assert found == []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from inteam import messages
@@ -131,6 +131,8 @@ class NewPassphrase(QWidget):
 
 class ShownCode(QFrame):
     """A recovery code in two rows of four groups and its check character, to be written down."""
+
+    spoken_role = QAccessible.Role.StaticText
 
     def __init__(self, code: str) -> None:
         super().__init__()

@@ -15,13 +15,13 @@ Today = Callable[[], date]
 # width, width in a narrow window (0 hides it, None keeps it); at 200 % see _SMALL
 _WIDTHS: dict[Column, tuple[int, int | None]] = {
     Column.PERSON: (164, 164),
-    Column.NHS_NUMBER: (106, 104),
+    Column.NHS_NUMBER: (104, 104),
     Column.BORN: (98, 98),
-    Column.PATHWAY: (140, 140),
-    Column.STAGE: (94, 0),
+    Column.PATHWAY: (138, 140),
+    Column.STAGE: (86, 0),
     Column.ACTION: (0, None),
-    Column.DUE: (102, 102),
-    Column.LAST_CONTACT: (102, 102),
+    Column.DUE: (100, 102),
+    Column.LAST_CONTACT: (98, 102),
     Column.WAITING: (84, 0),
     Column.RISK: (80, 80),
     Column.OWNER: (130, 0),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inteam.needs.queries import GoalRow
@@ -17,6 +17,7 @@ class GoalBar(QWidget):
     """The first goal in work; nothing is changed until a key moves it."""
 
     changed = Signal()
+    spoken_role = QAccessible.Role.Slider
 
     def __init__(self) -> None:
         super().__init__()

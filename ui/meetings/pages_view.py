@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from inteam.errors import InteamError
@@ -27,6 +27,7 @@ class PagesView(QAbstractScrollArea):
     """Scrolls through pages with the arrows, PgUp, PgDn, Home and End. `turned`: the page in the middle changed."""
 
     turned = Signal(int)
+    spoken_role = QAccessible.Role.Document
 
     def __init__(self, background: Background, name: str) -> None:
         super().__init__()

@@ -137,7 +137,7 @@ class Summary(QWidget):
         title = risk_rules.title(risk.line, safeguarding_detail=seen.safeguarding_detail)
         review = self.tr("Review {day}").format(day=words.day(risk.review_due)) if risk.review_due else ""
         note = "" if hidden else (risk.detail or "").split("\n")[0]
-        note = ". ".join(part for part in (note.rstrip("."), review) if part)
+        note = ". ".join(part for part in (review, note) if part)  # the date first: a long note ends in an ellipsis
         tools = (
             []
             if hidden
@@ -165,7 +165,7 @@ class Summary(QWidget):
         parts = name.replace("Dr ", "").split()
         initials = (parts[0][:1] + parts[-1][:1]).upper() if len(parts) > 1 else name[:2].upper()
         said = column(Label(name, "dense_strong", elide=True), Paragraph(role, "caption", "muted", most=2))
-        laid = row(disc(24, tone, initials))
+        laid = row(disc(24, tone, initials), margins=(0, 4, 0, 4))
         laid.addLayout(said, 1)
         if one is not None:
             way = "phone" if one.phone else "letter"
@@ -173,9 +173,7 @@ class Summary(QWidget):
             edit = IconButton(way if (one.phone or one.email) else "pencil", f"{name}: {tip}. Edit", 24, icon_size=16)
             edit.clicked.connect(partial(self._edit_member, one))
             laid.addWidget(edit)
-        made = box(laid)
-        made.setMinimumHeight(42)
-        return made
+        return box(laid)
 
     def _edit_member(self, one: CareTeamRow, _checked: bool = False) -> None:
         self.sheet("people.care_team", row=one)

@@ -29,6 +29,11 @@ def source(card: CardRow) -> str:
     return card.referrer_organisation or words.SOURCES.get(card.source, card.source)
 
 
+def why(card: CardRow) -> str:
+    """The reasons, one after the other."""
+    return ", ".join(reason.strip().rstrip(".") for reason in card.reasons)
+
+
 def tag(card: CardRow) -> tuple[str, str] | None:
     """The one chip of a card: (words, tone)."""
     if card.urgency == Urgency.SAME_DAY_SAFETY:
@@ -51,7 +56,7 @@ def says(card: CardRow) -> str:
         name(card),
         f"born {dates.short(card.born_on, card.dob_precision) or 'not known'}",
         f"NHS number {nhs_number.shown(card.nhs_number) or 'none'}",
-        ", ".join(card.reasons),
+        why(card),
         f"from {source(card)}",
         f"waiting {words.waited(card.days, card.hours)}, standard {card.standard} days",
     ]
@@ -109,9 +114,9 @@ class CardDelegate(ItemDelegate[CardRow]):
 
 def _lines(item: CardRow, room: float) -> list[tuple[str, str, str, int]]:
     """The lines of a card: words, style, colour and height. A name and the reasons may take two."""
-    who, why = name(item), ", ".join(item.reasons)
+    who, reason = name(item), why(item)
     names = paint.folded(who, "dense_strong", "dense_strong", room) or (who,)
-    reasons = paint.folded(why, "dense", "dense", room) or (why,)
+    reasons = paint.folded(reason, "dense", "dense", room) or (reason,)
     return [
         *((line, "dense_strong", "ink", 18) for line in names),
         (_born_and_number(item, room), "caption", "muted", 22),

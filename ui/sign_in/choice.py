@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets import paint, theme
@@ -20,6 +20,7 @@ class ChoiceCard(QWidget):
 
     chosen = Signal()
     moved = Signal(int)
+    spoken_role = QAccessible.Role.RadioButton
 
     def __init__(self, symbol: str, title: str, note: str, points: Sequence[str]) -> None:
         super().__init__()
@@ -49,10 +50,13 @@ class ChoiceCard(QWidget):
     def set_on(self, on: bool) -> None:
         """Chosen or not, without telling."""
         self.on = on
-        said = self.tr("chosen") if on else self.tr("not chosen")
-        self.setAccessibleName(f"{self._title}, {said}")
+        self.setAccessibleName(self._title)
         self._mark.update()
         self.update()
+
+    def spoken_checked(self) -> bool:
+        """For a screen reader."""
+        return self.on
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -45,7 +45,7 @@ class SideCard(Card):
     def _more(self, count: int) -> None:
         if count > 0:
             more = plural(count, words.say("1 more"), words.say("{n} more"))
-            self._lines.addWidget(box(column(4, Label(more, "caption", "muted"), 6)))
+            self._lines.addWidget(box(column(2, Label(more, "caption", "muted"), 4)))
 
 
 class MeetingCard(SideCard):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 
 from ui.widgets import icons, paint, theme
@@ -13,6 +13,7 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import clear, row, scrolling
 from ui.widgets.marks import dot, icon
 
+SMALL_BAR = 800
 SEARCH_HINT = "Find a person, NHS number or action"
 
 
@@ -109,6 +110,7 @@ class StatusBar(QWidget):
         self.connection = Label("", "caption", "muted", elide=True)
         self.saved = Label("", "caption", "muted", elide=True)
         self.lock = Label("", "caption", "muted")
+        self._where = ""
         self._light = row()
         self._saved_icon = icon("check", 14, "muted")
         self._lock_icon = icon("lock", 14, "muted")
@@ -130,7 +132,18 @@ class StatusBar(QWidget):
         """Where the data is: green reachable, amber working from a copy, red not reachable."""
         clear(self._light)
         self._light.addWidget(dot(tone))
-        self.connection.say(words)
+        self._where = words
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A small window says where the data is without the name of the file, which its tooltip has."""
+        small = self.width() < SMALL_BAR
+        self.connection.say(self._where.split(" · ")[0] if small else self._where)
+        self.connection.setToolTip(self._where)
 
     def set_saved(self, words: str) -> None:
         """When it was saved."""

@@ -49,6 +49,7 @@ class Cell(QStyledItemDelegate):
     """Text in a type style; base of the others. The view has painted the row's background and rule."""
 
     view: "TableView"
+    spoken = ""  # the head of a column without words, for a screen reader
 
     def __init__(self, style: str = "dense", token: str = "ink", align: Qt.AlignmentFlag = paint.LEFT) -> None:
         super().__init__()
@@ -171,7 +172,7 @@ class ActionCell(Cell):
 
     def __init__(self, words: str, key: str) -> None:
         super().__init__("dense_strong", "blue", paint.RIGHT)
-        self._words, self._key = words, key
+        self._words, self._key, self.spoken = words, key, words
 
     def _button(self, area: QRectF) -> QRectF:
         width = 24 + paint.text_width(self._words, "dense_strong") + paint.key_width(self._key, small=True)

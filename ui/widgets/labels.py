@@ -101,7 +101,11 @@ class Paragraph(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        whole = paint.paragraph_height(self.text(), self._style, self.width(), self._line)
+        self.fit(self.width())
+
+    def fit(self, width: int) -> None:
+        """Takes the height that a width needs, before it has that width."""
+        whole = paint.paragraph_height(self.text(), self._style, width, self._line)
         most = self._most * self._line
         self.setFixedHeight(ceil(min(whole, most) if most else whole))
         self.setToolTip(self.text() if most and whole > most else "")

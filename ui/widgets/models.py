@@ -164,7 +164,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return self.columns[section].title or (BOX_TITLE if self.boxes and section == 0 else None)
+            column = self.columns[section]
+            return column.title or (BOX_TITLE if self.boxes and section == 0 else column.delegate.spoken or None)
         return self.named(section)
 
     def named(self, line: int) -> str:

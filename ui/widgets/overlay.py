@@ -203,6 +203,7 @@ class Dialog(Overlay):
         self.body = column(gap=16, margins=(24, 4, 24, 20))
         inner = box(self.body)
         self._area = scrolling(inner, bar=True)
+        self._area.setMinimumHeight(1)  # a scroll area asks for more than a dialog without fields has
         self._inner = inner
         self._foot = row(gap=12, margins=(24, 14, 24, 14))
         self._foot.addStretch(1)
@@ -226,6 +227,7 @@ class Dialog(Overlay):
     def place(self, width: int, height: int) -> None:
         wide = min(self._width, width - 32)
         self.panel.setFixedWidth(wide)
+        self.note.fit(wide - 50)  # the head's margins and the border
         inner = height_at(self._inner, wide - 2 * EDGE)
         needed = self.head.sizeHint().height() + inner + self._foot.sizeHint().height() + 2 * EDGE + 1
         high = min(self._height or needed, height - 32)

@@ -24,6 +24,9 @@ class _Spoken(QAccessibleWidget):
 
     def state(self) -> QAccessible.State:
         state = super().state()
+        checked = getattr(self._widget, "spoken_checked", None)  # of a painted radio button that is no button of Qt
+        if checked is not None:
+            state.checkable, state.checked = 1, 1 if checked() else 0
         if isinstance(self._widget, QAbstractButton) and self._widget.isCheckable():
             chosen = 1 if self._widget.isChecked() else 0
             if self._role == QAccessible.Role.RadioButton:

@@ -126,6 +126,11 @@ class TableView(QTableView):
         model.ticked_changed.connect(self._ticks_changed)
         theme.current.changed.connect(self.viewport().update)
 
+    @property
+    def rows_model(self) -> RowsModel[Any]:
+        """What it shows."""
+        return self._rows_model
+
     # --- rows -------------------------------------------------------------------------------------------------
 
     def current(self) -> Any:
