@@ -190,6 +190,20 @@ def referrals_of(work: Work, case: CareCase) -> list[Referral]:
     return list(work.session.scalars(statement))
 
 
+def cases_of(work: Work, referral: Referral) -> list[CareCase]:
+    """The cases that work, or worked, on a referral."""
+    statement = (
+        select(CareCase)
+        .join(CaseReferral, CaseReferral.case_id == CareCase.id)
+        .where(
+            CaseReferral.referral_id == referral.id,
+            CaseReferral.withdrawn_at.is_(None),
+            CareCase.withdrawn_at.is_(None),
+        )
+    )
+    return list(work.session.scalars(statement.order_by(CareCase.opened_on, CareCase.id)))
+
+
 def _open_case(work: Work, case_id: UUID, version: int) -> CareCase:
     case = require(work.session, CareCase, case_id, version)
     if case.status != CaseStatus.OPEN:

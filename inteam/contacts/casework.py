@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
+from inteam import policy
 from inteam.cases import service as cases
 from inteam.cases.model import CareCase
-from inteam.cases.rules import CaseClosing, StageMove
+from inteam.cases.rules import CaseClosing, CaseStatus, StageMove
 from inteam.contacts import giving_up
 from inteam.contacts.model import Contact
 from inteam.errors import InputError
@@ -18,10 +19,10 @@ from inteam.needs.model import Action, Goal, Need, Outcome
 from inteam.needs.rules import OPEN_ACTIONS, ActionAnswer, ActionEntry, GoalStatus, NeedStatus
 from inteam.pathways.rules import Facts, SuicideRisk
 from inteam.referrals import course, history
-from inteam.referrals.choices import OPEN, ClosingOutcome
+from inteam.referrals.choices import OPEN, ClosingOutcome, State
 from inteam.referrals.clocks import Clock
 from inteam.referrals.model import Referral
-from inteam.referrals.rules import Closing
+from inteam.referrals.rules import Closing, may_reopen
 from inteam.store.base import require
 from inteam.store.database import Work
 
@@ -81,6 +82,36 @@ def close_referral(
     if tried and (found := giving_up.problems(work, referral, entry)):
         raise InputError(**found)
     return closing.close_referral(work, referral_id, version, entry, answers, tried=tried)
+
+
+def reopen_referral(work: Work, referral_id: UUID, version: int, reason: str, *, owner_id: UUID | None = None) -> None:
+    """Take a closed referral up again, and with it a closed case that works on it, under the same owner.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
+    course.reopen_referral(work, referral_id, version, reason, owner_id=owner_id)
+    referral = require(work.session, Referral, referral_id)
+    work.session.flush()
+    for case in cases.cases_of(work, referral):
+        if case.status == CaseStatus.CLOSED:
+            owner = referral.owner_id or case.owner_id
+            cases.reopen_case(work, case.id, case.version, owner_id=owner, reason=reason)
+
+
+def reopen_case(work: Work, case_id: UUID, version: int, *, owner_id: UUID | None, reason: str) -> None:
+    """Take a closed case up again, with the referrals that were closed with it and may still be reopened.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
+    case = require(work.session, CareCase, case_id, version)
+    closed_on = case.closed_on
+    cases.reopen_case(work, case_id, version, owner_id=owner_id, reason=reason)
+    days = policy.value(work.session, "referrals.reopen_days")
+    for referral in cases.referrals_of(work, case):
+        if referral.state != State.CLOSED or referral.closed_on is None or referral.closed_on != closed_on:
+            continue
+        if may_reopen(referral.closed_on, work.today, days):
+            course.reopen_referral(work, referral.id, referral.version, reason, owner_id=owner_id)
 
 
 def facts(work: Work, case: CareCase) -> Facts:

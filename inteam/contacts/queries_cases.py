@@ -15,12 +15,13 @@ from inteam.people.queries import HeaderRow, header
 
 @dataclass(frozen=True)
 class CasesView:
-    """A person's open cases with their open actions, and who could take something over."""
+    """A person's open cases with their open actions, the closed ones, and who could take something over."""
 
     person: HeaderRow
     cases: tuple[CaseRow, ...]
     actions: tuple[ActionRow, ...]
     staff: tuple[StaffRow, ...]
+    closed: tuple[CaseRow, ...] = ()
 
 
 def cases_view(session: Session, person_id: UUID, *, now: datetime, team_id: UUID | None = None) -> CasesView | None:
@@ -28,9 +29,11 @@ def cases_view(session: Session, person_id: UUID, *, now: datetime, team_id: UUI
     person = header(session, person_id)
     if person is None:
         return None
+    found = cases_of_person(session, person_id)
     return CasesView(
         person=person,
-        cases=tuple(cases_of_person(session, person_id, only_open=True)),
+        cases=tuple(case for case in found if case.status == "open"),
         actions=tuple(a for a in actions_of_person(session, person_id, only_open=True) if a.case_id is not None),
         staff=tuple(staff_list(session, on=clock.day(now), team_id=team_id)),
+        closed=tuple(case for case in found if case.status != "open"),
     )

@@ -7,13 +7,15 @@ from sqlalchemy import select
 
 from inteam import audit, clock, policy
 from inteam.errors import InputError
+from inteam.organisations.model import Staff
+from inteam.organisations.rules import staying_problem
 from inteam.referrals import feedback, history, rules
 from inteam.referrals.choices import OPEN, ClosingOutcome, FeedbackKind, State
 from inteam.referrals.clocks import Clock
 from inteam.referrals.model import ChoiceDelay, Feedback, Referral, ReferralClock
 from inteam.referrals.rules import NOW, Closing, Offer, When
 from inteam.store import mistakes
-from inteam.store.base import require
+from inteam.store.base import find, require
 from inteam.store.database import Work
 
 
@@ -111,8 +113,12 @@ def close_referral(
     return feedback.owe(work, referral, FeedbackKind.NOT_CONTACTABLE if given_up else FeedbackKind.CLOSURE)
 
 
-def reopen_referral(work: Work, referral_id: UUID, version: int, reason: str) -> None:
-    """Take a closed one up again for the same need, within the time of local policy. Raises InputError."""
+def reopen_referral(work: Work, referral_id: UUID, version: int, reason: str, *, owner_id: UUID | None = None) -> None:
+    """Take a closed one up again for the same need, within the time of local policy, under an owner who stays.
+
+    owner_id None: whoever had it. Word of the closure that has not been sent is owed no longer. Raises DeniedError,
+    InputError, ConflictError.
+    """
     work.actor.require("referrals.write")
     referral = require(work.session, Referral, referral_id, version)
     if referral.state != State.CLOSED or referral.closed_on is None:
@@ -121,7 +127,13 @@ def reopen_referral(work: Work, referral_id: UUID, version: int, reason: str) ->
         raise InputError(reason="required")
     if not rules.may_reopen(referral.closed_on, work.today, policy.value(work.session, "referrals.reopen_days")):
         raise InputError("too_late_to_reopen")
+    referral.owner_id = owner_id or referral.owner_id
+    if referral.owner_id is not None:
+        owner = find(work.session, Staff, referral.owner_id)
+        if owner is None or (code := staying_problem(owner.left_on, work.today)) is not None:
+            raise InputError(owner_id="unknown" if owner is None else code or "owner_left")
     history.move(work, referral, State.ACTIVE, reason="reopened", note=reason.strip())
+    feedback.no_longer_owed(work, referral)
     referral.outcome = referral.outcome_reason = referral.closing_summary = referral.closed_on = None
     audit.note(work, "referrals.reopened", subject=referral)
 

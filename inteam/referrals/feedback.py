@@ -14,7 +14,8 @@ from inteam.referrals import clocks, history, rules
 from inteam.referrals.calendar import bank_holidays
 from inteam.referrals.choices import Extent, FeedbackKind, Source
 from inteam.referrals.clocks import Clock
-from inteam.referrals.model import Feedback, Referral
+from inteam.referrals.model import Feedback, Referral, ReferralClock
+from inteam.store import mistakes
 from inteam.store.base import require
 from inteam.store.database import Work
 
@@ -70,6 +71,24 @@ def send_feedback(work: Work, feedback_id: UUID, version: int, *, via: str, cont
     if row.kind in (FeedbackKind.REJECTION, FeedbackKind.CLOSURE, FeedbackKind.NOT_CONTACTABLE):
         history.stop_clock(work, referral, Clock.FEEDBACK, work.today)
     audit.note(work, "referrals.feedback_sent", subject=row, detail={"kind": row.kind, "via": via})
+
+
+def no_longer_owed(work: Work, referral: Referral) -> None:
+    """The referral is open again: word of its end that was not sent is not owed any more, and C8 runs no more."""
+    owed = select(Feedback).where(
+        Feedback.referral_id == referral.id,
+        Feedback.kind.in_((FeedbackKind.CLOSURE, FeedbackKind.NOT_CONTACTABLE)),
+        Feedback.sent_on.is_(None),
+        Feedback.withdrawn_at.is_(None),
+    )
+    clock = select(ReferralClock).where(
+        ReferralClock.referral_id == referral.id,
+        ReferralClock.clock == Clock.FEEDBACK,
+        ReferralClock.stopped_on.is_(None),
+        ReferralClock.withdrawn_at.is_(None),
+    )
+    for row in (*work.session.scalars(owed), *work.session.scalars(clock)):
+        mistakes.withdraw(work, row, "reopened")
 
 
 def hand_over_feedback(

@@ -57,13 +57,14 @@ ACTS: tuple[Act, ...] = (
     Act("referrals.offer", "Offer appointment", "referrals.write", "O", sheet="ui.referrals.sheets_course:OfferSheet"),
     Act("referrals.wait", "Waiting list", "referrals.write", "W", sheet="ui.referrals.sheets_course:WaitSheet"),
     Act("referrals.close", "Close referral", "referrals.write", "C", sheet="ui.referrals.closing:CloseReferralSheet"),
-    Act("referrals.reopen", "Reopen", "referrals.write", sheet="ui.referrals.sheets_course:ReopenSheet"),
+    Act("referrals.reopen", "Reopen", "referrals.write", "R", sheet="ui.referrals.sheets_course:ReopenSheet"),
     Act("referrals.feedback", "Tell the referrer", "referrals.write", sheet="ui.referrals.sheets_course:FeedbackSheet"),
     Act("referrals.owed", "Feedback due", "referrals.read", "F", "letter", "ui.referrals.owed:FeedbackDueSheet"),
     # cases
     Act("cases.open", "Open a case", "cases.write", "", "folder", f"{_CASES}:OpenCaseSheet", PERSON),
     Act("cases.move", "Move to another stage", "cases.write", "", "arrow_right", f"{_CASES}:MoveStageSheet", PERSON),
     Act("cases.owner", "Hand the case over", "cases.write", "", "people", f"{_CASES}:ChangeOwnerSheet", PERSON),
+    Act("cases.reopen", "Reopen a case", "cases.write", "", "folder", f"{_CASES}:ReopenCaseSheet", PERSON),
     Act("cases.close", "Close the case", "cases.write", "", "check", f"{_CASES}:CloseCaseSheet", PERSON),
     # people
     Act("people.add", "Add person", "people.write", "Ctrl+N", "plus", "ui.person.add:AddPersonSheet", ANYWHERE),

@@ -4,6 +4,8 @@ from inteam.referrals.choices import State
 
 _DECISIONS = (("referrals.ask", "Ask more"), ("referrals.redirect", "Redirect"), ("referrals.decline", "Decline"))
 _COURSE = (("referrals.offer", "Offer"), ("referrals.wait", "Waiting list"), ("referrals.close", "Close"))
+_OWED = ("referrals.owed", "Feedback due")
+_ERROR = ("people.mistake", "Entered in error")
 
 PRIMARY: dict[State, str] = {
     State.RECEIVED: "referrals.accept",
@@ -26,8 +28,8 @@ FOR_STATE: dict[State, tuple[tuple[str, str], ...]] = {
     State.ACCEPTED: _COURSE,
     State.WAITING: (_COURSE[0], _COURSE[2]),
     State.OFFERED: _COURSE[1:],
-    State.ACTIVE: (_COURSE[2],),
-    State.CLOSED: (),
-    State.REJECTED: (),
+    State.ACTIVE: (_COURSE[2], _ERROR),
+    State.CLOSED: (_OWED, _ERROR),
+    State.REJECTED: (_OWED, _ERROR),
     State.ENTERED_IN_ERROR: (),
 }

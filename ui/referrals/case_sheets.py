@@ -12,7 +12,7 @@ from inteam.contacts.queries_cases import CasesView, cases_view
 from inteam.drafts.queries import DraftRow
 from inteam.pathways import current, pathway
 from inteam.pathways.rules import SuicideRisk
-from inteam.people import banner, nhs_number
+from inteam.people import banner, dates, nhs_number
 from ui.app.background import UseCase
 from ui.app.form import FormSheet
 from ui.app.messages import sentence
@@ -49,6 +49,7 @@ class CaseSheet(FormSheet):
     save_words: ClassVar[str]
     done_words: ClassVar[str]
     needs_case: ClassVar[bool] = True
+    nothing_words: ClassVar[str] = "There is no open case. Open one first."
 
     def __init__(self, shell: Shell, *, person_id: UUID | None = None, draft: DraftRow | None = None) -> None:
         person_id = person_id or (draft.person_id if draft else None)
@@ -75,17 +76,25 @@ class CaseSheet(FormSheet):
     def show_case(self, case: CaseRow | None) -> None:
         """Fills what depends on the case."""
 
+    def choices(self) -> tuple[CaseRow, ...]:
+        """The cases that may be meant."""
+        return self.view.cases if self.view else ()
+
+    def title_of(self, case: CaseRow) -> str:
+        """A case among several."""
+        return f"{_pathway(case).title}, {_pathway(case).stage(case.stage).title}"
+
     def _take(self, view: CasesView | None) -> None:
-        if view is None or (self.needs_case and not view.cases):
-            self.show_problem(self.tr("There is no open case. Open one first."))
-            return
         self.view = view
+        if view is None or (self.needs_case and not self.choices()):
+            self.show_problem(self.tr(self.nothing_words))
+            return
         person = view.person
         given = f"{person.given_name or ''} ({person.title})" if person.title else person.given_name or ""
         number = nhs_number.shown(person.nhs_number) or self.tr("none")
         born = banner.born(person.identity, self.background.today())
         self.set_person(Identity(person.family_name.upper(), given, born, number))
-        titles = [(case.id, f"{_pathway(case).title}, {_pathway(case).stage(case.stage).title}") for case in view.cases]
+        titles = [(case.id, self.title_of(case)) for case in self.choices()]
         self.which.set_choices(titles)
         self.fields["case_id"].setVisible(self.needs_case and len(titles) > 1)
         self.save_button.setEnabled(True)
@@ -103,8 +112,7 @@ class CaseSheet(FormSheet):
     @property
     def case(self) -> CaseRow | None:
         """The case that is meant."""
-        found = self.view.cases if self.view else ()
-        return next((case for case in found if case.id == self.which.value()), None)
+        return next((case for case in self.choices() if case.id == self.which.value()), None)
 
     def words(self, name: str) -> str:
         """What is typed in a field."""
@@ -273,6 +281,39 @@ class ChangeOwnerSheet(CaseSheet):
 
     def use_case(self) -> UseCase[Any]:
         return self.about(cases.change_owner, owner_id=self.choice("owner_id"), reason=self.words("reason"))
+
+
+class ReopenCaseSheet(CaseSheet):
+    """Work with the person goes on; the referrals that were closed with the case open with it."""
+
+    form: ClassVar[str] = "cases.reopen"
+    title_words = "Reopen the case"
+    save_words = "Reopen case"
+    done_words = "Case opened again"
+    nothing_words = "No case of this person is closed."
+
+    def make(self) -> None:
+        self.add("owner_id", Field(self.tr("Who works with them?"), ChoiceField(self.tr("Owner"), [])))
+        said = self.tr("It goes on in the first stage of active work. A referral that was closed with it opens too.")
+        self.add("reason", Field(self.tr("Why?"), TextArea(self.tr("Why?"), lines=3), help=said))
+
+    def choices(self) -> tuple[CaseRow, ...]:
+        return self.view.closed if self.view else ()
+
+    def title_of(self, case: CaseRow) -> str:
+        closed = self.tr("closed {day}").format(day=dates.short(case.closed_on))
+        return f"{_pathway(case).title}, {closed}"
+
+    def show_case(self, case: CaseRow | None) -> None:
+        box = self.control("owner_id")
+        if case is not None and self.view is not None and isinstance(box, ChoiceField):
+            staying = [one for one in self.view.staff if one.left_on is None]
+            box.set_choices([(one.id, one.name) for one in staying])
+            here = {one.id for one in staying}
+            box.set_value(case.owner_id if case.owner_id in here else self.background.actor.staff_id)
+
+    def use_case(self) -> UseCase[Any]:
+        return self.about(casework.reopen_case, owner_id=self.choice("owner_id"), reason=self.words("reason"))
 
 
 class OpenCaseSheet(CaseSheet):

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedLayout, QWidget
 from inteam.cases.queries_triage import TriageView, triage_view
 from inteam.pathways import current
 from inteam.people import dates, nhs_number
-from inteam.referrals import queries, words
+from inteam.referrals import queries, queries_ended, words
 from inteam.referrals.queries import Board, CardRow, FeedbackRow
+from inteam.referrals.queries_ended import EndedRow
 from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.app.page import Page
 from ui.referrals import cards
 from ui.referrals.board import BoardView
+from ui.referrals.ended import EndedCard
 from ui.referrals.panel import WIDTH, ReferralPanel
 from ui.widgets.buttons import FilterChip
 from ui.widgets.cards import Card, EmptyState
@@ -31,7 +33,8 @@ from ui.widgets.overlay import Sheet
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.table import TableView
 
-BOARD, LIST = 0, 1
+BOARD, LIST, NOTHING, ENDED = range(4)
+"""The parts of the page; the third control shows ENDED, as an empty board or list shows NOTHING."""
 ONE_COLUMN = 900  # under this the tools stand below the title
 
 
@@ -58,6 +61,7 @@ class ReferralsPage(Page):
         ("D", "Redirect"),
         ("L", "Log contact"),
         ("O, W, C", "Offer, waiting list, close"),
+        ("R", "Reopen one that has ended"),
         ("F", "Feedback that is due"),
         ("Enter", "To the panel"),
     )
@@ -68,6 +72,7 @@ class ReferralsPage(Page):
         self.pathway: str | None = None
         self._wanted: UUID | None = None
         self._panel_sheet: Sheet | None = None
+        self._nothing = False
         self._make()
         self._lay_out()
 
@@ -77,18 +82,24 @@ class ReferralsPage(Page):
         self.pathway_chip = FilterChip(self.tr("Pathway"), trailing="chevron_down", height=28)
         self.source_chip.clicked.connect(self._source_menu)
         self.pathway_chip.clicked.connect(self._pathway_menu)
-        self.ways = SegmentedControl(self.tr("Show as"), [(self.tr("Board"), ""), (self.tr("List"), "")], BOARD)
-        self.ways.setFixedWidth(150)
+        self.ways = SegmentedControl(
+            self.tr("Show as"), [(self.tr("Board"), ""), (self.tr("List"), ""), (self.tr("Ended"), "")], BOARD
+        )
+        self.ways.setFixedWidth(212)
         self.ways.chosen.connect(self._way_chosen)
         self.board = BoardView()
         self.board.chosen.connect(self._chosen)
-        self.board.opened.connect(self._to_panel)
+        self.board.opened.connect(lambda _card: self._to_panel())
         self.board.key_pressed.connect(self._key)
         self.model: RowsModel[CardRow] = RowsModel(_columns())
         self.table = TableView(self.model, self.tr("Referrals"))
         self.table.current_changed.connect(self._line_chosen)
-        self.table.opened.connect(lambda line: self._to_panel(self.model.row(line)))
+        self.table.opened.connect(lambda _line: self._to_panel())
         self.table.key_pressed.connect(lambda letter, _line: self._key(letter))
+        self.ended = EndedCard(self._fetch_ended)
+        self.ended.table.current_changed.connect(self._ended_chosen)
+        self.ended.table.opened.connect(lambda _line: self._to_panel())
+        self.ended.table.key_pressed.connect(lambda letter, _line: self._key(letter))
         self.panel = ReferralPanel(self.background)
         self.panel.closed.connect(self._close_panel)
 
@@ -115,7 +126,7 @@ class ReferralsPage(Page):
         table_card.body.addWidget(self.table)
         holder = QWidget()
         self._stack = QStackedLayout(holder)  # a stack without a parent shows its first part as a window
-        for part in (self.board, table_card, self.empty):
+        for part in (self.board, table_card, self.empty, self.ended):
             self._stack.addWidget(part)
         self.panel.setFixedWidth(WIDTH)
         self._side = row(gap=16)
@@ -140,9 +151,35 @@ class ReferralsPage(Page):
             pathway_key=self.pathway,
         )
         self.background.read(self, query, self._show, self.fail, key="board")
+        if self.way == ENDED:
+            self.ended.read(self.background.today())
+            if self.panel.view is not None:
+                self._read_panel(self.panel.view.panel.referral.id)
         actor, today = self.background.actor, self.background.today()
         owed = partial(queries.feedback_due, team_id=actor.team_id, on=today)
         self.background.read(self, owed, self._show_owed, self.fail, key="owed")
+
+    @property
+    def way(self) -> int:
+        """BOARD, LIST or ENDED: what is asked for at the top."""
+        return ENDED if self.ways.current == 2 else self.ways.current
+
+    def _fetch_ended(self, after: EndedRow | None, limit: int, take: Any) -> None:
+        query = partial(
+            queries_ended.ended,
+            on=self.background.today(),
+            team_id=self.background.actor.team_id,
+            sources=self.sources,
+            pathway_key=self.pathway,
+            after=(after.closed_on, after.id) if after else None,
+            limit=limit,
+        )
+        self.background.read(self, query, take, self.fail, key="ended")
+
+    def _ended_chosen(self, line: int) -> None:
+        chosen = self.ended.model.row(line)
+        if chosen is not None and self.way == ENDED:
+            self._read_panel(chosen.id)
 
     def _show(self, board: Board) -> None:
         over = self.tr("%n past their standard", "", board.over) if board.over else ""
@@ -157,11 +194,14 @@ class ReferralsPage(Page):
         elif not self.narrow:
             self.board.select_first()
         narrowed = bool(self.sources or self.pathway)
-        self._stack.setCurrentIndex(self.ways.current if everybody or narrowed else 2)
+        self._nothing = not everybody and not narrowed
+        self._turn()
         new = len(board.columns["new"])
         self.shell.set_count("referrals", str(new) if new else "", unread=bool(new))
 
     def _chosen(self, card: CardRow | None) -> None:
+        if self.way == ENDED:
+            return  # the panel shows one that has ended
         if card is None:
             self.panel.show_nothing()
             return
@@ -170,7 +210,10 @@ class ReferralsPage(Page):
             self.table.blockSignals(True)
             self.table.setCurrentIndex(self.model.index(line, 0))
             self.table.blockSignals(False)
-        query = partial(triage_view, referral_id=card.id, now=self.background.now())
+        self._read_panel(card.id)
+
+    def _read_panel(self, referral_id: UUID) -> None:
+        query = partial(triage_view, referral_id=referral_id, now=self.background.now())
         self.background.read(self, query, self._show_panel, self.fail, key="panel")
 
     def _show_panel(self, view: TriageView | None) -> None:
@@ -204,8 +247,8 @@ class ReferralsPage(Page):
     def _add(self) -> None:
         self.shell.show_sheet("referrals.add")
 
-    def _to_panel(self, card: CardRow | None) -> None:
-        if card is None or self.panel.view is None:
+    def _to_panel(self) -> None:
+        if self.panel.view is None:
             return
         if self.narrow:
             self._open_panel()
@@ -218,7 +261,9 @@ class ReferralsPage(Page):
         self.board.select(None)
 
     def first_focus(self) -> QWidget | None:
-        return self.table if self.ways.current == LIST else self.board.first_list()
+        if self.way == ENDED:
+            return self.ended.table
+        return self.table if self.way == LIST else self.board.first_list()
 
     # --- filters ----------------------------------------------------------------------------------------------
 
@@ -251,9 +296,16 @@ class ReferralsPage(Page):
         self.pathway_chip.setText(said if value else self.tr("Pathway"))
         self.pathway_chip.setChecked(value is not None)
 
-    def _way_chosen(self, way: int) -> None:
-        if self._stack.currentIndex() != 2:
-            self._stack.setCurrentIndex(way)
+    def _turn(self) -> None:
+        self._stack.setCurrentIndex(NOTHING if self._nothing and self.way != ENDED else self.way)
+
+    def _way_chosen(self, _way: int) -> None:
+        self._turn()
+        if self.way == ENDED:
+            self.panel.show_nothing()
+            self.ended.read(self.background.today())
+        elif self.board.selected is not None:
+            self._read_panel(self.board.selected.id)
         target = self.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -264,6 +316,7 @@ class ReferralsPage(Page):
         super().reflow(narrow)
         self.panel.setVisible(not narrow or self._panel_sheet is not None)
         self.table.set_narrow(narrow)
+        self.ended.table.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         ways = QBoxLayout.Direction

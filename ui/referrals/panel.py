@@ -261,8 +261,10 @@ class ReferralPanel(QFrame):
         if self.view is not None:
             found = self.view.panel.referral
             context: dict[str, Any] = {"view": self.view}
-            if key == "contacts.log":
+            if key in ("contacts.log", "referrals.owed"):
                 context = {"person_id": found.person_id}
+            elif key == "people.mistake":
+                context = {"person_id": found.person_id, "record_id": found.id}
             shell_of(self).show_sheet(key, **context)
 
     def _chosen(self) -> dict[str, Any]:

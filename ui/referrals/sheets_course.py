@@ -5,7 +5,9 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
+from inteam.cases.queries_triage import TriageView
 from inteam.clock import LONDON
+from inteam.contacts import casework
 from inteam.drafts.queries import DraftRow
 from inteam.people import dates, nhs_number
 from inteam.referrals import course, feedback
@@ -102,10 +104,27 @@ class ReopenSheet(ReferralSheet):
     done_words = "Reopened"
 
     def make(self) -> None:
-        self.add("reason", Field(self.tr("Why, for the same need?"), TextArea(self.tr("Why?"), lines=3)))
+        self.add("owner_id", Field(self.tr("Who takes it up?"), ChoiceField(self.tr("Who takes it up?"), [])))
+        said = self.tr("A closed case that works on it is opened again with it. Later than that, add a new referral.")
+        self.add("reason", Field(self.tr("Why, for the same need?"), TextArea(self.tr("Why?"), lines=3), help=said))
+
+    def show_view(self, view: TriageView) -> None:
+        box = self.control("owner_id")
+        if isinstance(box, ChoiceField):
+            staying = [one for one in view.staff if one.left_on is None]
+            box.set_choices([(one.id, one.name) for one in staying])
+            before = view.panel.referral.owner_id
+            here = {one.id for one in staying}
+            box.set_value(before if before in here else self.background.actor.staff_id)
+
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        if self.choice("owner_id") is None:
+            found["owner_id"] = self.tr("Choose who answers for it.")
+        return found
 
     def use_case(self) -> UseCase[Any]:
-        return self.about(course.reopen_referral, reason=self.words("reason"))
+        return self.about(casework.reopen_referral, reason=self.words("reason"), owner_id=self.choice("owner_id"))
 
 
 class FeedbackSheet(FormSheet):
