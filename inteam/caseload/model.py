@@ -7,12 +7,9 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from inteam.caseload.rules import NEVER as NEVER
+from inteam.caseload.rules import NOT_YET as NOT_YET
 from inteam.store.base import Base, Folded, Record
-
-NEVER = date(9999, 12, 31)
-"""Stands for no date where a row must sort after all that have one; a page by key cannot hold NULL."""
-NOT_YET = date(1, 1, 1)
-"""Stands for no date where a row must sort before all that have one: never contacted, not born known."""
 
 
 class CaseWork(Base):

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Date, Text, Uuid, or_, select
 
+from inteam.caseload.filtering import IN_SCOPE, VISIBLE
 from inteam.caseload.model import CaseWork
-from inteam.caseload.queries import IN_SCOPE, VISIBLE
 from inteam.needs.model import Action
 from inteam.organisations.model import Staff
 from inteam.people.model import Person

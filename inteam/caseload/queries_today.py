@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from inteam import clock
 from inteam.access import Actor
 from inteam.caseload import queries
+from inteam.caseload.filtering import VISIBLE
 from inteam.caseload.model import CaseWork
 from inteam.caseload.my_list import owners_of
-from inteam.caseload.queries import VISIBLE
 from inteam.caseload.queries_list import WHO, not_restricted
 from inteam.caseload.rules import Filters
 from inteam.caseload.today import AgendaLine, Beside, DraftLine, Dropped, NewReferral, NextMeeting, who

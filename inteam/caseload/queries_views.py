@@ -8,8 +8,8 @@ from sqlalchemy import Date, Uuid, func, or_, select
 from sqlalchemy.orm import Session
 
 from inteam.access import Actor
+from inteam.caseload.filtering import IN_SCOPE
 from inteam.caseload.model import CaseWork, SavedView
-from inteam.caseload.queries import IN_SCOPE
 from inteam.caseload.rules import FIRST_COLUMNS, SORTS, Column, Filters, Load, View
 from inteam.meetings.model import AgendaItem, Meeting
 from inteam.organisations.model import Staff, TeamMember

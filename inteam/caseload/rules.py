@@ -161,6 +161,10 @@ class Filters:
         return cls(**known)
 
 
+NEVER = date(9999, 12, 31)
+"""Stands for no date where a row must sort after all that have one; a page by key cannot hold NULL."""
+NOT_YET = date(1, 1, 1)
+"""Stands for no date where a row must sort before all that have one: never contacted, not born known."""
 MOST_WORDS = 3
 """Words of the filter text that are looked at; more would narrow nothing further in practice."""
 LONGEST_VIEW_NAME = 60

@@ -1,11 +1,11 @@
 """The filter chips over the list: what narrows it now, and what else could."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -21,6 +21,58 @@ from ui.widgets.layouts import box, column
 
 _PLAIN = Filters()
 Choices = Sequence[tuple[Any, str]]
+_STANDING = ("owner_id", "is_open", "pathways", "risks", "practice_id")
+_OTHERS = (
+    "team_id",
+    "overdue",
+    "due_within",
+    "no_action",
+    "waiting",
+    "waiting_over",
+    "no_contact_for",
+    "review_within",
+)
+_ORDER = (*_STANDING, *_OTHERS, "flag", "stages", "add")
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a chip says and does now. key: the filter that it stands for."""
+
+    key: str
+    words: str
+    on: bool
+    trailing: str
+    aloud: str
+    press: Callable[["_Chip"], object]
+
+
+class _Chip(FilterChip):
+    """A chip that can say something else."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("", icon="plus" if key == "add" else "", dashed=key == "add")
+        self.key = key
+        self._said: _Said | None = None
+        self.hide()
+        self.clicked.connect(self._pressed)
+
+    def say(self, said: _Said | None) -> None:
+        """None: it is not needed now."""
+        before, self._said = self._said, said
+        if said is None:
+            self.hide()
+            return
+        if before is None or (before.words, before.trailing) != (said.words, said.trailing):
+            self._trailing = said.trailing
+            self.setText(said.words)
+        self.setAccessibleName(said.aloud)
+        self.setChecked(said.on)
+        self.show()
+
+    def _pressed(self) -> None:
+        if self._said is not None:
+            self._said.press(self)
 
 
 class FilterBar(QWidget):
@@ -39,7 +91,7 @@ class FilterBar(QWidget):
         self.search.edit.textChanged.connect(self._typed)
         self._flow = FlowLayout(self.search, row_height=32)
         self.setLayout(column(box(self._flow)))
-        self._chips: list[FilterChip] = []
+        self._chips: list[_Chip] = []
 
     def offer(
         self, workers: Sequence[WorkerRow], teams: Sequence[TeamRow], practices: Sequence[OrganisationRow]
@@ -55,21 +107,33 @@ class FilterBar(QWidget):
             self.search.edit.blockSignals(True)
             self.search.set_text(filters.text)
             self.search.edit.blockSignals(False)
-        at = next((n for n, chip in enumerate(self._chips) if chip.hasFocus()), -1)
+        says = [*self._standing(), *self._more(), self._add_chip()]
+        self._make_chips([one.key for one in says])
+        had_focus = self._chips[place] if (place := self._focus_place()) is not None else None
+        for chip in self._chips:
+            chip.say(next((one for one in says if one.key == chip.key), None))
+        if had_focus is not None and had_focus.isHidden() and place is not None:
+            left = [chip for chip in self._chips[place:] if not chip.isHidden()]
+            left[0].setFocus()
+
+    def _focus_place(self) -> int | None:
+        return next((n for n, chip in enumerate(self._chips) if chip.hasFocus()), None)
+
+    def _make_chips(self, keys: Sequence[str]) -> None:
+        """Chips are made once and then say something else: making them takes longer than reading the rows."""
+        known = {chip.key: chip for chip in self._chips}
+        if known.keys() >= set(keys):
+            return
         for chip in self._chips:
             self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._chips = [*self._standing(), *self._more(), self._add_chip()]
+        order = [key for key in _ORDER if key in known or key in keys]
+        self._chips = [known.get(key) or _Chip(key) for key in order]
         for chip in self._chips:
             self._flow.addWidget(chip)
-            chip.show()
-        if at >= 0:
-            self._chips[min(at, len(self._chips) - 1)].setFocus()
 
     # --- chips -------------------------------------------------------------------------------------------------
 
-    def _standing(self) -> list[FilterChip]:
+    def _standing(self) -> list["_Said"]:
         """The chips that are always there, on or off."""
         now = self.filters
         worker = next((one.name for one in self._workers if one.id == now.owner_id), self.tr("chosen"))
@@ -87,7 +151,7 @@ class FilterBar(QWidget):
             self._chip(self.tr("Practice"), now.practice_id and practice, "practice_id", self._practice_choices()),
         ]
 
-    def _more(self) -> list[FilterChip]:
+    def _more(self) -> list["_Said"]:
         """Chips of filters that are on and have no place of their own."""
         now = self.filters
         team = next((one.name for one in self._teams if one.id == now.team_id), self.tr("chosen"))
@@ -108,45 +172,38 @@ class FilterBar(QWidget):
     def _review_words(self, days: int) -> str:
         return self.tr("Review due") if not days else self.tr("Review due in {n} days").format(n=days)
 
-    def _chip(self, title: str, value: Any, name: str, choices: Choices, *, many: bool = False) -> FilterChip:
+    def _chip(self, title: str, value: Any, name: str, choices: Choices, *, many: bool = False) -> "_Said":
         if value:
             return self._on_chip(self.tr("{title}: {value}").format(title=title, value=value), name)
-        chip = FilterChip(title, trailing="chevron_down")
-        chip.clicked.connect(partial(self._menu, chip, name, choices, many=many))
-        return chip
+        return _Said(name, title, False, "chevron_down", title, partial(self._menu, name, choices, many=many))
 
-    def _on_chip(self, said: str, name: str) -> FilterChip:
-        chip = FilterChip(said, True, trailing="cross")
-        chip.setAccessibleName(self.tr("{filter}, on. Press to take it off").format(filter=said))
-        chip.clicked.connect(partial(self._set, {name: getattr(_PLAIN, name)}))
-        return chip
+    def _on_chip(self, said: str, name: str) -> "_Said":
+        aloud = self.tr("{filter}, on. Press to take it off").format(filter=said)
+        return _Said(name, said, True, "cross", aloud, lambda _chip: self._set({name: getattr(_PLAIN, name)}))
 
-    def _status_chip(self, said: str) -> FilterChip:
-        chip = FilterChip(said, True, trailing="chevron_down")
+    def _status_chip(self, said: str) -> "_Said":
         choices = [(True, self.tr("Open")), (False, self.tr("Closed"))]
-        chip.clicked.connect(partial(self._menu, chip, "is_open", choices))
-        return chip
+        return _Said("is_open", said, True, "chevron_down", said, partial(self._menu, "is_open", choices))
 
-    def _add_chip(self) -> FilterChip:
-        chip = FilterChip(self.tr("Filter"), icon="plus", dashed=True)
-        chip.clicked.connect(partial(self._add_menu, chip))
-        return chip
+    def _add_chip(self) -> "_Said":
+        said = self.tr("Filter")
+        return _Said("add", said, False, "", said, self._add_menu)
 
     # --- menus -------------------------------------------------------------------------------------------------
 
-    def _menu(
-        self, chip: FilterChip, name: str, choices: Choices, _checked: bool = False, *, many: bool = False
-    ) -> None:
+    def _menu(self, name: str, choices: Choices, chip: FilterChip, *, many: bool = False) -> None:
         chip.setChecked(name == "is_open")
         menu = QMenu(chip)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # the chip stays
         menu.setAccessibleName(chip.text())
         for value, said in choices:
             self._entry(menu, said, partial(self._set, {name: (value,) if many else value}))
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
-    def _add_menu(self, chip: FilterChip, _checked: bool = False) -> None:
+    def _add_menu(self, chip: FilterChip) -> None:
         chip.setChecked(False)
         menu = QMenu(chip)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # the chip stays
         menu.setAccessibleName(self.tr("Add a filter"))
         entries: list[tuple[str, dict[str, Any]]] = [
             (self.tr("Overdue action"), {"overdue": True}),
@@ -185,7 +242,7 @@ class FilterBar(QWidget):
 
     # --- changes -----------------------------------------------------------------------------------------------
 
-    def _set(self, values: dict[str, Any], _checked: bool = False) -> None:
+    def _set(self, values: dict[str, Any]) -> None:
         self.show_filters(replace(self.filters, **values))
         self.changed.emit(self.filters)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -62,6 +63,7 @@ class CaseloadPage(Page):
         self._small = False  # at 200 %: tall rows
         self.view: View = self._tabs[0].view
         self.total = 0
+        self._uncounted = False
         self.title, self.summary = Label("Caseload", "title"), Label("", "body", "muted", elide=True)
         self.export = act_button("caseload.export", self.export_list)
         self.export.set_icon("download")
@@ -196,7 +198,8 @@ class CaseloadPage(Page):
         self.background.read(self, query, take, self.fail, key="page")
 
     def _read_count(self) -> None:
-        """How many the list holds now; apart from its rows, which must not wait for it."""
+        """How many the list holds now; after its rows are painted, which must not wait for it."""
+        self._uncounted = False
         self.background.read(self, self._count_of(self.view.filters), self._counted, self.fail, key="count")
 
     def _read_tab_counts(self) -> None:
@@ -241,6 +244,8 @@ class CaseloadPage(Page):
             self.table.go_to(0)  # so that the first Space, R or L has a row
         self._count_shown()
         self._count_ticked()
+        if self._uncounted:
+            QTimer.singleShot(0, self, self._read_count)
 
     def _scrolled(self) -> None:
         self._count_shown()
@@ -283,14 +288,14 @@ class CaseloadPage(Page):
         self.table.show_order(self.view.sort.value, descending=self.view.descending)
         self.model.reload(top=True)
         self.table.scrollToTop()
-        self._read_count()
+        self._uncounted = True
 
     def _narrowed(self, filters: Filters) -> None:
         self.view = replace(self.view, filters=filters)
         self._clear_ticks()
         self.model.reload(top=True)
         self.table.scrollToTop()
-        self._read_count()
+        self._uncounted = True
 
     def _without_filters(self) -> None:
         self._narrowed(Filters())

@@ -15,6 +15,7 @@ class FlowLayout(QLayout):
     def __init__(self, *widgets: QWidget, gap: int = 8, row_gap: int = 6, row_height: int = 0) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # by width; every widget above asks at each change
         self._gap, self._row_gap, self._row_height = gap, row_gap, row_height
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
@@ -39,7 +40,13 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
