@@ -19,12 +19,11 @@ class EndedCard(Card):
         self.today = date.max
         self.model: PagedModel[EndedRow] = PagedModel(
             [
-                Column(self.tr("Person"), lambda one: Look(name(one)), Cell("dense_strong"), 160, 130),
+                Column(self.tr("Person"), lambda one: Look(name(one)), Cell("dense_strong"), 150, 130),
                 Column(self.tr("Born"), lambda one: Look(born(one)), DateCell(), 100),
-                Column(self.tr("NHS No."), lambda one: Look(number(one), "muted"), Cell(), 112),
-                Column(self.tr("How it ended"), lambda one: Look(how(one)), Cell(), 0),
-                Column(self.tr("On"), lambda one: Look(dates.short(one.closed_on)), DateCell(), 100),
-                Column(self.tr("Referrer"), lambda one: Look(*told(one, self.today)), Cell(), 150),
+                Column(self.tr("NHS No."), lambda one: Look(number(one), "muted"), Cell(), 108),
+                Column(self.tr("How it ended"), lambda one: Look(how_and_when(one)), Cell(), 0),
+                Column(self.tr("Referrer"), lambda one: Look(*told(one, self.today)), Cell(), 142),
                 Column(self.tr("Reopen until"), self._until, DateCell(), 104, 0),
             ],
             fetch,
@@ -77,6 +76,11 @@ def how(one: EndedRow) -> str:
         return words.OUTCOMES.get(one.outcome, one.outcome)
     reason = words.REFUSALS.get(one.outcome, one.outcome)
     return f"Declined: {reason[:1].lower()}{reason[1:]}"
+
+
+def how_and_when(one: EndedRow) -> str:
+    """Needs met, 14-Nov-2026."""
+    return f"{how(one)}, {dates.short(one.closed_on)}"
 
 
 def told(one: EndedRow, today: date) -> tuple[str, str | None]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QStackedLayout, QWidget
 
 from inteam.cases.queries_triage import TriageView, triage_view
 from inteam.pathways import current
@@ -126,7 +126,8 @@ class ReferralsPage(Page):
         table_card.body.addWidget(self.table)
         holder = QWidget()
         self._stack = QStackedLayout(holder)  # a stack without a parent shows its first part as a window
-        for part in (self.board, table_card, self.empty, self.ended):
+        self._parts = (self.board, table_card, self.empty, self.ended)
+        for part in self._parts:
             self._stack.addWidget(part)
         self.panel.setFixedWidth(WIDTH)
         self._side = row(gap=16)
@@ -297,7 +298,12 @@ class ReferralsPage(Page):
         self.pathway_chip.setChecked(value is not None)
 
     def _turn(self) -> None:
-        self._stack.setCurrentIndex(NOTHING if self._nothing and self.way != ENDED else self.way)
+        shown = NOTHING if self._nothing and self.way != ENDED else self.way
+        for number, part in enumerate(self._parts):
+            # As high as the part that is shown: in a narrow window the board is far higher than the lists.
+            policy = QSizePolicy.Policy.Preferred if number == shown else QSizePolicy.Policy.Ignored
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self._stack.setCurrentIndex(shown)
 
     def _way_chosen(self, _way: int) -> None:
         self._turn()
