@@ -118,9 +118,12 @@ def change_action(
     due_on: date,
     owner_id: UUID | None,
     kind: ActionKind,
-    done_by: str = "",
+    done_by: str | None = None,
 ) -> None:
-    """Change an open action of a draft. Raises DeniedError, InputError, ConflictError."""
+    """Change an open action of a draft. done_by: None leaves who does it.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
     plan = draft(work, plan_id)
     action = require(work.session, Action, action_id)
     if action.person_id != plan.person_id:
@@ -131,7 +134,7 @@ def change_action(
         owner_id=owner_id,
         team_id=action.team_id,
         kind=kind,
-        done_by=done_by,
+        done_by=(action.done_by or "") if done_by is None else done_by,
         case_id=action.case_id,
         need_id=action.need_id,
         goal_id=action.goal_id,

@@ -148,30 +148,43 @@ def remove_contingency(work: Work, contingency_id: UUID, version: int) -> None:
     audit.note(work, "careplans.contingency_removed", subject=row)
 
 
-def say_plainly(work: Work, plan_id: UUID, subject: Subject, subject_id: UUID, words: str) -> None:
+def say_plainly(
+    work: Work, plan_id: UUID, subject: Subject, subject_id: UUID, words: str, *, was: str | None = None
+) -> None:
     """How a need, goal or action stands in the person's own copy; "" for the record's own words.
 
-    Raises DeniedError, InputError when the version is locked, ConflictError.
+    was: the words as they were read (None: whatever they are). Raises DeniedError, InputError when the version is
+    locked, ConflictError.
     """
     work.actor.require("careplans.write")
     plan = draft(work, plan_id)
     if problem := rules.text_problem(words):
         raise InputError(words=problem)
-    _part(work, plan, subject, subject_id).plain_text = words.strip() or None
+    part = _part(work, plan, subject, subject_id)
+    _unchanged(part.plain_text, was, words)
+    part.plain_text = words.strip() or None
     audit.note(work, "careplans.said_plainly", subject=plan, detail={"part": str(subject)})
 
 
-def want_no_action(work: Work, plan_id: UUID, need_id: UUID, reason: str) -> None:
+def want_no_action(work: Work, plan_id: UUID, need_id: UUID, reason: str, *, was: str | None = None) -> None:
     """Say that the person wants no action about a need, and why; "" takes it back.
 
-    Raises DeniedError, InputError when the version is locked, ConflictError.
+    was: the reason as it was read (None: whatever it is). Raises DeniedError, InputError when the version is locked,
+    ConflictError.
     """
     work.actor.require("careplans.write")
     plan = draft(work, plan_id)
     row = _part(work, plan, Subject.NEED, need_id)
     assert isinstance(row, PlanNeed)  # noqa: S101 (a need gives a PlanNeed)
+    _unchanged(row.no_action_reason, was, reason)
     row.no_action_reason = reason.strip() or None
     audit.note(work, "careplans.no_action_wanted", subject=plan)
+
+
+def _unchanged(now: str | None, was: str | None, words: str) -> None:
+    """Texts that have no version of their own are compared with what was read."""
+    if was is not None and (now or "") not in (was.strip(), words.strip()):
+        raise ConflictError("changed_since")
 
 
 def withhold(work: Work, person_id: UUID, entry: WithholdEntry) -> UUID:

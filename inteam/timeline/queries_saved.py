@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Text, Uuid, cast, func, null, select, union_all
 from sqlalchemy.orm import Session
 
-from inteam.careplans.model import AboutMe, CarePlan, Contingency
+from inteam.careplans.model import AboutMe, CarePlan, Contingency, PlanAction, PlanNeed
 from inteam.cases.model import CareCase
 from inteam.contacts.model import Contact
 from inteam.needs.model import Action, Goal, Need
@@ -72,6 +72,9 @@ def _rows() -> Iterator[Any]:
     for model in _OF_PEOPLE:
         found: Any = model
         yield _row(found, nobody).join(my_people, here == found.person_id).where(found.id == wanted)
+    for part, key in ((PlanNeed, PlanNeed.need_id), (PlanAction, PlanAction.action_id)):  # how it stands in the copy
+        words: Any = part
+        yield _row(words, nobody).join(my_people, here == words.person_id).where(key == wanted)
     for own in _OF_THE_HOUSE:
         yield _row(own, nobody).where(own.id == wanted)
 
@@ -95,7 +98,7 @@ LAST_SAVE = Read(
         _found.c.at,
         _found.c.withdrawn_at,
         _found.c.merged_into_id,
-    ),
+    ).order_by(_found.c.at.desc()),
 )
 
 

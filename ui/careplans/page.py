@@ -1,7 +1,5 @@
 """The care plan of one person: sections and versions left, the editor, the person's own copy live at the right."""
 
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
@@ -11,56 +9,36 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from inteam import clock
-from inteam.careplans import queries, queries_content, queries_copy, service
-from inteam.careplans.content import PlanContent, changed_parts, differences
-from inteam.careplans.papers import PlanCopy
-from inteam.careplans.queries import PlanView, VersionRow
+from inteam.careplans import service
+from inteam.careplans.content import changed_parts, differences
+from inteam.careplans.queries import PlanView
 from inteam.careplans.queries_copy import CopyLook
-from inteam.careplans.rules import Section, needs_without_action
+from inteam.drafts.queries import DraftRow
 from inteam.errors import InteamError
-from inteam.people import banner
-from inteam.people import queries as people
 from ui.app.acts import act_button
 from ui.app.background import Background
-from ui.app.messages import sentence
+from ui.app.messages import plural, sentence
 from ui.app.page import Page
-from ui.careplans import sheets
+from ui.careplans import asking, compare
 from ui.careplans.copy_view import CopyView
-from ui.careplans.editors import AboutEditor, ActionsEditor, ContingencyEditor, Editor, NeedsEditor
-from ui.careplans.section_tab import SectionTab
+from ui.careplans.editor import Editor
+from ui.careplans.editor_about import CARERS_ONLY, AboutEditor
+from ui.careplans.editor_actions import ActionsEditor
+from ui.careplans.editor_needs import NeedsEditor
+from ui.careplans.editor_worse import ContingencyEditor
+from ui.careplans.kept_words import KeptWords, words_of
+from ui.careplans.loading import ACTIONS, CARERS, MATTERS, NEEDS, SIGN, WORSE, Loaded, load, signature, spoken
+from ui.careplans.sections import TITLES, SectionsCard
+from ui.careplans.sheet import About
 from ui.careplans.signoff import SignoffEditor
-from ui.careplans.words import STATUS
+from ui.careplans.words import STATUS, say
 from ui.widgets import dates
-from ui.widgets.buttons import Link
 from ui.widgets.cards import Card, EmptyState, Strip
 from ui.widgets.flow import FlowLayout
-from ui.widgets.identity import Identity
 from ui.widgets.labels import Label
-from ui.widgets.layouts import NO_LIMIT, box, clear, column, framed, row, scrolling
-from ui.widgets.marks import Rule
+from ui.widgets.layouts import NO_LIMIT, box, column, framed, row, scrolling
 
-MATTERS, NEEDS, ACTIONS, WORSE, CARERS, SIGN = range(6)
-_TITLES = (
-    ("What matters", "In the person's words"),
-    ("Needs and goals", "In their words where you can"),
-    ("Agreed actions", "Who does what, by when"),
-    ("If things get worse", "Who does what, with the phone number"),
-    ("Carers and family", "In their words"),
-    ("Sign-off", "Who agreed, how and when"),
-)
 _STACK_BELOW = 1000
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """All that the page shows."""
-
-    person: Identity | None
-    versions: tuple[VersionRow, ...]
-    view: PlanView | None
-    copy: PlanCopy | None
-    before: tuple[VersionRow, PlanContent] | None
-    old_copies: int
 
 
 class CarePlanPage(Page):
@@ -98,6 +76,8 @@ class CarePlanPage(Page):
         self.look: CopyLook | None = None
         self.loaded: Loaded | None = None
         self.editor: Editor | SignoffEditor | None = None
+        self._postponed = self._putting = False
+        self._drafts: list[DraftRow] = []
         self._signature: object = None
         self._build()
         for keys, do in (
@@ -122,8 +102,15 @@ class CarePlanPage(Page):
         self.empty_card.hide()
         self.note = Strip("", "amber")
         self.note.hide()
+        self.kept = KeptWords(self, self.fail)
+        self.kept_note = Strip("", "amber")
+        self.kept_note.hide()
+        self.kept_note.acted.connect(self._use_kept)
         self._columns = row(gap=16)
-        self.side = self._side()
+        self.side = SectionsCard()
+        self.side.chosen.connect(self.choose)
+        self.side.version.connect(self._open_version)
+        self.side.compare.connect(self.compare)
         self.middle = self._middle()
         self.copy_view = CopyView()
         self.copy_view.look_chosen.connect(self._look)
@@ -133,29 +120,10 @@ class CarePlanPage(Page):
         self.holder = QWidget()
         self.holder.setLayout(self._columns)
         self.body.addWidget(self.note)
+        self.body.addWidget(self.kept_note)
         self.body.addWidget(self.empty_card, 1)
         self.body.addWidget(self.holder, 1)
         self.setObjectName("carePlan")  # it lies over the record, which must not shine through
-
-    def _side(self) -> Card:
-        card = Card()
-        card.setAccessibleName(self.tr("Sections and versions"))
-        self._nav = column(gap=2, margins=(8, 8, 8, 8))
-        self.tabs: list[SectionTab] = []
-        for number, (title, _caption) in enumerate(_TITLES):
-            made = SectionTab(self.tr(title))
-            made.clicked.connect(partial(self._pressed, number))
-            self.tabs.append(made)
-            self._nav.addWidget(made)
-        self._versions = column(gap=10)
-        card.body.addLayout(self._nav)
-        card.body.addWidget(Rule())
-        inner = column(gap=10, margins=(16, 12, 12, 12))
-        inner.addWidget(Label(self.tr("Versions"), "dense_strong"))
-        inner.addLayout(self._versions)
-        inner.addStretch(1)
-        card.body.addWidget(scrolling(box(inner), bar=True), 1)
-        return card
 
     def _middle(self) -> Card:
         card = Card()
@@ -260,9 +228,10 @@ class CarePlanPage(Page):
         if self._person_id is None:
             return
         query = partial(
-            _load, person_id=self._person_id, plan_id=self.plan_id, look=self.look, today=self.background.today()
+            load, person_id=self._person_id, plan_id=self.plan_id, look=self.look, today=self.background.today()
         )
         self.background.read(self, query, self._show, self.fail, key="plan")
+        self.kept.ask(self._person_id, self._show_kept)
 
     def _show(self, loaded: Loaded) -> None:
         self.loaded = loaded
@@ -272,30 +241,16 @@ class CarePlanPage(Page):
         if loaded.view is None:
             return
         self.plan_id = loaded.view.plan.id
-        self._show_versions(loaded)
+        self.side.show_versions(loaded, self.plan_id)
         self._show_foot(loaded)
         self._show_note(loaded)
-        self._mark_sections(loaded.view)
+        self.side.mark(loaded.view, self.section)
         if loaded.copy is not None:
             self.copy_view.show_copy(loaded.copy)
         self._show_editor(loaded.view)
-
-    def _show_versions(self, loaded: Loaded) -> None:
-        clear(self._versions)
-        for one in loaded.versions:
-            if loaded.view is None or one.kind != loaded.view.plan.kind:
-                continue
-            words, _tone = STATUS[one.status]
-            on = dates.shown(one.agreed_on) if one.agreed_on else "now"
-            link = Link(f"{one.number}, {words}", "dense_strong", "ink" if one.id == self.plan_id else "blue")
-            link.setAccessibleName(f"Version {one.number}, {words}, {on}")
-            link.clicked.connect(partial(self._open_version, one.id))
-            tail = "" if one.id != self.plan_id else " · shown"
-            self._versions.addLayout(column(row(link, None), Label(f"{on}{tail}", "caption", "muted")))
-        if loaded.before is not None and loaded.view is not None:
-            words = self.tr("Compare {a} and {b}").format(a=loaded.before[0].number, b=loaded.view.plan.number)
-            compare = act_button("careplans.compare", self.compare, "quiet", words=words, height=28)
-            self._versions.addLayout(row(compare, None))
+        self._show_kept(self._drafts)  # what may be done with them depends on the version
+        if self._putting and not loaded.view.plan.locked:
+            self._put_kept()
 
     def _show_foot(self, loaded: Loaded) -> None:
         view = loaded.view
@@ -304,14 +259,14 @@ class CarePlanPage(Page):
         locked, has_draft = view.plan.locked, any(v.status == "draft" for v in loaded.versions)
         at = view.plan.updated_at.astimezone(clock.LONDON)
         if locked:
-            said = self.tr("Version {n}, {status}").format(n=view.plan.number, status=STATUS[view.plan.status][0])
+            said = self.tr("Version {n}, {status}").format(n=view.plan.number, status=say(STATUS[view.plan.status][0]))
         else:
             said = self.tr("Draft {n} saved {time}").format(n=view.plan.number, time=f"{at:%H:%M}")
         self._saved.say(said)
         changed = ""
         if loaded.before is not None and not locked:
             count = changed_parts(differences(loaded.before[1], view.content))
-            words = "1 change" if count == 1 else f"{count} changes"
+            words = plural(count, self.tr("1 change"), self.tr("{n} changes"))
             changed = self.tr("{n} from version {v}").format(n=words, v=loaded.before[0].number)
         elif locked and view.plan.review_due:
             changed = self.tr("Review due {day}").format(day=dates.shown(view.plan.review_due))
@@ -348,58 +303,57 @@ class CarePlanPage(Page):
         view = self.loaded.view if self.loaded else None
         return view is not None and view.plan.status in ("active", "under_review", "agreed")
 
-    def _mark_sections(self, view: PlanView) -> None:
-        content = view.content
-        said = content.section(Section.WHAT_MATTERS)
-        carers = content.section(Section.CARERS)
-        needs_ok = bool(content.needs) and not needs_without_action(content.standings())
-        done = {
-            MATTERS: bool(said and said.text) or bool(view.plan.no_what_matters),
-            NEEDS: bool(content.needs),
-            ACTIONS: needs_ok,
-            WORSE: bool(content.contingencies),
-            CARERS: bool(carers and carers.text),
-            SIGN: bool(view.signoffs),
-        }
-        for number, button in enumerate(self.tabs):
-            button.say(done=done[number], current=number == self.section)
-
     # --- the editor -------------------------------------------------------------------------------------------
 
     def _show_editor(self, view: PlanView) -> None:
-        title, caption = _TITLES[self.section]
-        self.title.say(self.tr(title))
-        self.caption.say(self.tr(caption))
+        title, caption = TITLES[self.section]
+        self.title.say(say(title))
+        self.caption.say(say(caption))
         self.add_need.setVisible(self.section == NEEDS and not view.plan.locked)
-        signature = _signature(view, self.section)
-        if signature == self._signature and self.editor is not None:
+        wanted = signature(view, self.section, self.background.actor.staff_id)
+        if wanted == self._signature and self.editor is not None:
             if isinstance(self.editor, Editor):
                 self.editor.read_again(view)
             return
         self._flush()
-        self._signature = signature
+        if isinstance(self.editor, Editor) and self.editor.on_its_way:
+            self._postponed = True  # what is being saved is shown first; the page is read again after it
+            return
+        self._replace_editor(view, wanted)
+
+    def _replace_editor(self, view: PlanView, wanted: object) -> None:
+        at = self.editor.place() if isinstance(self.editor, Editor) else None
+        same = self._signature is not None
+        self._signature, self._postponed = wanted, False
         place = self._area.verticalScrollBar().value()
         self.editor = self._make(view)
         self._area.setWidget(self.editor.widget)
         self.editor.widget.setAutoFillBackground(False)
         self._area.verticalScrollBar().setValue(place)
+        if same and at is not None and isinstance(self.editor, Editor):
+            self.editor.go_to(at)
 
     def _make(self, view: PlanView) -> Editor | SignoffEditor:
         if self.section == SIGN:
-            who = self.loaded.person if self.loaded else None
-            name = _spoken(who)
+            name = spoken(self.loaded.person if self.loaded else None)
             signoff = SignoffEditor(self.background, view, name, self)
             signoff.signed.connect(self._signed)
             return signoff
+        about = self._about(view)
         kinds: dict[int, type[Editor]] = {NEEDS: NeedsEditor, ACTIONS: ActionsEditor, WORSE: ContingencyEditor}
         if self.section == CARERS:
-            made: Editor = AboutEditor(self.background, view, self, (Section.CARERS,))
+            made: Editor = AboutEditor(self.background, view, about, self, CARERS_ONLY)
         else:
-            made = kinds.get(self.section, AboutEditor)(self.background, view, self)
+            made = kinds.get(self.section, AboutEditor)(self.background, view, about, self)
         made.asked.connect(self._ask)
         made.refused.connect(self._refused)
         made.saved.connect(self._box_saved)
+        made.kept.connect(partial(self.kept.keep, view.plan.person_id, view.plan.id))
+        made.let_go.connect(partial(self.kept.let_go, view.plan.person_id))
         return made
+
+    def _about(self, view: PlanView) -> About:
+        return About(view.plan.id, view.plan.person_id, self.loaded.person if self.loaded else None)
 
     def _box_saved(self) -> None:
         at = self.background.now().astimezone(clock.LONDON)
@@ -410,6 +364,38 @@ class CarePlanPage(Page):
         self._saved.say(self.tr("Not saved"), "red_text")
         self.problem.say(sentence(error), "red")
         self.problem.show()
+        if self._postponed:
+            self.mark_stale()
+
+    # --- words that the plan could not take -------------------------------------------------------------------
+
+    def _show_kept(self, drafts: list[DraftRow]) -> None:
+        self._drafts = drafts
+        self.kept_note.setVisible(bool(drafts))
+        if drafts:
+            label, words = str(drafts[0].fields.get("title", "")), words_of(drafts[0])
+            said = self.tr("Kept, because the plan could not take it then. {where}: “{words}”")
+            into = self.tr("Start the next version with it") if self._locked() else self.tr("Put it in")
+            self.kept_note.say(said.format(where=label, words=words), "amber", "pencil", action=into)
+
+    def _use_kept(self) -> None:
+        """The newest kept words go into their box; in a locked version the next one is begun first."""
+        if self._locked():
+            self._putting = True
+            self.start()
+        else:
+            self._put_kept()
+
+    def _put_kept(self) -> None:
+        self._putting = False
+        if not self._drafts:
+            return
+        draft = self._drafts[0]
+        key, values = str(draft.fields.get("key")), draft.fields.get("values")
+        self.choose(_section_of(key))
+        if not isinstance(self.editor, Editor) or not isinstance(values, dict) or not self.editor.put(key, values):
+            gone = self.tr("What it was written about is no longer in the plan: “{words}”")
+            self.kept_note.say(gone.format(words=words_of(draft)), "red")
 
     def choose(self, section: int) -> None:
         """Show a section."""
@@ -418,9 +404,6 @@ class CarePlanPage(Page):
         self._signature = None
         if self.loaded is not None:
             self._show(self.loaded)
-
-    def _pressed(self, number: int, _checked: bool = False) -> None:
-        self.choose(number)
 
     def _step(self, step: int) -> None:
         self.choose(max(MATTERS, min(SIGN, self.section + step)))
@@ -435,7 +418,7 @@ class CarePlanPage(Page):
         self.look = look
         self.mark_stale()
 
-    def _open_version(self, plan_id: UUID, _checked: bool = False) -> None:
+    def _open_version(self, plan_id: UUID) -> None:
         self._flush()
         self.plan_id, self._signature = plan_id, None
         self.mark_stale()
@@ -481,7 +464,7 @@ class CarePlanPage(Page):
         now = self.loaded.view.plan
         found = differences(content, self.loaded.view.content)
         title = self.tr("From version {a} to version {b}").format(a=before.number, b=now.number)
-        sheets.CompareSheet(self.shell, title, found).open()
+        compare.CompareSheet(self.shell, title, found).open()
 
     def print_copy(self) -> None:
         """The person's own copy, as it will print."""
@@ -496,92 +479,11 @@ class CarePlanPage(Page):
         if view is None or self.loaded is None or self._person_id is None:
             return
         self._flush()
-        shell, plan_id, who, person_id = self.shell, view.plan.id, self.loaded.person, self._person_id
-        made: Any = None
-        match what:
-            case "need":
-                made = sheets.NeedSheet(shell, plan_id, who, person_id)
-            case "goal":
-                made = sheets.GoalSheet(shell, plan_id, context["need_id"], context["need"], who, person_id)
-            case "action":
-                made = sheets.ActionSheet(shell, plan_id, who, person_id, **context)
-            case "no_action":
-                made = sheets.NoActionSheet(shell, plan_id, context["need_id"], context["need"], who, person_id)
-            case "answer":
-                made = sheets.AnswerSheet(shell, plan_id, context["need"], context["status"], who, person_id)
-            case _:
-                made = self._ask_more(what, context, view, who, person_id)
-        if made is not None:
-            made.open()
-
-    def _ask_more(
-        self, what: str, context: dict[str, Any], view: PlanView, who: Identity | None, person_id: UUID
-    ) -> Any:
-        shell = self.shell
-        match what:
-            case "contingency":
-                return sheets.ContingencySheet(shell, who, person_id, context.get("part"))
-            case "copy":
-                name = _spoken(who)
-                return sheets.CopySheet(shell, view.plan.id, name, who, person_id)
-            case "withhold":
-                return sheets.WithholdSheet(shell, context["subject"], context["id"], context["words"], who, person_id)
-            case "add_to":
-                return sheets.AddendumSheet(shell, context["about_id"], context["title"], who, person_id)
-            case "end":
-                return sheets.EndSheet(shell, view.plan.id, view.plan.version, who, person_id)
-        return None
+        asking.open_sheet(self.shell, self._about(view), view, what, context)
 
 
-def _spoken(who: Identity | None) -> str:
-    """Margaret Pemberton: as the name stands under a signature."""
-    return f"{who.given.partition(' (')[0]} {who.family.title()}".strip() if who else ""
-
-
-def _signature(view: PlanView, section: int) -> object:
-    """What makes the editor another one; texts in boxes that save themselves are left out."""
-    content = view.content
-    base = (view.plan.id, view.plan.status, section)
-    if section in (MATTERS, CARERS):
-        return (*base, tuple((p.id, p.author_id, p.addenda) for p in content.about))
-    if section == NEEDS:
-        needs = tuple(
-            (n.id, n.status, n.no_action_reason, n.actions, tuple((g.id, g.actions) for g in n.goals))
-            for n in content.needs
-        )
-        return (*base, needs)
-    if section == ACTIONS:
-        return (*base, content.needs, content.loose_actions)
-    if section == WORSE:
-        return (*base, content.contingencies)
-    return (*base, view.signoffs)
-
-
-def _load(session: Any, *, person_id: UUID, plan_id: UUID | None, look: CopyLook | None, today: date) -> Loaded:
-    versions = tuple(queries.versions(session, person_id))
-    header = people.header(session, person_id)
-    who = None
-    if header is not None:
-        shown = banner.banner(header.identity, today)
-        family, _, given = shown.name.partition(", ")
-        who = Identity(family, given, shown.born, shown.nhs_number)
-    shown_id = plan_id if any(v.id == plan_id for v in versions) else _first(versions)
-    if shown_id is None:
-        return Loaded(who, versions, None, None, None, 0)
-    view = queries.plan_view(session, shown_id)
-    copy = queries_copy.persons_copy(session, shown_id, today, look)
-    before = None
-    if view is not None:
-        older = next((v for v in versions if v.id == view.plan.previous_id), None)
-        if older is not None:
-            before = (older, queries_content.content_then(session, older.id, person_id))
-    return Loaded(who, versions, view, copy, before, len(queries.holders_of_old_copies(session, person_id)))
-
-
-def _first(versions: tuple[VersionRow, ...]) -> UUID | None:
-    """The draft, else what is in force, else the newest."""
-    for wanted in (("draft",), ("active", "under_review", "agreed")):
-        for one in versions:
-            if one.status in wanted:
-                return one.id
-    return versions[0].id if versions else None
+def _section_of(key: str) -> int:
+    """In which section a box stands."""
+    if key.partition(".")[0] in ("need", "plain", "goal"):
+        return NEEDS
+    return CARERS if key == CARERS_ONLY[0] else MATTERS

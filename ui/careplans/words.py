@@ -1,5 +1,26 @@
 """Words and tones for the codes of care plans."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+
+def say(words: str) -> str:
+    """In the language of the program."""
+    return QCoreApplication.translate("careplans", words) if words else ""
+
+
+def said(words: Mapping[str, str]) -> list[tuple[Any, str]]:
+    """The lines of a choice."""
+    return [(code, say(one)) for code, one in words.items()]
+
+
+def plain(code: str) -> str:
+    """A code that is its own word: large_print is Large print."""
+    return say(str(code).replace("_", " ").capitalize())
+
+
 STATUS = {
     "draft": ("draft", "blue"),
     "agreed": ("agreed", "green"),

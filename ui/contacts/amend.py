@@ -54,20 +54,29 @@ OUTCOMES = (
 class _ContactForm(FormSheet):
     """A form about one contact that is there; it reads the contact and says whose it is."""
 
+    title_words: ClassVar[str]
+    save_words: ClassVar[str]
+    done_words: ClassVar[str]
+    what: ClassVar[str] = "contact"
+
     def __init__(
         self,
         shell: Shell,
-        title: str,
-        save_words: str,
-        done: str,
         *,
-        contact_id: UUID | None,
-        person_id: UUID | None,
-        draft: DraftRow | None,
+        contact_id: UUID | None = None,
+        person_id: UUID | None = None,
+        draft: DraftRow | None = None,
     ) -> None:
         contact_id = contact_id or (draft.record_id if draft else None)
-        super().__init__(shell, title, save_words, done=done, person_id=person_id, record_id=contact_id, draft=draft)
-        self.contact: ContactRow | None = None
+        super().__init__(
+            shell,
+            self.title_words,
+            self.save_words,
+            done=self.done_words,
+            person_id=person_id,
+            record_id=contact_id,
+            draft=draft,
+        )
         self.make()
         self.save_button.setEnabled(False)
         if contact_id is not None:
@@ -83,44 +92,39 @@ class _ContactForm(FormSheet):
         if found is None:
             self.show_problem(self.tr("This contact is no longer there. Somebody may have withdrawn it."))
             return
-        self.contact, person = found
+        contact, person = found
         given = f"{person.given_name or ''} ({person.title})" if person.title else person.given_name or ""
         born = banner.born(person.identity, self.background.today())
         number = nhs_number.shown(person.nhs_number) or self.tr("none")
         self.set_person(Identity(person.family_name.upper(), given, born, number))
         self.save_button.setEnabled(True)
-        self.show_contact(self.contact)
+        self.show_record(contact)
+        self.begin(contact)
         if self._given is not None:
             self.fill(self._given.fields)
         else:
             self.draft.settle()
 
-    def show_contact(self, contact: ContactRow) -> None:
-        """Fills the fields."""
+    @property
+    def contact(self) -> ContactRow:
+        """The contact as it was read."""
+        if not isinstance(self.record, ContactRow):
+            raise RuntimeError("the contact has not been read yet")
+        return self.record
+
+    def present(self, session: Any) -> ContactRow | None:
+        return queries.contact(session, self.contact.id)
+
+    def about(self, use_case: Any, **more: Any) -> UseCase[Any]:
+        """A use case on the contact at the version that was read."""
+        return partial(use_case, contact_id=self.contact.id, version=self.version, **more)
 
 
 class AmendContactSheet(_ContactForm):
     """For the author, for 24 hours; the earlier words are kept."""
 
     form: ClassVar[str] = "contacts.amend"
-
-    def __init__(
-        self,
-        shell: Shell,
-        *,
-        contact_id: UUID | None = None,
-        person_id: UUID | None = None,
-        draft: DraftRow | None = None,
-    ) -> None:
-        super().__init__(
-            shell,
-            "Change a contact",
-            "Save changes",
-            "Contact changed",
-            contact_id=contact_id,
-            person_id=person_id,
-            draft=draft,
-        )
+    title_words, save_words, done_words = "Change a contact", "Save changes", "Contact changed"
 
     def make(self) -> None:
         self.when = WhenBox(self.tr("When"), self.background.now)
@@ -130,14 +134,14 @@ class AmendContactSheet(_ContactForm):
         self.add("attempt_result", Field(self.tr("Outcome"), ChoiceField(self.tr("Outcome"), list(OUTCOMES))))
         self.add("duration_min", Field(self.tr("Minutes"), TextBox(self.tr("Minutes")), optional=True))
 
-    def show_contact(self, contact: ContactRow) -> None:
-        self._text("summary").set_text(contact.summary)
-        self.when.set_value(contact.occurred_at)
-        self._choice("mode").set_value(Mode(contact.mode))
-        self._choice("attempt_result").set_value(HowItWent(contact.quick_code) if contact.quick_code else None)
+    def show_record(self, record: ContactRow) -> None:
+        self._text("summary").set_text(record.summary)
+        self.when.set_value(record.occurred_at)
+        self._choice("mode").set_value(Mode(record.mode))
+        self._choice("attempt_result").set_value(HowItWent(record.quick_code) if record.quick_code else None)
         minutes = self.control("duration_min")
         if isinstance(minutes, TextBox):
-            minutes.set_text("" if contact.duration_min is None else str(contact.duration_min))
+            minutes.set_text("" if record.duration_min is None else str(record.duration_min))
 
     def problems(self) -> dict[str, str]:
         found = super().problems()
@@ -149,14 +153,7 @@ class AmendContactSheet(_ContactForm):
         return found
 
     def use_case(self) -> UseCase[Any]:
-        if self.contact is None:
-            raise RuntimeError("the contact has not been read yet")
-        return partial(
-            amending.amend_contact,
-            contact_id=self.contact.id,
-            version=self.contact.version,
-            entry=self._entry(self.contact),
-        )
+        return self.about(amending.amend_contact, entry=self._entry(self.contact))
 
     def _entry(self, was: ContactRow) -> ContactEntry:
         """What stands here, with the rest as it was; another outcome or way brings its own codes."""
@@ -209,24 +206,8 @@ class WithdrawContactSheet(_ContactForm):
     """It should not have been logged here: left out of every list, still in the trail."""
 
     form: ClassVar[str] = "contacts.withdraw"
-
-    def __init__(
-        self,
-        shell: Shell,
-        *,
-        contact_id: UUID | None = None,
-        person_id: UUID | None = None,
-        draft: DraftRow | None = None,
-    ) -> None:
-        super().__init__(
-            shell,
-            "Withdraw a contact",
-            "Withdraw contact",
-            "Contact withdrawn",
-            contact_id=contact_id,
-            person_id=person_id,
-            draft=draft,
-        )
+    is_act: ClassVar[bool] = True
+    title_words, save_words, done_words = "Withdraw a contact", "Withdraw contact", "Contact withdrawn"
 
     def make(self) -> None:
         why = TextArea(self.tr("Why?"), lines=3)
@@ -234,11 +215,9 @@ class WithdrawContactSheet(_ContactForm):
         self.add("reason", Field(self.tr("Why is it wrong here?"), why, help=help_words))
 
     def use_case(self) -> UseCase[Any]:
-        if self.contact is None:
-            raise RuntimeError("the contact has not been read yet")
         control = self.control("reason")
         why = control.text() if isinstance(control, TextArea) else ""
-        return partial(amending.withdraw_contact, contact_id=self.contact.id, version=self.contact.version, reason=why)
+        return self.about(amending.withdraw_contact, reason=why)
 
 
 def _whole(session: Any, *, contact_id: UUID) -> tuple[ContactRow, HeaderRow] | None:

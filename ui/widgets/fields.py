@@ -91,6 +91,11 @@ class DateField(TextBox):
         self.settle()
         return None if self.problem else self._value
 
+    @property
+    def last_read(self) -> date | None:
+        """The date as it was last read, whatever is being typed now."""
+        return self._value
+
     def set_value(self, day: date | None) -> None:
         """Puts a date in."""
         self._value, self.problem = day, ""

@@ -172,6 +172,11 @@ def test_a_need_without_an_action_stops_the_agreement_and_is_named(database: Dat
             service.agree_plan(work, plan_id, 1, [MARGARET, PRIYA])
         service_parts.want_no_action(work, plan_id, bare, "Not now, her choice")
         sign(work, plan_id)
+    with database.read() as session:
+        view = queries.plan_view(session, plan_id)
+    assert view is not None
+    assert view.plan.status == "active"
+    assert {need.text: need.no_action_reason for need in view.content.needs}["Money worries"] == "Not now, her choice"
 
 
 def test_an_action_that_was_cancelled_answers_no_need(database: Database, near: Neighbourhood) -> None:
@@ -181,6 +186,10 @@ def test_an_action_that_was_cancelled_answers_no_need(database: Database, near: 
             action.status = "cancelled"
         with refused(**{f"need.{need}": "need_without_action"}):
             service.agree_plan(work, plan_id, 1, [MARGARET, PRIYA])
+        assert require(work.session, CarePlan, plan_id).status == "draft"
+        an_action(work, near, "Ring the day centre", need_id=need)
+        sign(work, plan_id)
+        assert require(work.session, CarePlan, plan_id).status == "active"
 
 
 def test_a_plan_without_what_matters_needs_the_reason_before_it_is_in_force(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,9 @@ from inteam.store.database import Database
 from tests.inteam.careplans.people import Neighbourhood, a_goal, a_need, an_action, neighbourhood
 from ui.app.background import Background
 from ui.app.window import Window
-from ui.careplans.page import MATTERS, NEEDS, SIGN, WORSE, CarePlanPage
+from ui.careplans.editor import Editor
+from ui.careplans.loading import MATTERS, NEEDS, SIGN, WORSE
+from ui.careplans.page import CarePlanPage
 from ui.careplans.signoff import SignoffEditor
 
 TODAY = date(2026, 11, 19)
@@ -75,8 +78,9 @@ def test_what_is_typed_is_saved_and_stands_in_the_copy(
     shown(page, near, qtbot)
     page.choose(MATTERS)
     assert page.editor is not None
-    _autosave, area = page.editor.saves["what_matters"]  # type: ignore[union-attr]
-    QTest.keyClicks(area.edit, " and Sundays")  # type: ignore[union-attr]
+    assert isinstance(page.editor, Editor)
+    area: Any = page.editor.boxes["what_matters"].parts["text"]
+    QTest.keyClicks(area.edit, " and Sundays")
 
     def said() -> str:
         with local_database.read() as session:
@@ -94,10 +98,11 @@ def test_typing_twice_is_never_a_conflict_with_oneself(
     plan_id = a_draft(local_database, near)
     shown(page, near, qtbot)
     assert page.editor is not None
-    key = next(key for key in page.editor.saves if key.startswith("need."))  # type: ignore[union-attr]
-    autosave, box = page.editor.saves[key]  # type: ignore[union-attr]
+    assert isinstance(page.editor, Editor)
+    autosave = next(one for key, one in page.editor.boxes.items() if key.startswith("need."))
+    box: Any = autosave.parts["text"]
     for words in (" a", " b", " c"):
-        QTest.keyClicks(box.edit, words)  # type: ignore[union-attr]
+        QTest.keyClicks(box.edit, words)
         autosave.flush()
 
     def stored() -> str:
@@ -144,7 +149,7 @@ def test_a_locked_version_cannot_be_typed_into(
     shown(page, near, qtbot)
     page.choose(NEEDS)
     assert page.editor is not None
-    assert page.editor.saves == {}  # type: ignore[union-attr]
+    assert page.editor.boxes == {}  # type: ignore[union-attr]
     assert not page.add_need.isVisible()
 
 

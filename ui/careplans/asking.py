@@ -1,0 +1,47 @@
+"""Which sheet belongs to which wish of an editor."""
+
+from typing import Any
+
+from inteam.careplans.queries import PlanView
+from ui.app.shell import Shell
+from ui.careplans.loading import spoken
+from ui.careplans.sheet import About, PlanSheet
+from ui.careplans.sheets_needs import ActionSheet, AnswerSheet, GoalSheet, NeedSheet, NoActionSheet
+from ui.careplans.sheets_papers import AddendumSheet, CopySheet, EndSheet, WithholdSheet
+from ui.careplans.sheets_worse import ContingencySheet
+
+
+def open_sheet(shell: Shell, about: About, view: PlanView, what: str, context: dict[str, Any]) -> None:
+    """Opens it; context is what the editor knows: the need, the action, the part."""
+    _sheet(shell, about, view, what, context).open()
+
+
+def _sheet(shell: Shell, about: About, view: PlanView, what: str, context: dict[str, Any]) -> PlanSheet:
+    match what:
+        case "need":
+            return NeedSheet(shell, about)
+        case "goal":
+            return GoalSheet(shell, about, context["need"])
+        case "action":
+            return ActionSheet(shell, about, **context)
+        case "no_action":
+            return NoActionSheet(shell, about, context["need"])
+        case "answer":
+            return AnswerSheet(shell, about, context["need"], context["status"])
+        case _:
+            return _paper(shell, about, view, what, context)
+
+
+def _paper(shell: Shell, about: About, view: PlanView, what: str, context: dict[str, Any]) -> PlanSheet:
+    match what:
+        case "contingency":
+            return ContingencySheet(shell, about, context.get("part"))
+        case "copy":
+            return CopySheet(shell, about, spoken(about.person))
+        case "withhold":
+            return WithholdSheet(shell, about, context["subject"], context["id"], context["words"])
+        case "add_to":
+            return AddendumSheet(shell, about, context["about_id"], context["title"])
+        case "end":
+            return EndSheet(shell, about, view.plan)
+    raise ValueError(what)

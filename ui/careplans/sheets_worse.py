@@ -1,0 +1,86 @@
+"""The sheet of what happens if things get worse."""
+
+from functools import partial
+from typing import Any, ClassVar
+
+from inteam.careplans import service_parts
+from inteam.careplans.content import ContingencyPart
+from inteam.careplans.queries import PlanView
+from inteam.careplans.rules import ContingencyEntry, StepEntry
+from ui.app.background import UseCase
+from ui.careplans.sheet import PlanSheet
+from ui.widgets import controls
+from ui.widgets.inputs import TextBox
+from ui.widgets.labels import Label
+from ui.widgets.layouts import row
+
+_STEPS = 4
+
+
+class ContingencySheet(PlanSheet):
+    """If this happens: early signs, what to do in which order, who with which phone number."""
+
+    form: ClassVar[str] = "plan_contingency"
+    what: ClassVar[str] = "plan for worse"
+    title_words = ("If things get worse", "If things get worse")
+    save_words = ("Save", "Save")
+    done_words = ("Saved", "Saved")
+
+    def make(self, record: ContingencyPart | None) -> None:
+        self.area("trigger", self.tr("If this happens"), 2)
+        self.area("early_signs", self.tr("Early signs"), 2, optional=True)
+        self.area("coping", self.tr("What helps me cope"), 2, optional=True)
+        self.body.addWidget(Label(self.tr("Steps, in order"), "section"))
+        for number in range(_STEPS):
+            self._step(number)
+        self.area("medicines", self.tr("Medicines kept for this"), 2, optional=True)
+        self.area("escalation", self.tr("If that does not help"), 2, optional=True)
+
+    def _step(self, number: int) -> None:
+        line = row(gap=8)
+        for name, hint, share in (
+            ("text", self.tr("What"), 4),
+            ("who", self.tr("Who"), 3),
+            ("phone", self.tr("Phone"), 2),
+        ):
+            label = self.tr("Step {n}: {what}").format(n=number + 1, what=hint.lower())
+            control = TextBox(label, hint=hint)
+            self.keep(f"step{number}.{name}", control)
+            line.addWidget(control, share)
+        self.body.addLayout(line)
+
+    def show_record(self, record: ContingencyPart) -> None:
+        for name in ("trigger", "early_signs", "coping", "medicines", "escalation"):
+            controls.fill(self.control(name), getattr(record, name))
+        for number in range(_STEPS):
+            step = record.steps[number] if number < len(record.steps) else None
+            for name in ("text", "who", "phone"):
+                controls.fill(self.control(f"step{number}.{name}"), getattr(step, name) if step else "")
+
+    def record_in(self, view: PlanView) -> ContingencyPart | None:
+        return next((one for one in view.content.contingencies if one.id == self.record_id), None)
+
+    def use_case(self) -> UseCase[Any]:
+        steps = []
+        for number in range(_STEPS):
+            text, who, phone = (self.text(f"step{number}.{name}") for name in ("text", "who", "phone"))
+            if text or who or phone:
+                steps.append(StepEntry(text, who, phone))
+        part: ContingencyPart | None = self.record
+        more = part.steps[_STEPS:] if part else ()  # written elsewhere, and longer than this form
+        entry = ContingencyEntry(
+            self.text("trigger"),
+            (*steps, *(StepEntry(step.text, step.who, step.phone) for step in more)),
+            self.text("early_signs"),
+            self.text("coping"),
+            self.text("medicines"),
+            self.text("escalation"),
+            part.valid_to if part else None,
+        )
+        return partial(
+            service_parts.write_contingency,
+            person_id=self.about.person_id,
+            entry=entry,
+            contingency_id=part.id if part else None,
+            version=self.version or 0,
+        )
