@@ -18,12 +18,13 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("Ctrl K", "Search and actions"),
     ("Ctrl L", "Log contact"),
     ("Ctrl N", "Add person"),
+    ("Ctrl Z", "Undo what was just done"),
     ("Ctrl ↵", "Save the form"),
     ("Esc", "Close, keep the draft"),
     ("F6", "Next: rail, bar, page"),
     ("Alt ←", "The screen before"),
     ("Ctrl Shift L", "Lock"),
-    ("F1", "This sheet"),
+    ("F1", "This sheet, in lists ? too"),
 )
 LISTS: tuple[tuple[str, str], ...] = (
     ("↑ ↓", "Move"),

@@ -18,7 +18,7 @@ from ui.app.page import Page
 from ui.app.screens import PAGES, SCREENS, TOOLS, Screen
 from ui.app.shell import Shell
 from ui.app.telling import Telling
-from ui.widgets import icons
+from ui.widgets import icons, theme
 from ui.widgets.bars import StatusBar, TopBar
 from ui.widgets.cards import Strip
 from ui.widgets.flow import NARROW_BELOW
@@ -109,6 +109,7 @@ class Window(Telling):
             self._key(f"Ctrl+{number}", partial(self.open, entry.key))
         self._key("Ctrl+K", partial(self.search, ""))
         self._key("F1", self.show_keys)
+        self._key("?", self._show_keys_by_letter)
         self._key("F6", self.next_pane)
         self._key("Shift+F6", partial(self.next_pane, -1))
         self._key("Alt+Left", self.back)
@@ -273,6 +274,10 @@ class Window(Telling):
 
         page = self.current()
         KeysSheet(self, page.keys if page is not None else (), self._entries(PAGES)).open()
+
+    def _show_keys_by_letter(self) -> None:
+        if theme.current.letters:  # a printed character alone: it can be switched off (WCAG 2.1.4)
+            self.show_keys()
 
     def next_pane(self, step: int = 1) -> None:
         """F6: rail, top bar, page, round and round."""

@@ -4,12 +4,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from ui.app.acts import printed
-from ui.palette.lines import ActLine, Head, Line, NoteLine, PageLine, PersonLine
+from ui.palette.lines import ActLine, Head, HereLine, Line, NoteLine, PageLine, PersonLine
 from ui.widgets import icons, paint, theme
 from ui.widgets.lists import ItemDelegate
 
 LEFT, WORDS, RIGHT = 16, 46, 16
-_HEIGHTS = {Head: 30, PersonLine: 48, ActLine: 40, PageLine: 40, NoteLine: 40}
+_HEIGHTS = {Head: 30, PersonLine: 48, ActLine: 40, HereLine: 40, PageLine: 40, NoteLine: 40}
 
 
 class LineDelegate(ItemDelegate[Line]):
@@ -33,7 +33,7 @@ class LineDelegate(ItemDelegate[Line]):
                 self._person(painter, room, item, current=current)
             case ActLine():
                 self._other(painter, room, item.words, item.act.icon, printed(item.act.shortcut))
-            case PageLine():
+            case HereLine() | PageLine():
                 self._other(painter, room, item.words, item.icon, item.keys)
             case NoteLine():
                 paint.text(painter, room.adjusted(WORDS - LEFT, 0, 0, 0), item.words, "body", "muted")

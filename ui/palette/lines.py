@@ -1,6 +1,6 @@
 """The lines of the palette, and which of them answer to what is typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,9 +10,11 @@ from inteam.people import dates, nhs_number
 from inteam.people.search import Match
 from ui.app import acts
 from ui.app.screens import Screen
+from ui.widgets.buttons import Button
 
 MOST_PEOPLE = 6
 MOST_OTHERS = 6
+_ASKS_WHO = {"contacts.log", "referrals.add"}  # their sheets begin with the question whom it is about
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,16 @@ class ActLine:
 
 
 @dataclass(frozen=True)
+class HereLine:
+    """A button of the page that is open, by its place among them."""
+
+    place: int
+    words: str
+    icon: str
+    keys: str
+
+
+@dataclass(frozen=True)
 class PageLine:
     """A page to go to; keys as printed."""
 
@@ -65,7 +77,7 @@ class NoteLine:
     words: str
 
 
-Line = Head | PersonLine | ActLine | PageLine | NoteLine
+Line = Head | PersonLine | ActLine | HereLine | PageLine | NoteLine
 
 
 def person_line(match: Match, typed: str, actor: Actor, today: date) -> PersonLine:
@@ -94,7 +106,7 @@ def said(line: Line) -> str:
         case PersonLine():
             facts = ", ".join(f"{name} {value}" for name, value in line.facts)
             return ", ".join(part for part in (line.name, facts, line.note) if part)
-        case ActLine() | PageLine() | Head() | NoteLine():
+        case ActLine() | HereLine() | PageLine() | Head() | NoteLine():
             return line.words
 
 
@@ -104,16 +116,33 @@ def matches(title: str, typed: str) -> bool:
     return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
 
 
-def act_lines(typed: str, actor: Actor, target: PersonLine | None, open_person: UUID | None) -> list[Line]:
-    """What can be done: for the person meant (found, or whose record is open), then anywhere."""
+def act_lines(
+    typed: str, actor: Actor, target: PersonLine | None, open_person: UUID | None, *, every: bool = False
+) -> list[Line]:
+    """What can be done: for the person meant (found, or whose record is open), then anywhere.
+
+    Without a person only what asks for one itself. The first few, or `every` one.
+    """
     person_id = target.person_id if target else open_person
     fitting = [one for one in acts.ACTS if one.sheet and one.where and (not one.needs or actor.may(one.needs))]
     lines: list[Line] = []
     for one in fitting:
         for_person = one.where == acts.PERSON
+        if for_person and person_id is None and one.key not in _ASKS_WHO:
+            continue
         if (target and for_person) or matches(one.title, typed):
             lines.append(ActLine(one, one.title, person_id if for_person else None))
-    return lines[:MOST_OTHERS]
+    return lines if every else lines[:MOST_OTHERS]
+
+
+def here_lines(typed: str, buttons: Sequence[Button]) -> list[Line]:
+    """What the buttons of the open page do; those that stand in every palette are left out."""
+    lines: list[Line] = []
+    for place, button in enumerate(buttons):
+        one = acts.act(str(button.property("act")))
+        if not (one.sheet and one.where) and matches(button.accessibleName(), typed):
+            lines.append(HereLine(place, button.accessibleName(), one.icon, acts.printed(one.shortcut)))
+    return lines
 
 
 def page_lines(typed: str, pages: Iterable[Screen]) -> list[Line]:

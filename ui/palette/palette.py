@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from inteam import messages
 from inteam.errors import InteamError
@@ -17,16 +18,19 @@ from ui.palette.lines import (
     MOST_PEOPLE,
     ActLine,
     Head,
+    HereLine,
     Line,
     NoteLine,
     PageLine,
     PersonLine,
     act_lines,
+    here_lines,
     page_lines,
     person_line,
     said,
 )
 from ui.widgets import theme
+from ui.widgets.buttons import Button
 from ui.widgets.flow import NARROW_BELOW
 from ui.widgets.layouts import box, column, framed, row
 from ui.widgets.lists import ListModel, ListView
@@ -46,6 +50,7 @@ class Palette(Overlay):
         self._people: list[PersonLine] = []
         self._note = ""
         self._target: UUID | None = None
+        self._buttons = _buttons_of(as_widget(shell))
         self.panel.setObjectName("dialog")
         self.edit = QLineEdit(words)
         self.edit.setFrame(False)
@@ -135,7 +140,10 @@ class Palette(Overlay):
             lines += [Head(self.tr("People")), *self._people]
         if self._note:
             lines.append(NoteLine(self._note))
-        doing = act_lines(asked, self.background.actor, target, self.shell.person_id())
+        if acts_only or (asked and not self._people):
+            here = here_lines(asked, self._buttons)
+            lines += [Head(self.tr("On this screen")), *here] if here else []
+        doing = act_lines(asked, self.background.actor, target, self.shell.person_id(), every=acts_only)
         if doing:
             whom = self.tr("Do, for {name}").format(name=target.name) if target else self.tr("Do")
             lines += [Head(whom), *doing]
@@ -198,8 +206,18 @@ class Palette(Overlay):
             case ActLine():
                 context = {"person_id": line.person_id} if line.person_id is not None else {}
                 self.shell.show_sheet(line.act.key, **context)
+            case HereLine():
+                if isValid(button := self._buttons[line.place]):
+                    button.click()
             case PageLine():
                 self.shell.open(line.key)
+
+
+def _buttons_of(window: QWidget) -> list[Button]:
+    """The acts that can be pressed on the page that is open."""
+    page = getattr(window, "current", lambda: None)()
+    found = page.findChildren(Button) if page is not None else []
+    return [one for one in found if one.property("act") and one.isVisible() and one.isEnabled()]
 
 
 def next_of(items: list[Line], kind: type) -> int:
