@@ -1,6 +1,7 @@
 """The file that the benches read: a neighbourhood in which each person has an open case, made once a size."""
 
 import os
+import shutil
 import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from inteam.store.database import Database, Work
 
 TOLD = 1_000  # people with months of casework; the others come from a practice list
+MOST_IMPORTED = 50_000  # a larger file is made from this one
 NOW = datetime(2026, 11, 19, 10, 42, tzinfo=UTC)
 
 
@@ -24,9 +26,21 @@ def people_file(people: int) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"{path.name}*"):
             old.unlink()
-        _make(path, people)
+        if people > MOST_IMPORTED:
+            _multiply(people_file(MOST_IMPORTED), path, people)
+        else:
+            _make(path, people)
         finished.touch()
     return path
+
+
+def _multiply(smaller: Path, path: Path, people: int) -> None:
+    from tests.bench.multiply import multiply  # noqa: PLC0415 (only when the file is made)
+
+    sys.stderr.write(f"… making a file of {people:,} people\n")
+    for suffix in ("", ".keys", ".keys.copy"):
+        shutil.copy(f"{smaller}{suffix}", f"{path}{suffix}")
+    multiply(path, people)
 
 
 def _make(path: Path, people: int) -> None:
