@@ -108,9 +108,10 @@ class _ContactForm(FormSheet):
     @property
     def contact(self) -> ContactRow:
         """The contact as it was read."""
-        if not isinstance(self.record, ContactRow):
+        found: ContactRow | None = self.record
+        if found is None:
             raise RuntimeError("the contact has not been read yet")
-        return self.record
+        return found
 
     def present(self, session: Any) -> ContactRow | None:
         return queries.contact(session, self.contact.id)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from inteam.cases import service as cases
-from inteam.cases.queries import CaseRow
+from inteam.cases.queries import CaseRow, cases_of_person
 from inteam.cases.rules import CaseClosing, NewCase, StageMove
 from inteam.contacts import casework
 from inteam.contacts.queries_cases import CasesView, cases_view
@@ -49,6 +49,8 @@ class CaseSheet(FormSheet):
     save_words: ClassVar[str]
     done_words: ClassVar[str]
     needs_case: ClassVar[bool] = True
+    what: ClassVar[str] = "case"
+    is_act: ClassVar[bool] = True
     nothing_words: ClassVar[str] = "There is no open case. Open one first."
 
     def __init__(self, shell: Shell, *, person_id: UUID | None = None, draft: DraftRow | None = None) -> None:
@@ -108,6 +110,9 @@ class CaseSheet(FormSheet):
     def _case_chosen(self) -> None:
         if self.view is not None:
             self.show_case(self.case)
+        if self.case is not None:
+            self.begin(self.case)
+            self._from_draft = None  # another case may be chosen
 
     @property
     def case(self) -> CaseRow | None:
@@ -124,11 +129,18 @@ class CaseSheet(FormSheet):
         control = self.control(name)
         return control.value() if isinstance(control, ChoiceField | DateField) else None
 
+    def present(self, session: Any) -> CaseRow | None:
+        found = cases_of_person(session, self.record.person_id)
+        return next((case for case in found if case.id == self.record.id), None)
+
+    def now_stands(self, record: CaseRow) -> str:
+        return self.tr("It is now: {stage}.").format(stage=_pathway(record).stage(record.stage).title)
+
     def about(self, use_case: Any, **more: Any) -> UseCase[Any]:
         """A use case on the case at the version that was read."""
         if self.case is None:
             raise RuntimeError("the case has not been read yet")
-        return partial(use_case, case_id=self.case.id, version=self.case.version, **more)
+        return partial(use_case, case_id=self.case.id, version=self.version, **more)
 
     def _ask_for(self, guards: tuple[str, ...]) -> None:
         """Shows the fields that these guards ask for."""

@@ -1,5 +1,6 @@
 """The panel beside the board: one referral, its checks, and the decision."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,20 +9,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from inteam.cases import service as cases
-from inteam.cases.queries_triage import TriageView
-from inteam.errors import InteamError
+from inteam.cases.queries_triage import TriageView, triage_view
+from inteam.errors import ConflictError, InteamError
 from inteam.pathways import current
 from inteam.people.dates import age, short
 from inteam.referrals.choices import RiskState, State, Urgency
 from inteam.referrals.queries_panel import PanelRow
 from inteam.referrals.rules import Acceptance
 from inteam.referrals.words import URGENCIES
+from inteam.timeline.queries_saved import LastSave, last_save
+from ui.app import conflict_words
 from ui.app.acts import act, act_button
 from ui.app.background import Background
 from ui.app.messages import words as sentences
 from ui.app.shell import shell_of
 from ui.referrals import checks
-from ui.referrals.acts import FOR_STATE, PRIMARY
+from ui.referrals.acts import BESIDE, FOR_STATE, PRIMARY
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import EmptyState, Strip
 from ui.widgets.fields import ChoiceField, Field
@@ -131,7 +134,7 @@ class ReferralPanel(QFrame):
             self._body.addWidget(Paragraph(f"“{found.letter}”", "dense", line=20))
             self._body.addSpacing(4)
         titles = {key: way.title for key, way in current().items()}
-        for label, said in checks.facts(view, titles):
+        for label, said in checks.facts(view, titles, self.background.today()):
             self._body.addWidget(_fact(label, said))
         self._show_questions(view)
         self._rule()
@@ -196,7 +199,18 @@ class ReferralPanel(QFrame):
             button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
             others.addWidget(button)
         self._foot.addLayout(others)
+        self._foot.addLayout(self._buttons_beside(BESIDE[state]))
         self._owner_words()
+
+    def _buttons_beside(self, acts: tuple[tuple[str, str], ...]) -> QBoxLayout:
+        """What may be written down beside the course of the referral; quieter than its next step."""
+        made = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        made.setSpacing(8)
+        for key, said in acts:
+            button = act_button(key, partial(self._sheet, key), "quiet", words=said, height=28)
+            button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+            made.addWidget(button)
+        return made
 
     def _owner_words(self) -> None:
         if self.view is None or self.view.panel.referral.state not in _TRIAGE:
@@ -243,6 +257,16 @@ class ReferralPanel(QFrame):
     def _refused(self, error: InteamError) -> None:
         self.setEnabled(True)
         self._show_problems(sentences(error))
+        if isinstance(error, ConflictError) and self.view is not None:
+            read = partial(_read_again, referral_id=self.view.panel.referral.id, now=self.background.now())
+            self.background.read(self, read, self._compare, self._refused, key="again", after_writes=True)
+
+    def _compare(self, found: tuple[TriageView | None, LastSave | None]) -> None:
+        """Somebody decided first: what it has become is shown, and what was chosen here stays chosen."""
+        view, last = found
+        if view is not None:
+            self.show_view(view)
+            self._show_problems({"": conflict_words.acted(self.tr("referral"), last, self.background)})
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         general = [said for name, said in problems.items() if name not in self.fields]
@@ -287,6 +311,10 @@ class ReferralPanel(QFrame):
     def first_focus(self) -> QWidget:
         """The primary button."""
         return self.primary
+
+
+def _read_again(session: Any, *, referral_id: UUID, now: datetime) -> tuple[TriageView | None, LastSave | None]:
+    return triage_view(session, referral_id, now=now), last_save(session, referral_id)
 
 
 def _text(control: QWidget) -> str:

@@ -10,7 +10,7 @@ from inteam.people import dates
 from inteam.referrals import service
 from inteam.referrals.queries_panel import PanelRow
 from inteam.referrals.rules import Decline, Question, Redirect
-from inteam.referrals.words import REFUSALS
+from inteam.referrals.words import REFUSALS, STATES
 from ui.app.background import UseCase
 from ui.app.form import FormSheet
 from ui.app.messages import sentence
@@ -27,6 +27,8 @@ class ReferralSheet(FormSheet):
     title_words: ClassVar[str]
     save_words: ClassVar[str]
     done_words: ClassVar[str]
+    what: ClassVar[str] = "referral"
+    is_act: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class ReferralSheet(FormSheet):
         self.make()
         if view is not None:
             self.show_view(view)
+            self.begin(view.panel.referral)
         elif self.record_id is not None:
             query = partial(triage_view, referral_id=self.record_id, now=self.background.now())
             self.background.read(self, query, self._read, lambda error: self.show_problem(sentence(error)))
@@ -68,6 +71,7 @@ class ReferralSheet(FormSheet):
         self.view = view
         self.set_person(identity(view.panel.referral))
         self.show_view(view)
+        self.begin(view.panel.referral)
         if self._given is not None:
             self.fill(self._given.fields)
 
@@ -77,6 +81,13 @@ class ReferralSheet(FormSheet):
         if self.view is None:
             raise RuntimeError("the referral has not been read yet")
         return self.view.panel.referral
+
+    def present(self, session: Any) -> PanelRow | None:
+        view = triage_view(session, self.referral.id, now=self.background.now())
+        return view.panel.referral if view is not None else None
+
+    def now_stands(self, record: PanelRow) -> str:
+        return self.tr("It is now: {state}.").format(state=STATES[record.state])
 
     def words(self, name: str) -> str:
         """What is typed in a field."""
@@ -90,7 +101,7 @@ class ReferralSheet(FormSheet):
 
     def about(self, use_case: Any, **more: Any) -> UseCase[Any]:
         """A use case on this referral at the version that was read."""
-        return partial(use_case, referral_id=self.referral.id, version=self.referral.version, **more)
+        return partial(use_case, referral_id=self.referral.id, version=self.version, **more)
 
 
 class AskSheet(ReferralSheet):

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from inteam.errors import InteamError
+from inteam.errors import ConflictError, InteamError
+from ui.app.editing import Editing
 from ui.app.messages import words
 from ui.app.shell import Shell, as_widget
 from ui.widgets.buttons import Button
@@ -16,8 +17,11 @@ from ui.widgets.fields import Field
 from ui.widgets.overlay import Dialog
 
 
-class Asking(Dialog):
-    """A dialog with fields. A child class adds them with `add` and says in `send` what the button does."""
+class Asking(Editing, Dialog):
+    """A dialog with fields. A child class adds them with `add` and says in `send` what the button does.
+
+    One that changes a record says so as forms do (ui/app/editing.py).
+    """
 
     def __init__(
         self, shell: Shell, title: str, does: str, *, note: str = "", width: int = 520, danger: bool = False
@@ -73,7 +77,23 @@ class Asking(Dialog):
     def failed(self, error: InteamError) -> None:
         """It was not done: everything stands as it was typed."""
         self.panel.setEnabled(True)
+        if isinstance(error, ConflictError) and self.compare():
+            return
         self.show_problems(words(error))
+
+    def parts(self) -> Mapping[str, QWidget]:
+        return self.fields
+
+    def again(self) -> None:
+        self.submit()
+
+    def tell(self, said: str) -> None:
+        self.show_problems({"": said})
+
+    def done(self, said: str) -> str:
+        """What is said when it is saved, with what was put together."""
+        merged, self.merged_words = self.merged_words, ""
+        return f"{said}. {merged}" if merged else said
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Each sentence at its field, others at the top."""

@@ -1,11 +1,12 @@
 """Staff and teams: who works here, in which role, with whom."""
 
 from functools import partial
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from inteam.organisations import service
+from inteam.organisations import queries, service
 from inteam.organisations.queries import StaffRow, TeamRow
 from inteam.organisations.service import NewStaff
 from inteam.people import dates
@@ -120,11 +121,12 @@ class TeamPart(QWidget):
 class StaffDialog(Asking):
     """Somebody new, or somebody who is there."""
 
+    what: ClassVar[str] = "member of staff"
+
     def __init__(self, shell: Shell, known: People, staff: StaffRow | None = None) -> None:
         super().__init__(
             shell, "Add a member of staff" if staff is None else staff.name, "Add" if staff is None else "Save"
         )
-        self._staff = staff
         self.given, self.family = TextBox(self.tr("Given name")), TextBox(self.tr("Family name"))
         self.job = TextBox(self.tr("Job title"))
         self.role = ChoiceField(self.tr("Role"), roles.ROLES)
@@ -147,19 +149,24 @@ class StaffDialog(Asking):
             reach.addWidget(self.fields[name], 1)
         self.body.addLayout(reach)
         if staff is not None:
-            self._fill(staff)
+            self.show_record(staff)
+            self.begin(staff)
 
-    def _fill(self, staff: StaffRow) -> None:
+    def present(self, session: Any) -> StaffRow | None:
+        on = self.background.today()
+        return next((one for one in queries.staff_list(session, on=on) if one.id == self.record.id), None)
+
+    def show_record(self, record: StaffRow) -> None:
         for box, words in (
-            (self.given, staff.given_name),
-            (self.family, staff.family_name),
-            (self.job, staff.job_title),
-            (self.phone, staff.phone or ""),
-            (self.email, staff.email or ""),
+            (self.given, record.given_name),
+            (self.family, record.family_name),
+            (self.job, record.job_title),
+            (self.phone, record.phone or ""),
+            (self.email, record.email or ""),
         ):
             box.set_text(words)
-        self.role.set_value(staff.role)
-        self.organisation.set_value(staff.organisation_id)
+        self.role.set_value(record.role)
+        self.organisation.set_value(record.organisation_id)
 
     def problems(self) -> dict[str, str]:
         needed = {"given_name": self.given, "family_name": self.family, "job_title": self.job}
@@ -175,16 +182,16 @@ class StaffDialog(Asking):
             self.job.text(),
             str(self.role.value()),
             organisation_id=self.organisation.value(),
-            title=self._staff.title if self._staff is not None else None,
+            title=self.record.title if self.record is not None else None,
             phone=self.phone.text() or None,
             email=self.email.text() or None,
         )
-        if self._staff is None:
+        if self.record is None:
             add = partial(service.add_staff, entry=entry)
             self.background.write(self, add, self.sent, self.failed, done=self.tr("Member of staff added"))
             return
-        amend = partial(service.amend_staff, staff_id=self._staff.id, version=self._staff.version, entry=entry)
-        self.background.write(self, amend, self.sent, self.failed, done=self.tr("Member of staff saved"))
+        amend = partial(service.amend_staff, staff_id=self.record.id, version=self.version, entry=entry)
+        self.background.write(self, amend, self.sent, self.failed, done=self.done(self.tr("Member of staff saved")))
 
 
 class TeamDialog(Asking):

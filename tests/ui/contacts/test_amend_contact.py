@@ -1,14 +1,20 @@
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from inteam.contacts import queries, service
+from inteam.contacts import amending, queries, service
 from inteam.contacts.rules import ContactEntry, ContactType, HowItWent, Mode
 from inteam.drafts.queries import my_drafts
 from inteam.store.database import Database
 from tests.inteam.careplans.people import Neighbourhood, neighbourhood
 from ui.app.background import Background
+from ui.app.conflict import ConflictDialog
+from ui.app.conflict_rows import Pick
 from ui.app.window import Window
 from ui.contacts.amend import AmendContactSheet, WithdrawContactSheet
 from ui.widgets.fields import Field
@@ -116,3 +122,48 @@ def test_a_draft_of_a_change_opens_again_with_its_words(
     settled(qtbot, window)
     assert isinstance(again, AmendContactSheet)
     assert note(again, "summary").text() == "Half chan"
+
+
+def test_another_window_changed_the_same_contact_and_both_texts_are_kept(
+    qtbot: QtBot, window: Window, local_database: Database, contact_id: UUID, near: Neighbourhood
+) -> None:
+    sheet = window.show_sheet("contacts.amend", contact_id=contact_id)
+    settled(qtbot, window)
+    assert isinstance(sheet, AmendContactSheet)
+    with local_database.read() as session:
+        was = queries.contact(session, contact_id)
+    assert was is not None
+    entry = replace(sheet._entry(was), summary="She rang back.", duration_min=30)
+    with local_database.write(near.actor) as work:
+        amending.amend_contact(work, contact_id, was.version, entry)
+    note(sheet, "summary").set_text("Talked about the allotment.")
+    sheet.save()
+    qtbot.waitUntil(lambda: isinstance(window.overlay(), ConflictDialog))
+    dialog = window.overlay()
+    assert dialog is not None
+    assert [pick.text() for pick in dialog.findChildren(Pick)] == ["Talked about the allotment.", "She rang back."]
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "You changed this contact in another window" in said
+    QTest.keyClick(dialog.findChildren(Pick)[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.overlay() is None)
+    with local_database.read() as session:
+        found = queries.contact(session, contact_id)
+        kept = [version.content["summary"] for version in queries.versions(session, contact_id)]
+    assert found is not None
+    assert (found.summary, found.duration_min) == ("Talked about the allotment.\nShe rang back.", 30)
+    assert sorted(kept) == ["She rang back.", "Talked about the allotmnet."]
+
+
+def test_a_contact_that_was_withdrawn_meanwhile_keeps_the_words_in_the_form(
+    qtbot: QtBot, window: Window, local_database: Database, contact_id: UUID, near: Neighbourhood
+) -> None:
+    sheet = window.show_sheet("contacts.amend", contact_id=contact_id)
+    settled(qtbot, window)
+    assert isinstance(sheet, AmendContactSheet)
+    with local_database.write(near.actor) as work:
+        amending.withdraw_contact(work, contact_id, sheet.version, "Logged for somebody else")
+    note(sheet, "summary").set_text("Talked about the allotment.")
+    sheet.save()
+    qtbot.waitUntil(sheet.problem.isVisible)
+    assert sheet.problem.accessibleName().startswith("Priya Nair withdrew this contact at 10:42. Nothing was saved.")
+    assert note(sheet, "summary").text() == "Talked about the allotment."
