@@ -24,7 +24,7 @@ from inteam.store.keys.passphrase import DEMO_PASSPHRASE
 from tests.bench.files import NOW
 from ui.app.background import Background
 from ui.app.window import Window
-from ui.widgets import theme
+from ui.widgets import theme, warm
 
 PATIENCE_S = 20
 
@@ -38,6 +38,8 @@ class Opened:
         self.application = existing if isinstance(existing, QApplication) else QApplication([])
         theme.dress(self.application)
         theme.load_scripts()
+        for step in warm.steps():  # as the program does in the first seconds
+            step()
         theme.current.motion = False
         closed = local.approach(path)
         self.key = bytes(closed.key_by_passphrase(DEMO_PASSPHRASE))

@@ -98,6 +98,7 @@ class Program(QObject):
         self._locked_by_time = self._scripts = False
         self._team_menu: QMenu | None = None
         self._kept: Any = None
+        self._warming: QObject | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -213,7 +214,14 @@ class Program(QObject):
         way_back, self._way_back = self._way_back, []
         self.window.reopen(way_back)
         QTimer.singleShot(SCRIPTS_AFTER_MS, self, self._load_scripts)
-        QTimer.singleShot(SETTLED_MS, self, memory.settle)
+        QTimer.singleShot(SETTLED_MS, self, self._settle)
+
+    def _settle(self) -> None:
+        memory.settle()
+        if self._warming is None:
+            from ui.widgets.warm import Warming  # noqa: PLC0415 (not before everything else is there)
+
+            self._warming = Warming(self)
 
     def _load_scripts(self) -> None:
         if not self._scripts:
