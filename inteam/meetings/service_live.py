@@ -1,5 +1,6 @@
 """The meeting itself: one person after the other, notes, decisions, actions, answers, the end."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -134,6 +135,21 @@ def change_decision(work: Work, decision_id: UUID, version: int, entry: Decision
     audit.note(work, "meetings.decision_changed", subject=row)
     work.session.flush()
     return row.version
+
+
+def change_keeping_both(
+    work: Work, decision_id: UUID, version: int, entry: DecisionEntry, *, seen: str
+) -> tuple[int, str]:
+    """``change_decision`` for somebody who types while others do: gives the new version and the words that stand.
+
+    Where a colleague changed the words since they read `seen`, theirs stay above the new ones. Raises as that does,
+    ConflictError only where the decision was taken back.
+    """
+    row = require(work.session, Decision, decision_id)
+    text = entry.text.strip()
+    if row.version != version and row.text != seen and row.text != text:
+        text = row.text if text == seen.strip() else f"{row.text}\n{text}"
+    return change_decision(work, decision_id, row.version, replace(entry, text=text)), text
 
 
 def withdraw_decision(work: Work, decision_id: UUID, version: int) -> None:

@@ -4,98 +4,29 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from inteam.meetings.queries import DecisionRow
 from inteam.meetings.queries_live import ActionRow, ItemView
-from inteam.meetings.rules import Again, DecisionEntry, DecisionKind, WithPerson
-from inteam.meetings.words import DECISIONS
+from inteam.meetings.rules import Again
 from ui.app.acts import act_button
 from ui.meetings.action_line import ActionLine, Colleague
+from ui.meetings.decision_box import DecisionBox
 from ui.meetings.words import initials
 from ui.widgets import dates
-from ui.widgets.buttons import CheckBox, FilterChip, IconButton
-from ui.widgets.fields import ChoiceField
+from ui.widgets.buttons import FilterChip, IconButton
 from ui.widgets.flow import FlowLayout
-from ui.widgets.inputs import TextArea, TextBox
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, clear, column, framed, row, scrolling
 from ui.widgets.marks import disc
 
-PAUSE_MS = 800
 _AGAIN = (
     (Again.TWO_WEEKS, "In 2 weeks"),
     (Again.FOUR_WEEKS, "4 weeks"),
     (Again.NO_FURTHER, "No further MDT"),
     (Again.CLOSE, "Close"),
 )
-
-
-class DecisionBox(QWidget):
-    """One decision as it is typed; `ready` is emitted at each pause while it says something."""
-
-    ready = Signal(object)
-
-    def __init__(self, row_shown: DecisionRow | None) -> None:
-        super().__init__()
-        self.decision_id: UUID | None = row_shown.id if row_shown else None
-        self.version = row_shown.version if row_shown else 0
-        self.words = TextArea(self.tr("Decision"), lines=3, hint=self.tr("What was decided"))
-        self.kind = ChoiceField(self.tr("Kind of decision"), list(DECISIONS.items()))
-        self.why = TextBox(self.tr("Why"), hint=self.tr("Why"))
-        self.told = CheckBox(self.tr("Decided with the person"))
-        self.kind.set_value("care")
-        if row_shown:
-            self.show_row(row_shown)
-        self._saved = self.entry()
-        self.setLayout(column(self.words, row(self.kind, self.why, gap=8), self.told, gap=8))
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._timer.timeout.connect(self.flush)
-        self.words.changed.connect(self._timer.start)
-        self.kind.changed.connect(self._timer.start)
-        self.why.edit.textEdited.connect(self._timer.start)
-        self.told.toggled.connect(self._timer.start)
-
-    def show_row(self, shown: DecisionRow) -> None:
-        """What is stored."""
-        self.words.set_text(shown.text)
-        self.kind.set_value(shown.kind)
-        self.why.set_text(shown.rationale)
-        self.told.setChecked(shown.with_person == "yes")
-
-    def entry(self) -> DecisionEntry:
-        """What stands in the box."""
-        told = WithPerson.YES if self.told.isChecked() else WithPerson.TO_BE_TOLD
-        return DecisionEntry(self.words.text(), DecisionKind(self.kind.value() or "care"), self.why.text(), "", told)
-
-    @property
-    def dirty(self) -> bool:
-        """Whether it reads other than what is stored."""
-        return self.entry() != self._saved
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is typed."""
-        return not self.words.text()
-
-    def flush(self) -> None:
-        """Save now what is not saved; a box without words waits for some."""
-        self._timer.stop()
-        if self.dirty and not self.empty:
-            self._saved = self.entry()
-            self.ready.emit(self)
-
-    def not_saved(self) -> None:
-        """The save was refused: the next pause tries again."""
-        self._saved = DecisionEntry("")
-
-    def sync(self, shown: DecisionRow) -> None:
-        """It was read again: take the version, and the words unless they are being typed."""
-        if shown.version > self.version and not self.dirty:
-            self.show_row(shown)
-            self._saved = self.entry()
-        self.version = max(self.version, shown.version)
 
 
 class DecisionsPanel(QFrame):
@@ -113,6 +44,7 @@ class DecisionsPanel(QFrame):
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("Decisions and actions"))
         self._item: UUID | None = None
+        self._running = True
         self.boxes: list[DecisionBox] = []
         self._boxes = column(gap=12)
         self._another = act_button("meetings.another_decision", self._add_box, "quiet", height=28)
@@ -167,6 +99,7 @@ class DecisionsPanel(QFrame):
     def set_running(self, running: bool, words: str) -> None:
         """Whether anything may be entered; words: Live, or why not."""
         self._live.say(words)
+        self._running = running
         for part in (self.line, self._another, *self.boxes, *self._chips.values(), self.next_button):
             part.setEnabled(running)
 
@@ -214,10 +147,20 @@ class DecisionsPanel(QFrame):
         if not rows:
             self._put(DecisionBox(None))
 
-    def _put(self, made: DecisionBox) -> None:
+    def _put(self, made: DecisionBox, *, before_empty: bool = False) -> None:
         made.ready.connect(self.decided)
-        self.boxes.append(made)
-        self._boxes.addWidget(made)
+        made.setEnabled(self._running)
+        place = len(self.boxes)
+        if before_empty and self.boxes and self.boxes[-1].kept.id is None:
+            place -= 1
+        self.boxes.insert(place, made)
+        self._boxes.insertWidget(place, made)
+
+    def _drop(self, gone: DecisionBox) -> None:
+        self.boxes.remove(gone)
+        self._boxes.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
 
     def _add_box(self) -> None:
         if not self.boxes or not self.boxes[-1].empty:
@@ -225,10 +168,18 @@ class DecisionsPanel(QFrame):
         self.boxes[-1].words.edit.setFocus()
 
     def _sync(self, rows: list[DecisionRow]) -> None:
-        known = {one.decision_id: one for one in self.boxes if one.decision_id}
+        """Boxes as the record has them now: a colleague's decision comes, one taken back goes, typing stays."""
+        known = {one.kept.id: one for one in self.boxes if one.kept.id}
+        there = {shown.id for shown in rows}
         for shown in rows:
             if shown.id in known:
                 known[shown.id].sync(shown)
+            elif not any(one.kept.id is None and one.entry().text.strip() == shown.text for one in self.boxes):
+                self._put(DecisionBox(shown), before_empty=True)
+        for one in [made for made in self.boxes if made.kept.id and made.kept.id not in there and made.settled]:
+            self._drop(one)
+        if not self.boxes:
+            self._put(DecisionBox(None))
 
     def _show_actions(self, actions: tuple[ActionRow, ...]) -> None:
         clear(self._cards)

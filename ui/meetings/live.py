@@ -22,7 +22,8 @@ from ui.app.page import Page
 from ui.meetings import paper, sheets
 from ui.meetings.action_line import Colleague
 from ui.meetings.agenda_list import AgendaDelegate, Line, lines
-from ui.meetings.decisions_panel import DecisionBox, DecisionsPanel
+from ui.meetings.decision_box import DecisionBox
+from ui.meetings.decisions_panel import DecisionsPanel
 from ui.meetings.keeper import NoteKeeper
 from ui.meetings.person_panel import PersonPanel
 from ui.meetings.preview import Preview
@@ -424,17 +425,12 @@ class MeetingLivePage(Page):
         if item_id is None:
             return
 
-        def use_case(work: Any) -> None:
-            if made.decision_id is None:
-                made.decision_id, made.version = service_live.decide(work, item_id, entry), 1
-            else:
-                made.version = service_live.change_decision(work, made.decision_id, made.version, entry)
-
         def failed(error: InteamError) -> None:
             made.not_saved()
             self.fail(error)
 
-        self.background.write(self, use_case, lambda _none: None, failed)
+        use_case = partial(made.kept.save, item_id=item_id, entry=entry)
+        self.background.write(self, use_case, partial(made.saved, entry), failed)
 
     def _agreed(self, entry: ActionEntry) -> None:
         view = self.view()

@@ -237,3 +237,18 @@ def test_closing_somebody_to_the_mdt_needs_their_actions_finished(database: Data
         with refused(again="close_with_open_actions"):
             service_live.finish_item(work, item, item_version(work, item), again=Again.CLOSE)
         service_live.finish_item(work, item, item_version(work, item), again=Again.NO_FURTHER)
+
+
+def test_two_who_write_one_decision_lose_nothing(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        meeting = plan(work, near, TODAY)
+        item = margarets_item(work, near, meeting)
+        begin(work, meeting)
+        made = service_live.decide(work, item, DecisionEntry("Stays"))
+        service_live.change_decision(work, made, 1, DecisionEntry("Stays with Tom"))
+        both = service_live.change_keeping_both(work, made, 1, DecisionEntry("Stays with Priya"), seen="Stays")
+        again = service_live.change_keeping_both(work, made, both[0], DecisionEntry("Agreed"), seen=both[1])
+        same = service_live.change_keeping_both(work, made, 1, DecisionEntry("Agreed", rationale="x"), seen="Old")
+        theirs = service_live.change_keeping_both(work, made, 1, DecisionEntry("Old", rationale="y"), seen="Old")
+    assert both[1] == "Stays with Tom\nStays with Priya"
+    assert (again[1], same[1], theirs[1]) == ("Agreed", "Agreed", "Agreed")

@@ -1,0 +1,131 @@
+"""One decision as it is typed, saved at each pause; what a colleague writes into the same one is kept beside it."""
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from inteam.errors import ConflictError
+from inteam.meetings import service_live
+from inteam.meetings.queries import DecisionRow
+from inteam.meetings.rules import DecisionEntry, DecisionKind, WithPerson
+from inteam.meetings.words import DECISIONS
+from ui.widgets.buttons import CheckBox
+from ui.widgets.fields import ChoiceField
+from ui.widgets.inputs import TextArea, TextBox
+from ui.widgets.layouts import column, row
+
+PAUSE_MS = 800
+
+
+class KeptDecision:
+    """The stored side of a box. Only the writing thread saves, one after the other, so versions never cross."""
+
+    def __init__(self, shown: DecisionRow | None) -> None:
+        self.id: UUID | None = None
+        self.version, self.text = 0, ""
+        if shown is not None:
+            self.take(shown)
+
+    def take(self, shown: DecisionRow) -> None:
+        """As it was read."""
+        self.id, self.version, self.text = shown.id, shown.version, shown.text
+
+    def save(self, work: Any, item_id: UUID, entry: DecisionEntry) -> str:
+        """Store it, both wordings where a colleague changed it meanwhile; gives the words that then stand there."""
+        if self.id is not None:
+            try:
+                self.version, self.text = service_live.change_keeping_both(
+                    work, self.id, self.version, entry, seen=self.text
+                )
+            except ConflictError:
+                self.id = None  # taken back meanwhile: what is typed becomes a decision of its own
+        if self.id is None:
+            self.id, self.version = service_live.decide(work, item_id, entry), 1
+            self.text = entry.text.strip()
+        return self.text
+
+
+class DecisionBox(QWidget):
+    """`ready` is emitted at each pause while it says something that was not sent."""
+
+    ready = Signal(object)
+
+    def __init__(self, row_shown: DecisionRow | None) -> None:
+        super().__init__()
+        self.kept = KeptDecision(row_shown)
+        self.words = TextArea(self.tr("Decision"), lines=3, hint=self.tr("What was decided"))
+        self.kind = ChoiceField(self.tr("Kind of decision"), list(DECISIONS.items()))
+        self.why = TextBox(self.tr("Why"), hint=self.tr("Why"))
+        self.told = CheckBox(self.tr("Decided with the person"))
+        self.kind.set_value("care")
+        if row_shown:
+            self.show_row(row_shown)
+        self._sent = self.entry()
+        self._waiting = 0  # saves that are not answered yet
+        self.setLayout(column(self.words, row(self.kind, self.why, gap=8), self.told, gap=8))
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.flush)
+        self.words.changed.connect(self._timer.start)
+        self.kind.changed.connect(self._timer.start)
+        self.why.edit.textEdited.connect(self._timer.start)
+        self.told.toggled.connect(self._timer.start)
+
+    def show_row(self, shown: DecisionRow) -> None:
+        """What is stored."""
+        self.words.set_text(shown.text)
+        self.kind.set_value(shown.kind)
+        self.why.set_text(shown.rationale)
+        self.told.setChecked(shown.with_person == "yes")
+
+    def entry(self) -> DecisionEntry:
+        """What stands in the box."""
+        told = WithPerson.YES if self.told.isChecked() else WithPerson.TO_BE_TOLD
+        return DecisionEntry(self.words.text(), DecisionKind(self.kind.value() or "care"), self.why.text(), "", told)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether it reads other than what was last sent."""
+        return self.entry() != self._sent
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is typed."""
+        return not self.words.text()
+
+    @property
+    def settled(self) -> bool:
+        """Whether what it shows is what is stored, as far as this window knows."""
+        return not self.dirty and not self._waiting
+
+    def flush(self) -> None:
+        """Send now what was not sent; a box without words waits for some."""
+        self._timer.stop()
+        if self.dirty and not self.empty:
+            self._sent = self.entry()
+            self._waiting += 1
+            self.ready.emit(self)
+
+    def saved(self, sent: DecisionEntry, stored: str) -> None:
+        """It was saved; a colleague's words, if there were any, now stand above those that were sent."""
+        self._waiting -= 1
+        mine = sent.text.strip()
+        if not isValid(self) or stored == mine or not stored.endswith(mine):
+            return
+        self.words.set_text(stored.removesuffix(mine) + self.words.text())
+        self._timer.start()
+
+    def not_saved(self) -> None:
+        """The save was refused: the next pause tries again."""
+        self._waiting -= 1
+        self._sent = DecisionEntry("")
+
+    def sync(self, shown: DecisionRow) -> None:
+        """It was read again. While something typed is on its way, saving it will bring both together."""
+        if self.settled and shown.version > self.kept.version:
+            self.kept.take(shown)
+            self.show_row(shown)
+            self._sent = self.entry()
+            self._timer.stop()
