@@ -150,6 +150,7 @@ SENTENCES: dict[str, str] = {
     "no_such_move": "The referral cannot go there from where it stands. Open it again to see its state.",
     "other_needs_words": "Say in a few words what \u201cOther\u201d stands for.",
     "after_receipt": "The letter cannot have been written after it was received.",
+    "before_receipt": "This lies before the referral was received. Check the days.",
     "before_last_move": "This lies before the last step of the referral. Choose a later moment.",
     "person_does_not_agree": "The person does not agree to be referred. Decline it, or ask them again.",
     "risk_not_assessed": "Risk has not been assessed. Assess it, or say why you accept it all the same.",

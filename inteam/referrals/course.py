@@ -175,13 +175,18 @@ def mark_entered_in_error(work: Work, referral_id: UUID, version: int, reason: s
 
 
 def record_choice_delay(work: Work, referral_id: UUID, *, from_on: date, to_on: date, reason: str) -> None:
-    """Days on which the person chose to wait; the clocks run on and report these beside. Raises InputError."""
+    """Days on which the person chose to wait; the clocks run on and report these beside.
+
+    Clocks that have stopped already say it too. Raises DeniedError, InputError, ConflictError.
+    """
     work.actor.require("referrals.write")
     referral = require(work.session, Referral, referral_id)
     problems = {} if reason.strip() else {"reason": "required"}
     if to_on < from_on:
         problems["to_on"] = "before_start"
-    if problems:
+    if to_on < referral.received_on:
+        problems["to_on"] = "before_receipt"
+    if problems := problems or rules.too_long(reason=reason):
         raise InputError(**problems)
     work.session.add(
         ChoiceDelay(
@@ -192,4 +197,16 @@ def record_choice_delay(work: Work, referral_id: UUID, *, from_on: date, to_on: 
             reason=reason.strip(),
         )
     )
+    work.session.flush()
+    history.recount_delays(work, referral)
     audit.note(work, "referrals.delay_recorded", subject=referral)
+
+
+def withdraw_choice_delay(work: Work, delay_id: UUID, version: int, reason: str) -> None:
+    """The delay was a wrong entry: no clock counts it any more. Raises DeniedError, InputError, ConflictError."""
+    work.actor.require("referrals.write")
+    delay = require(work.session, ChoiceDelay, delay_id, version)
+    mistakes.withdraw(work, delay, reason)
+    work.session.flush()
+    history.recount_delays(work, require(work.session, Referral, delay.referral_id))
+    audit.note(work, "referrals.delay_withdrawn", subject=delay)

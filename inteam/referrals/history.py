@@ -88,6 +88,19 @@ def set_clock(work: Work, referral: Referral, name: Clock, on: date | None) -> N
         stop_clock(work, referral, name, on)
 
 
+def recount_delays(work: Work, referral: Referral) -> None:
+    """Store beside each clock that has stopped how many of its days were the person's own choice."""
+    delays = _delays(work.session, referral.id)
+    stopped = select(ReferralClock).where(
+        ReferralClock.referral_id == referral.id,
+        ReferralClock.stopped_on.is_not(None),
+        ReferralClock.withdrawn_at.is_(None),
+    )
+    for found in work.session.scalars(stopped):
+        if found.stopped_on is not None:
+            found.delay_days = clocks.delay_days(delays, found.started_on, found.stopped_on)
+
+
 def has_stopped(session: Session, referral_id: UUID, name: Clock) -> bool:
     """Whether a clock has run to its end."""
     return _clock(session, referral_id, name, running=False) is not None

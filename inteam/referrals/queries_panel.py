@@ -11,7 +11,7 @@ from inteam import clock
 from inteam.organisations.model import Organisation, Staff, Team
 from inteam.people.model import Person, Risk
 from inteam.referrals.choices import SaidBy
-from inteam.referrals.model import Referral, ReferralClock, ReferralEvent, ReferralQuestion
+from inteam.referrals.model import ChoiceDelay, Referral, ReferralClock, ReferralEvent, ReferralQuestion
 from inteam.referrals.queries import REASONS
 from inteam.store.reads import Read, my_people, param
 
@@ -62,6 +62,17 @@ class QuestionRow:
     asked_at: datetime
     answer: str | None
     answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DelayRow:
+    """Days on which the person chose to wait."""
+
+    id: UUID
+    version: int
+    from_on: date
+    to_on: date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -140,6 +151,7 @@ class Panel:
     clocks: tuple[ClockRow, ...]
     safeguarding_open: bool
     other_open: int
+    delays: tuple[DelayRow, ...] = ()
 
 
 _owner = aliased(Staff)
@@ -253,6 +265,13 @@ _QUESTIONS = Read(
     .where(ReferralQuestion.referral_id == param("referral_id", Uuid()), ReferralQuestion.withdrawn_at.is_(None))
     .order_by(ReferralQuestion.asked_at, ReferralQuestion.id),
 )
+_DELAYS = Read(
+    "referral_delays",
+    select(ChoiceDelay.id, ChoiceDelay.version, ChoiceDelay.from_on, ChoiceDelay.to_on, ChoiceDelay.reason)
+    .join(my_people, my_people.c.person_id == ChoiceDelay.person_id)
+    .where(ChoiceDelay.referral_id == param("referral_id", Uuid()), ChoiceDelay.withdrawn_at.is_(None))
+    .order_by(ChoiceDelay.from_on, ChoiceDelay.id),
+)
 _CHECKS = Read(
     "referral_checks",
     select(
@@ -307,7 +326,8 @@ def panel(session: Session, referral_id: UUID, *, now: datetime) -> Panel | None
         clocks=tuple(ClockRow(*row) for row in _CLOCKS.run(session, referral_id=referral_id, limit=100)),
         safeguarding_open=bool(checks and checks[0].safeguarding),
         other_open=checks[0].other_open if checks else 0,
+        delays=tuple(DelayRow(*row) for row in _DELAYS.run(session, referral_id=referral_id, limit=100)),
     )
 
 
-READS = (_PANEL, _EVENTS, _CLOCKS, _QUESTIONS, _CHECKS)
+READS = (_PANEL, _EVENTS, _CLOCKS, _QUESTIONS, _DELAYS, _CHECKS)

@@ -1,4 +1,4 @@
-"""Marking what was entered in error, whatever it is: contact, need, goal, action, risk, referral or case."""
+"""Marking what was entered in error: contact, need, goal, action, risk, case, referral, or a choice to wait."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -24,6 +24,7 @@ class Kind(StrEnum):
     RISK = "risk"
     CASE = "case"
     REFERRAL = "referral"
+    DELAY = "delay"
 
 
 _MARK: dict[Kind, Callable[[Work, UUID, int, str], None]] = {
@@ -34,6 +35,7 @@ _MARK: dict[Kind, Callable[[Work, UUID, int, str], None]] = {
     Kind.RISK: protection.withdraw_risk,
     Kind.CASE: cases.withdraw_case,
     Kind.REFERRAL: course.mark_entered_in_error,
+    Kind.DELAY: course.withdraw_choice_delay,
 }
 
 

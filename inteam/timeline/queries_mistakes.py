@@ -16,7 +16,7 @@ from inteam.needs.model import Action, Goal, Need
 from inteam.needs.rules import OPEN_ACTIONS
 from inteam.organisations.model import Staff
 from inteam.people.model import Risk
-from inteam.referrals.model import Feedback, Referral, ReferralEvent
+from inteam.referrals.model import ChoiceDelay, Feedback, Referral, ReferralEvent
 from inteam.store.reads import Read, my_people, one_of
 from inteam.timeline.mistakes import Kind
 
@@ -62,6 +62,7 @@ _SOURCES: dict[Kind, tuple[Any, Any, Any]] = {
         Referral.received_on,
         func.coalesce(Referral.referrer_organisation, Referral.referrer_name, Referral.source),
     ),
+    Kind.DELAY: (ChoiceDelay, ChoiceDelay.from_on, ChoiceDelay.reason),
 }
 
 

@@ -58,6 +58,8 @@ ACTS: tuple[Act, ...] = (
     Act("referrals.wait", "Waiting list", "referrals.write", "W", sheet="ui.referrals.sheets_course:WaitSheet"),
     Act("referrals.close", "Close referral", "referrals.write", "C", sheet="ui.referrals.closing:CloseReferralSheet"),
     Act("referrals.reopen", "Reopen", "referrals.write", "R", sheet="ui.referrals.sheets_course:ReopenSheet"),
+    Act("referrals.delay", "Chose to wait", "referrals.write", sheet="ui.referrals.sheets_person:DelaySheet"),
+    Act("referrals.issues", "Says it is about", "referrals.write", sheet="ui.referrals.sheets_person:IssuesSheet"),
     Act("referrals.feedback", "Tell the referrer", "referrals.write", sheet="ui.referrals.sheets_course:FeedbackSheet"),
     Act("referrals.owed", "Feedback due", "referrals.read", "F", "letter", "ui.referrals.owed:FeedbackDueSheet"),
     # cases

@@ -34,6 +34,7 @@ KINDS: dict[Kind, str] = {
     Kind.RISK: "Risk",
     Kind.CASE: "Case",
     Kind.REFERRAL: "Referral",
+    Kind.DELAY: "Choice to wait",
 }
 _EFFECTS: dict[Kind, str] = {
     Kind.CONTACT: "It no longer counts as a contact, and no longer stops a waiting clock.",
@@ -43,6 +44,7 @@ _EFFECTS: dict[Kind, str] = {
     Kind.RISK: "It leaves the banner and every print.",
     Kind.CASE: "It leaves the caseload, with its steps.",
     Kind.REFERRAL: "It leaves the board and every count; its clocks run no more.",
+    Kind.DELAY: "No clock counts these days as the person’s choice any more.",
 }
 _HANGING: dict[tuple[Kind, str], tuple[str, str]] = {
     (Kind.CONTACT, "open_actions"): ("1 action planned with it stays.", "{n} actions planned with it stay."),

@@ -6,6 +6,7 @@ _DECISIONS = (("referrals.ask", "Ask more"), ("referrals.redirect", "Redirect"),
 _COURSE = (("referrals.offer", "Offer"), ("referrals.wait", "Waiting list"), ("referrals.close", "Close"))
 _OWED = ("referrals.owed", "Feedback due")
 _ERROR = ("people.mistake", "Entered in error")
+_WORDS = (("referrals.delay", "Chose to wait"), ("referrals.issues", "Person says"))
 
 PRIMARY: dict[State, str] = {
     State.RECEIVED: "referrals.accept",
@@ -28,8 +29,22 @@ FOR_STATE: dict[State, tuple[tuple[str, str], ...]] = {
     State.ACCEPTED: _COURSE,
     State.WAITING: (_COURSE[0], _COURSE[2]),
     State.OFFERED: _COURSE[1:],
-    State.ACTIVE: (_COURSE[2], _ERROR),
-    State.CLOSED: (_OWED, _ERROR),
-    State.REJECTED: (_OWED, _ERROR),
+    State.ACTIVE: (_COURSE[2],),
+    State.CLOSED: (_OWED,),
+    State.REJECTED: (_OWED,),
     State.ENTERED_IN_ERROR: (),
 }
+
+BESIDE: dict[State, tuple[tuple[str, str], ...]] = {
+    State.RECEIVED: (_WORDS[1], _ERROR),
+    State.TRIAGED: (_WORDS[1], _ERROR),
+    State.INFO_REQUESTED: (_WORDS[1], _ERROR),
+    State.ACCEPTED: (*_WORDS, _ERROR),
+    State.WAITING: (*_WORDS, _ERROR),
+    State.OFFERED: (*_WORDS, _ERROR),
+    State.ACTIVE: (*_WORDS, _ERROR),
+    State.CLOSED: (_ERROR,),
+    State.REJECTED: (_ERROR,),
+    State.ENTERED_IN_ERROR: (),
+}
+"""What may be written down beside the course: the person's choice to wait, their own words, a mistake."""

@@ -9,7 +9,8 @@ from inteam.people import dates, nhs_number
 from inteam.people.nhs_number import shown as number_shown
 from inteam.referrals import words
 from inteam.referrals.choices import Agreement, RiskState, Urgency
-from inteam.referrals.queries_panel import PanelRow
+from inteam.referrals.clocks import delay_days
+from inteam.referrals.queries_panel import DelayRow, PanelRow
 
 CRISIS = (
     "Same-day safety: do not queue. Danger to life: 999 or A&E. Crisis line: NHS 111, option 2. "
@@ -76,7 +77,7 @@ def _agreement(row: PanelRow) -> Check:
     return Check(said[Agreement(row.person_agrees)], good)
 
 
-def facts(view: TriageView, titles: dict[str, str]) -> list[tuple[str, str]]:
+def facts(view: TriageView, titles: dict[str, str], today: date) -> list[tuple[str, str]]:
     """(label, words) of the referral; titles: pathway → its title."""
     row = view.panel.referral
     asked = titles.get(row.pathway_key or "", "")
@@ -88,7 +89,8 @@ def facts(view: TriageView, titles: dict[str, str]) -> list[tuple[str, str]]:
         ("Reasons", reasons),
         ("Says", ", ".join(words.issue(r.code, r.note) for r in view.panel.person_issues)),
         ("Goals", row.goals or ""),
-        ("First contact", _first_contact(view)),
+        ("First contact", _first_contact(view, today)),
+        ("Chose to wait", "; ".join(_delay(one) for one in view.panel.delays)),
     ]
     return [(label, said) for label, said in found if said]
 
@@ -104,12 +106,25 @@ def _received(moment: datetime) -> str:
     return f"{here:%a} {dates.short(here.date())}, {here:%H:%M}"
 
 
-def _first_contact(view: TriageView) -> str:
+def _first_contact(view: TriageView, today: date) -> str:
     made = next((c for c in view.panel.clocks if c.clock == "first_contact" and c.stopped_on), None)
     if made is not None and made.stopped_on is not None:
-        return f"{dates.short(made.stopped_on)}, after {made.calendar_days} days ({made.working_days} working)"
-    due = view.panel.referral.received_on + timedelta(days=view.first_contact_days)
-    return f"Due by {dates.short(due)}"
+        said = f"{dates.short(made.stopped_on)}, after {made.calendar_days} days ({made.working_days} working)"
+        return f"{said}{_chosen(made.delay_days or 0)}"
+    row = view.panel.referral
+    due = row.received_on + timedelta(days=view.first_contact_days)
+    delays = [(one.from_on, one.to_on) for one in view.panel.delays]
+    # Clocks never pause (domain 3.4): what the person chose stands beside the wait, and is not taken off it.
+    so_far = delay_days(delays, row.received_on, today) if delays else 0
+    return f"Due by {dates.short(due)}{_chosen(so_far)}"
+
+
+def _chosen(days: int) -> str:
+    return f", {days} of them the person’s choice" if days > 1 else ", 1 of them the person’s choice" if days else ""
+
+
+def _delay(one: DelayRow) -> str:
+    return f"{dates.short(one.from_on)} to {dates.short(one.to_on)}, {one.reason}"
 
 
 def chips(row: PanelRow) -> list[tuple[str, str, str | None]]:

@@ -19,7 +19,7 @@ from inteam.needs.queries import tree
 from inteam.people import queries_care, service_protection
 from inteam.people.service_protection import RiskEntry
 from inteam.referrals import queries as referrals
-from inteam.referrals.model import Feedback, Referral, ReferralClock, ReferralEvent
+from inteam.referrals.model import ChoiceDelay, Feedback, Referral, ReferralClock, ReferralEvent
 from inteam.store.database import Database
 from inteam.store.undo import restore
 from inteam.timeline import mistakes
@@ -84,12 +84,19 @@ def near(database: Database) -> Neighbourhood:
                 to_state="accepted",
             ),
         )
+        add(work, a_delay(referral))
         service_protection.record_risk(work, made.margaret, RiskEntry(title="falls", level="high"))
         entry = ContactEntry(
             person_id=made.margaret, type=ContactType.DIRECT, mode=Mode.PHONE, summary="Spoke of Joan", no_action=True
         )
         contacts_service.log_contact(work, entry)
     return made
+
+
+def a_delay(referral: Referral) -> ChoiceDelay:
+    return ChoiceDelay(
+        referral_id=referral.id, person_id=referral.person_id, from_on=TODAY, to_on=TODAY, reason="On holiday"
+    )
 
 
 def entries(database: Database, near: Neighbourhood) -> dict[Kind, MarkableRow]:
@@ -118,6 +125,8 @@ def listed(database: Database, near: Neighbourhood) -> set[str]:
         found |= {f"risk {one.title}" for one in queries_care.risks(session, [near.margaret])}
         found |= {f"case {one.pathway_key}" for one in cases.cases_of_person(session, near.margaret)}
         found |= {f"referral {card.state}" for card in referrals.referrals_of_person(session, near.margaret)}
+        delays = session.scalars(select(ChoiceDelay).where(ChoiceDelay.withdrawn_at.is_(None)))
+        found |= {f"delay {one.reason}" for one in delays}
         count = select(func.count()).where(Action.withdrawn_at.is_(None))
         found |= {f"action {session.scalar(count)}"}
         return found
@@ -131,6 +140,7 @@ WORDS = {
     Kind.RISK: "risk falls",
     Kind.CASE: "case social_prescribing",
     Kind.REFERRAL: "referral offered",
+    Kind.DELAY: "delay On holiday",
 }
 
 
@@ -146,6 +156,7 @@ def test_everything_that_can_be_a_mistake_is_offered_with_what_hangs_on_it(
         Kind.RISK: "falls",
         Kind.CASE: "social_prescribing",
         Kind.REFERRAL: "gp",
+        Kind.DELAY: "On holiday",
     }
     assert found[Kind.NEED].hangs == Counter(goals=1, actions=1)
     assert found[Kind.GOAL].hangs == Counter(actions=1)
@@ -223,21 +234,20 @@ def _filled(database: Database, near: Neighbourhood) -> dict[Kind, MarkableRow]:
             person_id=near.margaret, type=ContactType.DIRECT, mode=Mode.PHONE, summary="Spoke", no_action=True
         )
         contacts_service.log_contact(work, entry)
-        add(
-            work,
-            Referral(
-                person_id=near.margaret,
-                team_id=near.team,
-                direction="inbound",
-                state="received",
-                received_at=NOW,
-                received_on=TODAY,
-                received_via="letter",
-                source="gp",
-                person_agrees="yes",
-                risk_state="no_known_risks",
-            ),
+        referral = Referral(
+            person_id=near.margaret,
+            team_id=near.team,
+            direction="inbound",
+            state="received",
+            received_at=NOW,
+            received_on=TODAY,
+            received_via="letter",
+            source="gp",
+            person_agrees="yes",
+            risk_state="no_known_risks",
         )
+        add(work, referral)
+        add(work, a_delay(referral))
     return entries(database, near)
 
 
