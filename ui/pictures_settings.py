@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ui.pictures import Stage
+    from ui.stage import Stage
 
 Scene = tuple[str, Callable[[], object]]
 PARTS = ("computer", "security", "policy", "team", "about")

@@ -7,7 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-PEOPLE = 2000
+from ui.app.demonstration import PEOPLE, demo_file
+
 OUTPUT = Path("demo-output")
 _BLIND = {"offscreen", "minimal"}
 
@@ -22,13 +23,6 @@ def has_display() -> bool:
 def main() -> int:
     """Open the demo, or leave what it would show in demo-output/; the exit code."""
     return _open() if has_display() else _leave_output()
-
-
-def demo_file() -> Path:
-    """Where the demo neighbourhood is kept from one run to the next."""
-    import platformdirs  # noqa: PLC0415 (only here)
-
-    return platformdirs.user_data_path("INTeam", appauthor=False, ensure_exists=True) / "demo" / "harbour-vale.inteam"
 
 
 def _open() -> int:

@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui import pictures
+from ui import stage as stages
 from ui.app import preferences
 from ui.app.keys import KeysSheet
 from ui.contacts.log import LogContactSheet
 from ui.palette.lines import ActLine, HereLine
 from ui.palette.palette import Palette
-from ui.pictures import Look, Stage
+from ui.stage import Look, Stage
 from ui.widgets import theme
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.table import TableView
@@ -29,7 +30,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from inteam import commands  # noqa: PLC0415 (loads every feature)
 
     file = tmp_path_factory.mktemp("demo") / "demo.inteam"
-    assert commands.main(["create", str(file), "--demo", "120", "--as-of", pictures.DAY.isoformat()]) == 0
+    assert commands.main(["create", str(file), "--demo", "120", "--as-of", stages.DAY.isoformat()]) == 0
     return file
 
 
@@ -39,7 +40,7 @@ def stage(request: pytest.FixtureRequest, demo_file: Path, tmp_path_factory: pyt
     home = tmp_path_factory.mktemp("home")
     patch = pytest.MonkeyPatch()
     patch.setattr(preferences, "place", lambda: home / "preferences.json")
-    with pictures.stage(demo_file, SIZES[request.param]) as made:
+    with stages.stage(demo_file, SIZES[request.param]) as made:
         yield made
     patch.undo()
 
@@ -54,8 +55,9 @@ def cleared(stage: Stage) -> Iterator[None]:
 
 def press(stage: Stage, keys: str) -> None:
     """A key, as in Ctrl+K, to whatever has the focus; then until all is quiet."""
-    combination = QKeySequence(keys)[0]
-    target: QWidget = stage.window.focusWidget() or stage.window
+    combination = QKeyCombination.fromCombined(QKeySequence(keys)[0].toCombined())  # type: ignore[index]
+    focused: QWidget | None = stage.window.focusWidget()
+    target = focused if focused is not None else stage.window
     QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
     stage.settle()
 

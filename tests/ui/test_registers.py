@@ -137,7 +137,7 @@ def test_no_screen_asks_a_dialog_to_block() -> None:
         f"{path.name}:{call.lineno}"
         for path, call, name in calls()
         if name in ("exec", "exec_", "processEvents")
-        and path.name not in ("pictures.py", "start.py")
+        and path.name not in ("stage.py", "start.py")
         and not (isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == "drag")
     ]
     assert blocking == []

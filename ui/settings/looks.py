@@ -34,6 +34,7 @@ class Looks(QWidget):
         self.minutes = ChoiceField(
             self.tr("Lock after"), [(n, self.tr("1 minute") if n == 1 else f"{n} {minutes}") for n in LOCK_MINUTES]
         )
+        self.minutes.setMaximumWidth(480)
         looks = Card(self.tr("Appearance"), self.tr("On this computer, for you"))
         looks.inside(
             Field(self.tr("Theme"), self.theme),

@@ -149,7 +149,7 @@ class FirstRun(Cover):
             self.program.open(Path(chosen))
 
     def _demo(self) -> None:
-        from ui.run_demo import PEOPLE, demo_file  # noqa: PLC0415 (only here)
+        from ui.app.demonstration import PEOPLE, demo_file  # noqa: PLC0415 (only here)
 
         file = demo_file()
         if file.exists():

@@ -73,6 +73,7 @@ class TopBar(QWidget):
         self.search.clicked.connect(self._opened)
         self.search.typed.connect(self.search_asked)
         self.team = Button("", icon="people", trailing="chevron_down", style="body_medium")
+        self.team.hide()  # until there is one
         self.alerts = IconButton("bell", "Alerts")
         self.log = log
         layout = row(gap=12, margins=(24, 1, 24, 0))

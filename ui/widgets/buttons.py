@@ -1,14 +1,28 @@
 """Buttons, links, filter chips, check boxes and radio buttons. QSS draws the box; the content is painted."""
 
+from collections.abc import Callable
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QSizePolicy, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+)
 
 from ui.widgets import icons, paint, theme
 from ui.widgets.focus import update_ring
 
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:
+    _Base = object  # one widget cannot have two bases of Qt
 _INK = {"primary": "on_blue", "danger": "red", "quiet": "blue", "icon": "muted", "navy": "on_navy"}
 _SIZES = {36: (14, 8, 16, "body_strong"), 28: (10, 6, 14, "dense_strong")}
 
@@ -212,67 +226,51 @@ class Link(Button):
         return super().sizeHint().expandedTo(QSize(24, 24))  # never too small to hit
 
 
-class CheckBox(QCheckBox):
+class _Marked(_Base):
+    """A mark and words after it: what a check box and a radio button have in common. Qt's own kind says its role."""
+
+    style_name = "dense"
+    mark: Callable[..., None]
+
+    def __init__(self, words: str, on: bool = False) -> None:
+        super().__init__()
+        self.setText(words)
+        self.setChecked(on)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(ceil(paint.text_width(self.text(), self.style_name)) + 25, 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 24)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        update_ring(self, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        update_ring(self, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.mark(painter, 0, self.height() / 2, on=self.isChecked())
+        token = "ink" if self.isEnabled() else "muted"
+        paint.text(painter, QRectF(self.rect()).adjusted(24, 0, 0, 0), self.text(), self.style_name, token)
+
+
+class CheckBox(_Marked, QCheckBox):
     """A check box with its words, as the table delegates draw it."""
 
-    def __init__(self, words: str, on: bool = False) -> None:
-        super().__init__(words)
-        self.setChecked(on)
-        self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(ceil(paint.text_width(self.text(), "dense")) + 25, 24)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, 24)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        update_ring(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        update_ring(self, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.check_box(painter, 0, self.height() / 2, on=self.isChecked())
-        token = "ink" if self.isEnabled() else "muted"
-        paint.text(painter, QRectF(self.rect()).adjusted(24, 0, 0, 0), self.text(), "dense", token)
+    mark = staticmethod(paint.check_box)
 
 
-class Radio(QRadioButton):
+class Radio(_Marked, QRadioButton):
     """One of several choices, with its words."""
 
-    def __init__(self, words: str, on: bool = False) -> None:
-        super().__init__(words)
-        self.setChecked(on)
-        self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(ceil(paint.text_width(self.text(), "body")) + 25, 24)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, 24)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        update_ring(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        update_ring(self, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.radio(painter, 0, self.height() / 2, on=self.isChecked())
-        token = "ink" if self.isEnabled() else "muted"
-        paint.text(painter, QRectF(self.rect()).adjusted(24, 0, 0, 0), self.text(), "body", token)
+    style_name = "body"
+    mark = staticmethod(paint.radio)

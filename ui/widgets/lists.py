@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.widgets import theme
@@ -156,6 +156,12 @@ class ListView(QListView):
         self.current_row = current.row()
         self.viewport().update()
         self.current_changed.emit(self.current_row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width is other heights, also when it was the scroll bar that took it: Qt asks only by itself."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         point = event.position()

@@ -1,0 +1,55 @@
+"""A file in which nothing is written yet: every page says what would be here and what to do first."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from inteam.errors import StoreError
+from tests.ui import looking
+from ui.app.screens import PAGES, SCREENS, TOOLS
+from ui.app.window import Window
+from ui.widgets.cards import EmptyState
+
+SIZES = {"wide": (1440, 900), "narrow": (1180, 720), "text-200": (720, 450)}
+LISTS = [one.key for one in SCREENS if one.place in (PAGES, TOOLS) and one.key != "settings"]
+
+
+def settle(shell: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: shell.background.idle)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: shell.background.idle)
+
+
+def said(root: QWidget) -> list[str]:
+    return [one.accessibleName() for one in root.findChildren(EmptyState) if one.isVisibleTo(root)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", LISTS)
+def test_an_empty_page_says_what_would_be_here_and_fits(shell: Window, qtbot: QtBot, key: str, size: str) -> None:
+    shell.resize(*SIZES[size])
+    shell.open(key)
+    settle(shell, qtbot)
+    page = shell.current()
+    assert page is not None
+    assert said(page), "no empty state"
+    assert all("." in words for words in said(page)), "each says what to do"
+    assert [f"{name}: {line}" for name, check in looking.CHECKS.items() for line in check(shell)] == []
+
+
+@pytest.mark.parametrize("key", [one.key for one in SCREENS if one.place in (PAGES, TOOLS)])
+def test_a_page_that_cannot_be_read_says_so_at_its_top(shell: Window, qtbot: QtBot, key: str) -> None:
+    shell.open(key)
+    settle(shell, qtbot)
+    page = shell.current()
+    assert page is not None
+    page.fail(StoreError("busy"))
+    QApplication.processEvents()
+    assert page.problem.isVisible()
+    assert page.problem.accessibleName().endswith(".")
+    first = page.body.itemAt(0)
+    assert first is not None
+    assert first.widget() is page.problem, "over everything else"
+    page.mark_stale()
+    settle(shell, qtbot)
+    assert not page.problem.isVisible()
