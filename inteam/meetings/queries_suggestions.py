@@ -13,11 +13,13 @@ from inteam import policy
 from inteam.careplans.model import CarePlan
 from inteam.cases.model import CareCase
 from inteam.contacts.model import Contact
-from inteam.meetings.model import AgendaItem, Meeting, SuggestionRejection
+from inteam.meetings.model import AgendaItem, Attendance, Meeting, SuggestionRejection
 from inteam.needs.model import Action, Need
 from inteam.people import dates, names
 from inteam.people.banner import Identity, identity_line
 from inteam.people.model import Person, Risk
+from inteam.referrals.clocks import Clock
+from inteam.referrals.model import Referral, ReferralClock
 from inteam.store.reads import Read, my_people, param
 
 
@@ -29,6 +31,9 @@ class Criterion(StrEnum):
     RISK_RAISED = "risk_raised"
     SAFEGUARDING = "safeguarding_opened"
     ACTION_CARRIED = "action_carried"
+    WAIT_OVER = "wait_over"
+    CARER_STRAIN = "carer_strain"
+    FREQUENT_ATTENDANCE = "frequent_attendance"
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,12 @@ def _people(criterion: Criterion, *columns: Any) -> Any:
     on_agenda = exists().where(
         listed.c.person_id == Person.id, listed.c.meeting_id == meeting, listed.c.withdrawn_at.is_(None)
     )
+    # A neighbourhood's meeting is of several teams: whoever is expected brings the people they work with.
+    at_the_table = select(Attendance.staff_id).where(
+        Attendance.meeting_id == meeting, Attendance.staff_id.is_not(None), Attendance.withdrawn_at.is_(None)
+    )
+    # An affected other's record is theirs alone: no meeting may learn from a suggestion that there is one.
+    isolated = exists().where(Referral.id == CareCase.referral_id, Referral.isolated)
     declined = exists().where(
         SuggestionRejection.person_id == Person.id,
         SuggestionRejection.team_id == team,
@@ -70,9 +81,10 @@ def _people(criterion: Criterion, *columns: Any) -> Any:
         .join(my_people, my_people.c.person_id == Person.id)
         .join(CareCase, CareCase.person_id == Person.id)
         .where(
-            CareCase.team_id == team,
+            or_(CareCase.team_id == team, CareCase.owner_id.in_(at_the_table)),
             CareCase.status == "open",
             CareCase.withdrawn_at.is_(None),
+            ~isolated,
             Person.withdrawn_at.is_(None),
             Person.death_status == "alive",
             ~on_agenda,
@@ -147,7 +159,33 @@ CARRIED = Read(
     )
     .order_by(Action.carried.desc(), Action.due_on, Person.sort_key, Person.id, CareCase.id),
 )
-READS = (PLAN_OVERDUE, QUIET, RISK, SAFEGUARDING, CARRIED)
+WAIT_OVER = Read(
+    "suggest_wait_over",
+    _people(Criterion.WAIT_OVER, ReferralClock.started_on.label("on"))
+    .join(ReferralClock, ReferralClock.person_id == Person.id)
+    .where(
+        ReferralClock.clock == str(Clock.FIRST_CONTACT),
+        ReferralClock.stopped_on.is_(None),
+        ReferralClock.started_on < param("since", Date()),
+        ReferralClock.withdrawn_at.is_(None),
+        exists().where(Referral.id == ReferralClock.referral_id, Referral.withdrawn_at.is_(None), ~Referral.isolated),
+    )
+    .order_by(ReferralClock.started_on, Person.sort_key, Person.id, CareCase.id),
+)
+
+
+def _need_raised(criterion: Criterion, code: str) -> Any:
+    return (
+        _people(criterion, Need.identified_on.label("on"))
+        .join(Need, and_(Need.person_id == Person.id, Need.withdrawn_at.is_(None), Need.status == "open"))
+        .where(Need.code == code, Need.identified_on >= param("since", Date()))
+        .order_by(Need.identified_on.desc(), Person.sort_key, Person.id, CareCase.id)
+    )
+
+
+CARER = Read("suggest_carer", _need_raised(Criterion.CARER_STRAIN, "carer_stress"))
+FREQUENT = Read("suggest_frequent", _need_raised(Criterion.FREQUENT_ATTENDANCE, "frequent_attender"))
+READS = (PLAN_OVERDUE, QUIET, RISK, SAFEGUARDING, CARRIED, WAIT_OVER, CARER, FREQUENT)
 _MOST = 40
 
 
@@ -157,10 +195,14 @@ def suggestions(session: Session, team_id: UUID, meeting_id: UUID, today: date) 
     quiet_since = today - timedelta(days=int(policy.value(session, "meetings.criterion_no_contact_days", today)))
     risk_since = today - timedelta(days=int(policy.value(session, "meetings.criterion_risk_days", today)))
     least = int(policy.value(session, "meetings.criterion_open_needs", today))
+    wait_since = today - timedelta(days=int(policy.value(session, "referrals.first_contact_days", today)))
     found = [
         *_rows(SAFEGUARDING.run(session, **asked, since=risk_since), Criterion.SAFEGUARDING, _why_safeguarding),
         *_rows(RISK.run(session, **asked, since=risk_since), Criterion.RISK_RAISED, _why_risk),
+        *_rows(CARER.run(session, **asked, since=risk_since), Criterion.CARER_STRAIN, _why_carer),
+        *_rows(FREQUENT.run(session, **asked, since=risk_since), Criterion.FREQUENT_ATTENDANCE, _why_frequent),
         *_rows(CARRIED.run(session, **asked), Criterion.ACTION_CARRIED, _why_carried),
+        *_rows(WAIT_OVER.run(session, **asked, since=wait_since), Criterion.WAIT_OVER, _why_wait),
         *_rows(PLAN_OVERDUE.run(session, **asked), Criterion.PLAN_OVERDUE, _why_plan),
         *_rows(QUIET.run(session, **asked, since=quiet_since, least=least), Criterion.QUIET_WITH_NEEDS, _why_quiet),
     ]
@@ -196,6 +238,18 @@ def _why_safeguarding(row: Any) -> str:
 
 def _why_risk(row: Any) -> str:
     return f"High risk raised {dates.short(row.on)}"
+
+
+def _why_carer(row: Any) -> str:
+    return f"Carer under strain, raised {dates.short(row.on)}"
+
+
+def _why_frequent(row: Any) -> str:
+    return f"Attends often, raised {dates.short(row.on)}"
+
+
+def _why_wait(row: Any) -> str:
+    return f"No first contact since the referral of {dates.short(row.on)}"
 
 
 def _why_carried(row: Any) -> str:

@@ -28,7 +28,7 @@ from ui.widgets import paint
 from ui.widgets.cards import Card, EmptyState, Strip
 from ui.widgets.flow import Columns, FlowLayout
 from ui.widgets.labels import Label, Paragraph
-from ui.widgets.layouts import box, clear, column, framed, row, scrolling
+from ui.widgets.layouts import NO_LIMIT, box, clear, column, framed, row, scrolling
 from ui.widgets.lists import ItemDelegate, ListModel, ListView
 from ui.widgets.marks import Rule, chip, hint
 
@@ -195,6 +195,7 @@ class PreparePage(Page):
             key="A",
         )
         self.empty.button.setProperty("act", "meetings.add_item")
+        act_shortcut("meetings.add_item", self.empty, self.add)  # there is no list to take the letter
         card.body.addWidget(self.list, 1)
         card.body.addWidget(self.empty, 1)
         self.remove = act_button("meetings.remove_item", self._remove, "quiet", height=28)
@@ -214,7 +215,8 @@ class PreparePage(Page):
         self.suggested.setMinimumHeight(220)
         self.people = Card(self.tr("Expected"), "", act_button("meetings.attendance", self._attendance, "quiet"))
         self._expected = self.people.inside(Paragraph("", "dense", "muted"))
-        return box(column(self.suggested, self.people, gap=16))
+        self._beside = column(self.suggested, self.people, None, gap=16)
+        return box(self._beside)
 
     # --- reading ----------------------------------------------------------------------------------------------
 
@@ -277,6 +279,10 @@ class PreparePage(Page):
 
     def _show_suggestions(self, rows: tuple[SuggestionRow, ...]) -> None:
         clear(self._suggestions)
+        self.suggested.setMinimumHeight(220 if rows else 0)
+        self.suggested.setMaximumHeight(NO_LIMIT if rows else 104)  # one sentence needs no more
+        self._beside.setStretch(0, 1 if rows else 0)
+        self._beside.setStretch(2, 0 if rows else 1)
         if not rows:
             words = self.tr("Nobody else meets the criteria now.")
             self._suggestions.addWidget(box(row(Paragraph(words, "dense", "muted"), margins=(16, 0, 16, 16))))
@@ -431,7 +437,7 @@ class PreparePage(Page):
             Preview(self, paper.meeting_pack(self.meeting_id)).open()
 
     def first_focus(self) -> QWidget | None:
-        return self.list
+        return self.list if not self.list.isHidden() else self.empty.button
 
 
 def _nothing(_answer: Any) -> None:

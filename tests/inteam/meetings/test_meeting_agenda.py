@@ -1,6 +1,7 @@
 """Planning a meeting and its agenda."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -19,8 +20,11 @@ from inteam.meetings.rules import (
     ItemKind,
     Told,
 )
+from inteam.organisations.model import Staff, Team
 from inteam.people.model import Risk, SharingDecision
-from inteam.store.database import Database
+from inteam.referrals.model import Referral, ReferralClock
+from inteam.store.base import require
+from inteam.store.database import Database, Work
 from tests.inteam.careplans.people import (
     Neighbourhood,
     a_case,
@@ -196,3 +200,68 @@ def test_a_cancelled_meeting_leaves_its_people_for_the_next(database: Database, 
         following = plan(work, near, date(2026, 11, 26))
     with database.read() as session:
         assert [i.kind for i in queries.agenda(session, following)] == ["carry_forward"]
+
+
+def test_waits_carers_and_frequent_attendance_are_suggested_too(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        waiting = a_person(work, "Jessop", "Albert")
+        carer = a_person(work, "Nolan", "Bernadette")
+        often = a_person(work, "Marsden", "Gary")
+        recent = a_person(work, "Igwe", "Chidi")
+        for person in (waiting, carer, often, recent):
+            a_case(work, person, near.team, near.tom)
+        for person, on in ((waiting, TODAY - timedelta(days=15)), (recent, TODAY - timedelta(days=14))):
+            add(work, a_clock(work, person.id, near.team, on))
+        a_need(work, carer.id, "Worn out", code="carer_stress", identified_on=TODAY)
+        a_need(work, often.id, "999 again", code="frequent_attender", identified_on=TODAY - timedelta(days=30))
+        a_need(work, recent.id, "999 once", code="frequent_attender", identified_on=TODAY - timedelta(days=31))
+        meeting = plan(work, near)
+    with database.read() as session:
+        found = queries_suggestions.suggestions(session, near.team, meeting, TODAY)
+    assert [(one.name, one.why) for one in found] == [
+        ("NOLAN, Bernadette", "Carer under strain, raised 19-Nov-2026"),
+        ("MARSDEN, Gary", "Attends often, raised 20-Oct-2026"),
+        ("JESSOP, Albert", "No first contact since the referral of 04-Nov-2026"),
+    ]
+
+
+def a_clock(work: Work, person_id: UUID, team: UUID, on: date) -> ReferralClock:
+    referral = Referral(
+        person_id=person_id,
+        team_id=team,
+        direction="in",
+        state="active",
+        received_at=work.now,
+        received_on=on,
+        received_via="letter",
+        source="gp",
+        person_agrees="yes",
+        risk_state="none_known",
+    )
+    add(work, referral)
+    return ReferralClock(referral_id=referral.id, person_id=person_id, clock="first_contact", started_on=on)
+
+
+def test_whoever_is_expected_brings_the_people_of_their_own_team(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        other = Team(name="Social prescribing", sort_key="social prescribing", kind="service", from_on=date(2025, 1, 1))
+        add(work, other)
+        ours, theirs = a_person(work, "Jessop", "Albert"), a_person(work, "Igwe", "Chidi")
+        stranger = Staff(
+            family_name="Reid", given_name="Carlton", sort_key="reid carlton", job_title="Adviser", role="link_worker"
+        )
+        add(work, stranger)
+        a_case(work, ours, other.id, near.hana)
+        a_case(work, theirs, other.id, stranger.id)
+        hidden = a_person(work, "Nolan", "Jamie")
+        apart = a_case(work, hidden, other.id, near.hana)
+        clock = a_clock(work, hidden.id, other.id, TODAY - timedelta(days=30))
+        require(work.session, Referral, clock.referral_id).isolated, apart.referral_id = True, clock.referral_id
+        add(work, clock)
+        a_need(work, hidden.id, "Worn out", code="carer_stress", identified_on=TODAY)
+        for person in (ours, theirs):
+            a_need(work, person.id, "Worn out", code="carer_stress", identified_on=TODAY)
+        meeting = plan(work, near)
+    with database.read() as session:
+        found = queries_suggestions.suggestions(session, near.team, meeting, TODAY)
+    assert [one.name for one in found] == ["JESSOP, Albert"]
