@@ -57,7 +57,7 @@ def _update(work: Work, person_id: UUID, incoming: IncomingPerson) -> None:
     practices = Organisations(work.session)
     stands = known.states(work.session, [person_id], practices)[person_id]
     if found := state.difference(stands, incoming, work.today):
-        known.update(work, person_id, found, incoming, practices)
+        known.Records(work, [person_id]).update(person_id, found, incoming, practices)
 
 
 def _create(work: Work, incoming: IncomingPerson) -> UUID:

@@ -1,15 +1,14 @@
 """The records of people who are here already, read as states, and brought up to what a source says."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from inteam.exchange import new_people
-from inteam.exchange.incoming import IncomingPerson
+from inteam.exchange.incoming import IncomingAddress, IncomingPerson, IncomingPoint
 from inteam.exchange.practices import Organisations
 from inteam.exchange.state import Difference, State, address_key, name_key, point_key
 from inteam.people.folding import fold, sort_key
@@ -85,63 +84,81 @@ def _rows(session: Session, model: Any, part: Sequence[UUID]) -> Iterable[Any]:
     return session.execute(statement)
 
 
-def update(work: Work, person_id: UUID, found: Difference, incoming: IncomingPerson, practices: Organisations) -> None:
-    """Bring a record up to what a source says: new values stand, old ones are kept with the day they ended."""
-    person = work.session.get_one(Person, person_id)
-    values = dict(found.values)
-    code = values.pop("practice_code", None)
-    for column, value in values.items():
-        setattr(person, column, value)
-    if "family_name" in values or "given_name" in values:
-        person.sort_key = sort_key(person.family_name, person.given_name)
-    if values.get("ethnicity_code"):
-        person.ethnicity_source = "imported"
-    if values.get("nhs_number"):
-        person.nhs_number_absent_reason = None
-    if code:
-        _register(work, person, practices.practice(code, incoming.practice_name), incoming, practices)
-    _add(work, PersonName, [new_people.name_values(person_id, name) for name in found.former])
-    _move(work, person_id, found, work.today)
-    ranks = enumerate(found.points, _last_rank(work, person_id) + 1) if found.points else ()
-    _add(work, ContactPoint, [new_people.point_values(person_id, point, rank) for rank, point in ranks])
-    source = incoming.source
-    _add(work, AccessNeed, [new_people.need_values(person_id, n, source, work.today) for n in found.needs])
-    _add(work, RelatedPerson, [new_people.relation_values(person_id, r, 9) for r in found.relations])
+class Records:
+    """The records of some people who are known, loaded together to be changed."""
 
+    def __init__(self, work: Work, person_ids: Sequence[UUID]) -> None:
+        self._work = work
+        self._people: dict[UUID, Person] = {}
+        self._homes: dict[UUID, list[Address]] = {}
+        self._registrations: dict[UUID, list[Registration]] = {}
+        self._ranks: dict[UUID, int] = {}
+        wanted = list(dict.fromkeys(person_ids))
+        for start in range(0, len(wanted), _PART):
+            self._load(wanted[start : start + _PART])
 
-def _add(work: Work, model: type[Record], rows: list[dict[str, Any]]) -> None:
-    work.session.add_all(model(**row) for row in rows)
+    def _load(self, part: Sequence[UUID]) -> None:
+        session = self._work.session
+        self._people.update({one.id: one for one in session.scalars(select(Person).where(Person.id.in_(part)))})
+        for address in session.scalars(_present(Address, part).where(Address.use == "home")):
+            self._homes.setdefault(address.person_id, []).append(address)
+        for registration in session.scalars(_present(Registration, part)):
+            self._registrations.setdefault(registration.person_id, []).append(registration)
+        highest = select(ContactPoint.person_id, func.max(ContactPoint.rank)).where(
+            ContactPoint.person_id.in_(part), ContactPoint.withdrawn_at.is_(None)
+        )
+        for person_id, rank in session.execute(highest.group_by(ContactPoint.person_id)):
+            self._ranks[person_id] = rank
 
+    def update(self, person_id: UUID, found: Difference, incoming: IncomingPerson, practices: Organisations) -> None:
+        """Bring a record up to what a source says: new values stand, old ones are kept with the day they ended."""
+        person = self._people[person_id]
+        values = dict(found.values)
+        code = values.pop("practice_code", None)
+        for column, value in values.items():
+            setattr(person, column, value)
+        if "family_name" in values or "given_name" in values:
+            person.sort_key = sort_key(person.family_name, person.given_name)
+        if values.get("ethnicity_code"):
+            person.ethnicity_source = "imported"
+        if values.get("nhs_number"):
+            person.nhs_number_absent_reason = None
+        if code:
+            self._register(person, practices.practice(code, incoming.practice_name), incoming, practices)
+        self._add(PersonName, [new_people.name_values(person_id, name) for name in found.former])
+        for address in found.addresses:
+            self._move(person_id, address)
+        self._reach(person_id, found.points)
+        source, today = incoming.source, self._work.today
+        self._add(AccessNeed, [new_people.need_values(person_id, need, source, today) for need in found.needs])
+        self._add(RelatedPerson, [new_people.relation_values(person_id, one, 9) for one in found.relations])
 
-def _register(
-    work: Work, person: Person, practice_id: UUID, incoming: IncomingPerson, practices: Organisations
-) -> None:
-    practices.write(work)
-    since = incoming.registered_on or work.today
-    for old in _present(work, Registration, person.id):
-        old.valid_to = max(since, old.valid_from) if old.valid_from else since
-    person.practice_id = practice_id
-    work.session.add(Registration(**new_people.registration_values(person.id, practice_id, since, incoming.source)))
+    def _add(self, model: type[Record], rows: list[dict[str, Any]]) -> None:
+        self._work.session.add_all(model(**row) for row in rows)
 
+    def _register(self, person: Person, practice_id: UUID, incoming: IncomingPerson, practices: Organisations) -> None:
+        practices.write(self._work)
+        since = incoming.registered_on or self._work.today
+        for old in self._registrations.get(person.id, ()):
+            old.valid_to = max(since, old.valid_from) if old.valid_from else since
+        person.practice_id = practice_id
+        made = Registration(**new_people.registration_values(person.id, practice_id, since, incoming.source))
+        self._work.session.add(made)
+        self._registrations[person.id] = [made]
 
-def _move(work: Work, person_id: UUID, found: Difference, today: date) -> None:
-    for address in found.addresses:
+    def _move(self, person_id: UUID, address: IncomingAddress) -> None:
+        made = Address(**new_people.address_values(person_id, address))
         if address.use == "home" and not address.valid_to:
-            for old in _present(work, Address, person_id):
-                if old.use == "home":
-                    old.valid_to = address.valid_from or today
-        work.session.add(Address(**new_people.address_values(person_id, address)))
+            for old in self._homes.get(person_id, ()):
+                old.valid_to = address.valid_from or self._work.today
+            self._homes[person_id] = [made]
+        self._work.session.add(made)
+
+    def _reach(self, person_id: UUID, points: Iterable[IncomingPoint]) -> None:
+        for point in points:
+            rank = self._ranks[person_id] = self._ranks.get(person_id, 0) + 1
+            self._work.session.add(ContactPoint(**new_people.point_values(person_id, point, rank)))
 
 
-def _present(work: Work, model: Any, person_id: UUID) -> list[Any]:
-    statement = select(model).where(
-        model.person_id == person_id, model.valid_to.is_(None), model.withdrawn_at.is_(None)
-    )
-    return list(work.session.scalars(statement))
-
-
-def _last_rank(work: Work, person_id: UUID) -> int:
-    statement = select(ContactPoint.rank).where(
-        ContactPoint.person_id == person_id, ContactPoint.withdrawn_at.is_(None)
-    )
-    return max(work.session.scalars(statement), default=0)
+def _present(model: Any, part: Sequence[UUID]) -> Select[Any]:
+    return select(model).where(model.person_id.in_(part), model.valid_to.is_(None), model.withdrawn_at.is_(None))

@@ -165,9 +165,10 @@ def note_allergies(work: Work, found: Iterable[tuple[UUID, str]]) -> None:
     for person_id, kind in found:
         if kind in ("allergy", NO_KNOWN_ALLERGIES):
             by_person.setdefault(person_id, set()).add(kind)
-    for person_id, kinds in by_person.items():
-        person = work.session.get_one(Person, person_id)
-        if "allergy" in kinds:
-            person.allergies_standing = AllergiesStanding.RECORDED
-        elif person.allergies_standing == AllergiesStanding.NOT_RECORDED:
-            person.allergies_standing = AllergiesStanding.NONE_KNOWN
+    wanted = list(by_person)
+    for start in range(0, len(wanted), _PART):
+        for person in work.session.scalars(select(Person).where(Person.id.in_(wanted[start : start + _PART]))):
+            if "allergy" in by_person[person.id]:
+                person.allergies_standing = AllergiesStanding.RECORDED
+            elif person.allergies_standing == AllergiesStanding.NOT_RECORDED:
+                person.allergies_standing = AllergiesStanding.NONE_KNOWN

@@ -5,7 +5,7 @@ identifier. Decisions 20 and 21.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
@@ -64,6 +64,7 @@ class People:
         self._keys: dict[tuple[str, str], _Seen] = {}
         self._stored: dict[tuple[str, str], UUID] = {}
         self._held: dict[str, HeldRow] = {}
+        self._holding: dict[str, Decision] = {}
         self._asked: set[object] = set()
 
     def load(self, part: Sequence[IncomingPerson]) -> None:
@@ -142,6 +143,8 @@ class People:
             return Decision(Outcome.KNOWN, seen.person_id)
         if (row := self._held.get(incoming.fingerprint)) is not None and row.decision == "waiting":
             return Decision(Outcome.HELD, row.candidate_id, row.reason, waiting=True)
+        if (earlier := self._holding.get(incoming.fingerprint)) is not None:
+            return earlier
         mine = particulars(incoming)
         if seen is not None and (decision := self._by_key(seen, mine)):
             return decision
@@ -183,6 +186,10 @@ class People:
     def saw(self, incoming: IncomingPerson, person_id: UUID) -> None:
         """Remember by which identifier a person is known."""
         self._keys[incoming.key.system, incoming.key.value] = _Seen(person_id, incoming.fingerprint)
+
+    def holds(self, incoming: IncomingPerson, decision: Decision) -> None:
+        """Remember a row that waits, so that the same row again waits with it and not beside it."""
+        self._holding[incoming.fingerprint] = replace(decision, waiting=True)
 
     def stored_key(self, key: Key) -> UUID | None:
         """Whom an identifier named when this part of the source was loaded, rightly or not."""

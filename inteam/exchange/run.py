@@ -33,10 +33,15 @@ from inteam.exchange.sources import refused
 from inteam.exchange.state import Difference, State, difference, of_incoming
 
 PART = 1000  # rows decided together
+WRITTEN = 10 * PART  # rows written together: with few, every page of every table is written again and again
 MOST_VALUE = 200  # characters of a value that a report shows
 
 Progress = Callable[[int, int], None]
 """Called with the rows done and the rows in all (0: unknown); may raise CancelledError."""
+
+
+Change = tuple[IncomingPerson, UUID, Difference]
+"""A row, the known person whose it is, and what it says anew."""
 
 
 class Sink:
@@ -48,8 +53,8 @@ class Sink:
     def held(self, incoming: IncomingPerson, decision: Decision) -> None:
         """A row that waits for a decision."""
 
-    def update(self, incoming: IncomingPerson, person_id: UUID, found: Difference) -> None:
-        """A known person of whom the source says something new."""
+    def update(self, changes: Sequence[Change]) -> None:
+        """Known people of whom the source says something new."""
 
     def saw(self, incoming: IncomingPerson, person_id: UUID) -> None:
         """The identifier by which a known person's row is known from now on."""
@@ -82,6 +87,8 @@ class Run:
         self.organisations = Organisations(self.session)
         self.lists = Lists(self.session)
         self._part: list[IncomingPerson] = []
+        self._same: list[tuple[IncomingPerson, UUID]] = []
+        self._unwritten = 0
         self._references: dict[str, UUID] = {}
         self._undecided: set[str] = set()
         self._waiting: list[IncomingEntry] = []
@@ -128,6 +135,7 @@ class Run:
             return
         self.readable += 1
         self._decide()
+        self._write()
         self._lines(lines, final=False)
 
     def _item(self, item: Incoming, lines: list[IncomingEntry]) -> None:
@@ -158,19 +166,26 @@ class Run:
         if not part:
             return
         self.people.load(part)
-        same: list[tuple[IncomingPerson, UUID]] = []
         for incoming in part:
             decision = self._replaced(incoming) or self.people.decide(incoming, read_before=self._read_before)
-            self._count(incoming, decision, same)
+            self._count(incoming, decision)
             for reference in incoming.references:
                 if decision.outcome is Outcome.HELD:
                     self._undecided.add(reference)
                 else:
                     self._references[reference] = decision.person_id
-        self.sink.flush()
-        self._update(same)
         self._done += len(part)
+        self._unwritten += len(part)
+        if self._unwritten >= WRITTEN:
+            self._write()
         self.progress(self._done, self._total)
+
+    def _write(self) -> None:
+        """Write what was decided: those who are new, then what is new of those who are known."""
+        self.sink.flush()
+        same, self._same = self._same, []
+        self._unwritten = 0
+        self._update(same)
 
     def _replaced(self, incoming: IncomingPerson) -> Decision | None:
         """A record that the source has joined to another of its own is that person."""
@@ -181,19 +196,20 @@ class Run:
         self.report.warnings.append(Warned(incoming.source, incoming.row, "link", value, "record_replaced"))
         return Decision(Outcome.KNOWN, person_id)
 
-    def _count(self, incoming: IncomingPerson, decision: Decision, same: list[tuple[IncomingPerson, UUID]]) -> None:
+    def _count(self, incoming: IncomingPerson, decision: Decision) -> None:
         report, person_id = self.report, decision.person_id
         report.read += 1
         if decision.outcome is Outcome.HELD:
             report.held.append(Held(incoming, person_id, decision.reason))
             if not decision.waiting:
                 self.sink.held(incoming, decision)
+                self.people.holds(incoming, decision)
         elif decision.outcome is Outcome.KNOWN:
             report.unchanged += 1
             report.duplicates += 1
         elif decision.outcome is Outcome.SAME:
             report.duplicates += 1
-            same.append((incoming, person_id))
+            self._same.append((incoming, person_id))
             self._saw(incoming, person_id)
         else:
             report.created += 1
@@ -225,12 +241,15 @@ class Run:
                 states[person_id] = of_incoming(self._new[person_id])
         absent = [person_id for person_id in wanted if person_id not in states]
         states |= known.states(self.session, absent, self.organisations) if absent else {}
+        changes: list[Change] = []
         for incoming, person_id in same:
             if found := difference(states[person_id], incoming, self.today):
-                self.report.updated += 1
-                self.sink.update(incoming, person_id, found)
+                changes.append((incoming, person_id, found))
             else:
                 self.report.unchanged += 1
+        self.report.updated += len(changes)
+        if changes:
+            self.sink.update(changes)
 
     def _lines(self, entries: Sequence[IncomingEntry], *, final: bool) -> None:
         """Give each line to its person; those of nobody in the document wait for the source's end."""

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from inteam import audit
+from inteam import audit, garbage
 from inteam.errors import InputError
 from inteam.exchange import csv_form, deciding, keeping, queries, reading
 from inteam.exchange.csv_form import Options
@@ -225,13 +225,14 @@ def _count_decided(report: Report, fingerprint: str, choice: Choice) -> None:
 
 
 def _pass(run: Run, sources: Sequence[Source]) -> Report:
-    for source in sources:
-        for other in source.others:
-            run.refuse(other)
-        readable = run.readable
-        run.take(source.documents)
-        if run.readable == readable:
-            raise _nothing(Path(source.name), [], run.report.refused)
+    with garbage.held():  # nearly all that is made stays until the end
+        for source in sources:
+            for other in source.others:
+                run.refuse(other)
+            readable = run.readable
+            run.take(source.documents)
+            if run.readable == readable:
+                raise _nothing(Path(source.name), [], run.report.refused)
     return run.report
 
 

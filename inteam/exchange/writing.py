@@ -1,12 +1,13 @@
 """Where decided rows are written: one transaction, many rows at once for new people, the usual way for known ones."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from inteam.exchange import known, lists, new_people
+from inteam.exchange import known, lists, new_people, run
 from inteam.exchange.bulk import Bulk
 from inteam.exchange.incoming import IncomingEntry, IncomingOrganisation, IncomingPerson, Key
 from inteam.exchange.keeping import as_json
@@ -15,11 +16,11 @@ from inteam.exchange.matching import Decision, People
 from inteam.exchange.model import HeldRow, ImportBatch, ImportChange, SourceKey
 from inteam.exchange.practices import Organisations
 from inteam.exchange.run import Sink
-from inteam.exchange.state import Difference
 from inteam.people import search_index
 from inteam.people.search_index import Named
 from inteam.store.database import Change, Work
 
+_ASKED = 500  # identifiers asked for at once
 _OWN_TABLES = frozenset({"import_batch", "held_row", "source_key"})
 
 
@@ -73,9 +74,12 @@ class WriteSink(Sink):
             )
         )
 
-    def update(self, incoming: IncomingPerson, person_id: UUID, found: Difference) -> None:
-        """Bring the record up to the row."""
-        known.update(self._work, person_id, found, incoming, self._practices)
+    def update(self, changes: Sequence[run.Change]) -> None:
+        """Bring the records up to the rows."""
+        records = known.Records(self._work, [person_id for _, person_id, _ in changes])
+        for incoming, person_id, found in changes:
+            records.update(person_id, found, incoming, self._practices)
+        self._work.session.flush()
 
     def saw(self, incoming: IncomingPerson, person_id: UUID) -> None:
         """Know the person by this row from now on, once they are there to be referred to."""
@@ -91,28 +95,40 @@ class WriteSink(Sink):
         connection = self._work.session.connection()
         search_index.add_people(connection, self._named, self._words)
         self._named = []
-        for incoming, person_id in self._seen:
-            self._remember(incoming, person_id)
-        self._seen = []
+        self._remember_all()
         self._lines.write()
         self._work.session.flush()
 
-    def _remember(self, incoming: IncomingPerson, person_id: UUID) -> None:
-        for candidate in (incoming, with_row_key(incoming)):
-            row = self._stored(candidate.key)
-            if row is None:
-                self._work.session.add(SourceKey(**new_people.key_values(candidate, person_id)))
-                self._work.session.flush()
-                return
-            if row.person_id == person_id:
-                row.fingerprint = incoming.fingerprint
-                return
+    def _remember_all(self) -> None:
+        seen, self._seen = self._seen, []
+        wanted = {key for incoming, _ in seen for key in (incoming.key, with_row_key(incoming).key)}
+        stored = self._stored(wanted)
+        for incoming, person_id in seen:
+            for candidate in (incoming, with_row_key(incoming)):
+                row = stored.get(candidate.key)
+                if row is None:
+                    row = SourceKey(**new_people.key_values(candidate, person_id))
+                    self._work.session.add(row)
+                    stored[candidate.key] = row
+                    break
+                if row.person_id == person_id:
+                    row.fingerprint = incoming.fingerprint
+                    break
+        self._work.session.flush()
 
-    def _stored(self, key: Key) -> SourceKey | None:
-        statement = select(SourceKey).where(
-            SourceKey.system == key.system, SourceKey.value == key.value, SourceKey.withdrawn_at.is_(None)
-        )
-        return self._work.session.scalars(statement).one_or_none()
+    def _stored(self, keys: Collection[Key]) -> dict[Key, SourceKey]:
+        """What is known under these identifiers, a few statements for all."""
+        found: dict[Key, SourceKey] = {}
+        for system in sorted({key.system for key in keys}):
+            values = sorted({key.value for key in keys if key.system == system})
+            for start in range(0, len(values), _ASKED):
+                rows = select(SourceKey).where(
+                    SourceKey.system == system,
+                    SourceKey.value.in_(values[start : start + _ASKED]),
+                    SourceKey.withdrawn_at.is_(None),
+                )
+                found.update({Key(row.system, row.value): row for row in self._work.session.scalars(rows)})
+        return found
 
     def organisation(self, incoming: IncomingOrganisation) -> bool:
         """Add the organisation or bring it up to date."""

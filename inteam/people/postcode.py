@@ -3,13 +3,14 @@
 import re
 
 NO_FIXED_ABODE = "ZZ99 3VZ"
+_SIGNS = re.compile(r"[^A-Z0-9]+")
 _FORM = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|GIR ?0AA")
 _OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(\d[A-Z]{0,2})?")
 
 
 def key(text: str | None) -> str:
     """Upper case without spaces and signs, to be found by; "" for none."""
-    return "".join(c for c in (text or "").upper() if c.isascii() and c.isalnum())
+    return _SIGNS.sub("", (text or "").upper())
 
 
 def tidy(text: str | None) -> str:

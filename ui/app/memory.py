@@ -7,24 +7,20 @@ time; and a full search in the middle of scrolling holds up a frame.
 
 import gc
 
+from inteam import garbage
+
 FULL_EACH = 10  # rests; a full search takes up to 0.7 s with 50,000 rows
-_holders = 0
 _times = 0
 
 
 def hold() -> None:
     """No search by itself from now on; as often as `hold` was called, `let_go` has to be."""
-    global _holders
-    _holders += 1
-    gc.disable()
+    garbage.hold()
 
 
 def let_go() -> None:
     """The threads have ended: Python may search by itself again."""
-    global _holders
-    _holders = max(0, _holders - 1)
-    if not _holders:
-        gc.enable()
+    garbage.let_go()
 
 
 def settle() -> None:

@@ -1,6 +1,7 @@
 """Importing on both databases: who is the same, held or new; twice changes nothing; all or nothing."""
 
 import dataclasses
+import gc
 import json
 from collections.abc import Callable
 from datetime import date
@@ -8,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from inteam.access import Actor, Role
 from inteam.errors import CancelledError, DeniedError, InputError
 from inteam.exchange import queries, service
 from inteam.exchange.csv_form import Options
-from inteam.exchange.model import ImportBatch, OutsideEntry, SourceKey
+from inteam.exchange.model import HeldRow, ImportBatch, OutsideEntry, SourceKey
 from inteam.exchange.report import Report
 from inteam.organisations.model import Organisation
+from inteam.people import nhs_number
 from inteam.people.model import (
     AccessNeed,
     Address,
@@ -365,3 +367,68 @@ def test_each_row_is_known_by_its_source(database: Database, take: Take) -> None
 def test_ids_are_random(database: Database, take: Take) -> None:
     take(SAMPLES / "emis.csv")
     assert all(person.id.version == 4 for person in people(database))
+
+
+def test_many_changed_rows_cost_few_queries(
+    database: Database, write: Write, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def given(town: str, phone: str) -> Path:
+        lines = (
+            f"{nhs_number.with_check_digit(f'99900{number:04}')},Ada{'abcdefghij'[number % 10]},Okoro,14-Mar-1957,"
+            f"{town},{phone}{number:03},A8100{phone[-1]}"
+            for number in range(60)
+            if nhs_number.with_check_digit(f"99900{number:04}")
+        )
+        header = "NHS Number,Given Name,Surname,Date of Birth,Address,Mobile,Practice Code\n"
+        return write(*lines, name=f"{town}.csv", header=header)
+
+    def taken(path: Path) -> tuple[Report, int]:
+        queries_asked = 0
+
+        def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            nonlocal queries_asked
+            queries_asked += statement.lstrip().startswith("SELECT")
+
+        with database.write(actor) as work:
+            bind = work.session.connection()
+            event.listen(bind, "before_cursor_execute", count)
+            report = service.import_sources(work, service.prepare([path], Options()))
+            event.remove(bind, "before_cursor_execute", count)
+        return report, queries_asked
+
+    first, _ = taken(given("Stockton", "07700 911"))
+    monkeypatch.setattr("inteam.exchange.run.WRITTEN", 1)
+    report, asked = taken(given("Yarm", "07700 912"))
+    assert report.updated == first.created > 50
+    assert asked < report.updated
+    assert [row.valid_to for row in rows(database, Address) if row.line1 == "Stockton"] == [TODAY] * report.updated
+    assert {row.rank for row in rows(database, ContactPoint)} == {1, 2}
+
+
+def test_the_same_waiting_row_twice_waits_once(database: Database, write: Write, take: Take) -> None:
+    report = take(write(",Ada,Okoro,14-Mar-1957,", ",Ada,Okoroo,14-Mar-1957,", ",Ada,Okoroo,14-Mar-1957,"))
+    assert (report.created, len(report.held)) == (1, 2)
+    assert len(rows(database, HeldRow)) == 1
+
+
+def test_rows_that_repeat_across_what_is_written_together_are_one_person(
+    database: Database, write: Write, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"9990000018,Ada,Okoro,14-Mar-1957,M{n} 1AE" for n in range(1, 8)]
+    found: list[tuple[int, int]] = []
+    for part, written in ((1, 1), (2, 4), (3, 100)):
+        monkeypatch.setattr("inteam.exchange.run.PART", part)
+        monkeypatch.setattr("inteam.exchange.run.WRITTEN", written)
+        if not found:
+            report = take(write(*lines))
+            found.append((report.created, report.updated))
+            homes = [row.postcode for row in rows(database, Address) if row.valid_to is None]
+            assert homes == ["M7 1AE"]
+        assert take(write(*lines, name=f"{part}.csv")).created == 0
+    assert found == [(1, 6)]
+
+
+def test_the_search_for_garbage_goes_on_after_an_import(write: Write, take: Take) -> None:
+    was = gc.isenabled()
+    take(write("9990000018,Ada,Okoro,14-Mar-1957,M1 1AE"))
+    assert gc.isenabled() == was
