@@ -31,7 +31,8 @@ def main() -> int:
     if args.large:
         _print_growth(rows)
     else:
-        Path("bench.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        judged = [row for row in rows if row["goal"] is not None]
+        Path("bench.json").write_text(json.dumps(judged, indent=1, ensure_ascii=False) + "\n", "utf-8")
     (_print_markdown if args.markdown else _print)(rows)
     return 0
 
@@ -56,22 +57,30 @@ def _print(rows: list[dict[str, object]]) -> None:
     for row in rows:
         floor = f"{row['floor']:.2f}" if row["floor"] else "–"
         ratio = f"{row['ratio']:.2f}" if row["ratio"] else "–"
-        goal = f"{row['goal']}{'×' if row['unit'] == 'x' else ' ' + str(row['unit'])}"
-        met = "yes" if row["met"] else "NO"
+        goal = f"{row['goal']}{'×' if row['unit'] == 'x' else ' ' + str(row['unit'])}" if row["goal"] else "–"
+        met = "–" if row["met"] is None else "yes" if row["met"] else "NO"
         print(f"{row['path']!s:58} {row['figure']:>10.2f} {floor:>10} {ratio:>7} {goal:>9}  {met}")
 
 
 def _print_markdown(rows: list[dict[str, object]]) -> None:
     print("| path | figure | floor | ratio | goal | met |\n|---|---|---|---|---|---|")
     for row in rows:
-        measured = row.get("measured_in", "ms")
-        floor = f"{row['floor']:.1f} {measured}" if row["floor"] else "–"
+        measured = str(row.get("measured_in", "ms"))
         ratio = f"{row['ratio']:.2f}" if row["ratio"] else "–"
-        goal = f"≤ {row['goal']:g}{'×' if row['unit'] == 'x' else ' ' + str(row['unit'])}"
-        print(
-            f"| {row['path']} | {row['figure']:.1f} {measured} | {floor} | {ratio} | {goal} "
-            f"| {'yes' if row['met'] else '**no**'} |"
-        )
+        goal = f"≤ {row['goal']:g}{'×' if row['unit'] == 'x' else ' ' + str(row['unit'])}" if row["goal"] else "–"
+        met = "–" if row["met"] is None else "yes" if row["met"] else "**no**"
+        figure, floor = _said(row["figure"], measured), _said(row["floor"], measured)
+        print(f"| {row['path']} | {figure} | {floor} | {ratio} | {goal} | {met} |")
+
+
+def _said(value: object, unit: str) -> str:
+    """As many digits as mean something."""
+    if not value:
+        return "–"
+    number = float(str(value))
+    return (
+        f"{number:,.0f} {unit}" if number >= 100 else f"{number:.1f} {unit}" if number >= 1 else f"{number:.2f} {unit}"
+    )
 
 
 def _print_growth(rows: list[dict[str, object]]) -> None:

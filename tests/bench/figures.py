@@ -12,13 +12,13 @@ class Figure:
     """One row of the table.
 
     figure, floor: milliseconds, seconds or megabytes as ``measured_in`` says. goal: of figure/floor where unit is "x",
-    else of figure. floor None: there is nothing to compare with.
+    else of figure. floor None: there is nothing to compare with. goal None: a row that only says how long it takes.
     """
 
     path: str
     figure: float
     floor: float | None
-    goal: float
+    goal: float | None
     unit: str
     people: int
     measured_in: str = "ms"
@@ -30,8 +30,10 @@ class Figure:
         return self.figure / self.floor if self.floor else None
 
     @property
-    def met(self) -> bool:
-        """Whether the goal is met."""
+    def met(self) -> bool | None:
+        """Whether the goal is met; None where there is none."""
+        if self.goal is None:
+            return None
         judged = self.ratio if self.unit == "x" else self.figure
         return judged is not None and judged <= self.goal
 

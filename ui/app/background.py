@@ -4,10 +4,7 @@ One worker reads and one writes, so answers of each come in the order of the req
 """
 
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,11 +15,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from inteam import clock
 from inteam.access import Actor
 from inteam.clock import Clock
-from inteam.errors import CancelledError, InteamError
+from inteam.errors import InteamError
 from ui.app import memory
 from ui.app.opening import Opening
+from ui.app.running import Done as Done
+from ui.app.running import Job as Job
+from ui.app.running import Turn
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from inteam.store.database import Changes, Database, Session, Work
     from inteam.store.prepared import First
 
@@ -32,6 +34,7 @@ UseCase = Callable[["Work"], T]
 Run = Callable[[], T]
 Then = Callable[[T], None]
 Failed = Callable[[InteamError], None]
+READS, WRITES, JOBS = "reads", "writes", "jobs"
 BUSY_AFTER_MS = 150  # under this a page is there before anybody looks for it
 # A worker that makes rows gives the GUI thread its turn after so long; Python's own 5 ms are a third of a frame.
 TURN_S = 0.0005
@@ -40,69 +43,7 @@ LOAD_AFTER_MS = 500  # at the latest, when the first page asks for nothing at on
 REST_MS = 3_000  # nobody has asked for anything for so long: time to look for garbage
 
 
-@dataclass(frozen=True)
-class Done:
-    """A write that the person is told about, and what it changed, to be put back."""
-
-    words: str
-    changes: "Changes | None"
-
-
-class Job(QObject):
-    """A long job while it runs: import, pack. It asks for the database through this, and reports how far it is."""
-
-    progressed = Signal(int, int, str)
-    finished = Signal()
-
-    def __init__(self, title: str, database: "Database", actor: Actor) -> None:
-        super().__init__()
-        self.title, self.database, self.actor = title, database, actor
-        self._stop = False
-
-    def cancel(self) -> None:
-        """Asks it to stop; its next report of progress raises CancelledError, and nothing stays half done."""
-        self._stop = True
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether it was asked to stop."""
-        return self._stop
-
-    def progress(self, done: int, total: int, words: str = "") -> None:
-        """How far it is (total 0: unknown). Raises CancelledError when the person has pressed Cancel."""
-        if self._stop:
-            raise CancelledError
-        self.progressed.emit(done, total, words)
-
-    @contextmanager
-    def read(self) -> "Iterator[Session]":
-        """A session of the job's own."""
-        with self.database.read() as session:
-            yield session
-
-    @contextmanager
-    def write(self) -> "Iterator[Work]":
-        """One transaction of the job's own."""
-        with self.database.write(self.actor) as work:
-            yield work
-
-
 _OVERTAKEN = object()
-
-
-@dataclass(frozen=True)
-class _Turn:
-    """One of several reads with one key."""
-
-    latest: dict[tuple[int, str], int]
-    place: tuple[int, str]
-    serial: int
-
-    def overtaken(self) -> bool:
-        return self.latest[self.place] != self.serial
-
-    def unless_overtaken(self, failed: Failed) -> Failed:
-        return lambda error: None if self.overtaken() else failed(error)
 
 
 class Background(QObject):
@@ -124,9 +65,7 @@ class Background(QObject):
         super().__init__()
         self.actor = actor
         self._opening = Opening()
-        self._reads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reads")
-        self._writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writes")
-        self._jobs: ThreadPoolExecutor | None = None
+        self._workers: dict[str, ThreadPoolExecutor] = {}
         self._latest: dict[tuple[int, str], int] = {}
         self._era = 0
         self._pending = 0
@@ -182,8 +121,8 @@ class Background(QObject):
     def disconnect_database(self) -> "Database | None":
         """Waits for what is running, then knows no database any more; gives it back to be closed."""
         database = self._awaited()
-        for worker in (self._reads, self._writes):
-            worker.submit(int).result()
+        for name in (READS, WRITES):
+            self._worker(name).submit(int).result()
         self._opening.set(None)
         self._era += 1  # answers that are on their way belong to pages that are gone
         return database
@@ -197,7 +136,7 @@ class Background(QObject):
 
     def aside(self, owner: QObject, run: Run[T], then: Then[T], failed: Failed) -> None:
         """Call then(run()) or failed(error): opening files, keys and other slow things without a session."""
-        self._submit(self._writes, owner, run, then, failed, outlasts=True)
+        self._submit(WRITES, owner, run, then, failed, outlasts=True)
 
     # --- time and person --------------------------------------------------------------------------------------
 
@@ -247,13 +186,13 @@ class Background(QObject):
             if result is not _OVERTAKEN and not (turn is not None and turn.overtaken()):
                 then(result)
 
-        worker = self._writes if after_writes else self._reads
+        worker = WRITES if after_writes else READS
         self._submit(worker, owner, run, newest, failed if turn is None else turn.unless_overtaken(failed))
 
-    def _turn(self, owner: QObject, key: str) -> "_Turn":
+    def _turn(self, owner: QObject, key: str) -> "Turn":
         place = (id(owner), key)
         self._latest[place] = self._latest.get(place, 0) + 1
-        return _Turn(self._latest, place, self._latest[place])
+        return Turn(self._latest, place, self._latest[place])
 
     def write(
         self, owner: QObject, use_case: UseCase[T], then: Then[T], failed: Failed, *, done: str = "", undo: bool = True
@@ -275,7 +214,7 @@ class Background(QObject):
             if done:
                 self.done.emit(Done(done, changes if undo and changes.rows else None))
 
-        self._submit(self._writes, owner, run, saved, failed)
+        self._submit(WRITES, owner, run, saved, failed)
 
     def undo(self, owner: QObject, changes: "Changes", then: Then[None], failed: Failed) -> None:
         """Puts back what a write changed. Refused with "cannot_undo" where somebody has changed it since."""
@@ -303,8 +242,6 @@ class Background(QObject):
         running = Job(title, self.database, self.actor)
         if progress is not None:
             running.progressed.connect(progress)
-        if self._jobs is None:
-            self._jobs = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
 
         def run() -> T:
             running.progress(0, 0)
@@ -319,22 +256,22 @@ class Background(QObject):
             failed(error)
 
         self.job_started.emit(running)
-        self._submit(self._jobs, owner, run, good, bad)
+        self._submit(JOBS, owner, run, good, bad)
         return running
 
     def stop(self) -> None:
         """Finish what was asked for, then let go of the threads. The database is its owner's to close."""
         self._opening.begin()
-        for worker in (self._jobs, self._reads, self._writes):
-            if worker is not None:
-                worker.shutdown(wait=True)
+        for name in (JOBS, READS, WRITES):
+            if name in self._workers:
+                self._workers[name].shutdown(wait=True)
         memory.let_go()
 
     # --- back to the GUI thread -------------------------------------------------------------------------------
 
     def _submit(
         self,
-        worker: ThreadPoolExecutor,
+        worker: str,
         owner: QObject,
         run: Run[T],
         then: Then[T],
@@ -360,8 +297,16 @@ class Background(QObject):
         self._pending += 1
         if not self._notice.isActive() and not self._busy:
             self._notice.start()
-        future = worker.submit(run)
+        future = self._worker(worker).submit(run)
         future.add_done_callback(lambda done: self._finished.emit(partial(deliver, done)))
+
+    def _worker(self, name: str) -> "ThreadPoolExecutor":
+        """A thread by its name, made when it is first needed: importing the pool takes 10 ms of the first paint."""
+        if name not in self._workers:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 (as said above)
+
+            self._workers[name] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        return self._workers[name]
 
     def _deliver(self, answer: Callable[[], None]) -> None:
         answer()

@@ -5,16 +5,16 @@ connection that has looked at the file, and the loading begins when the list is 
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import datetime
 from threading import Lock, Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
-from inteam.store.prepared import First, GoneError
-
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from inteam.clock import Clock
     from inteam.store.database import Database
+    from inteam.store.prepared import First
 
 
 class Opening:
@@ -43,9 +43,11 @@ class Opening:
         """It is there; None: it is closed."""
         self._database, self._expected, self._first, self._thread = database, None, None, None
 
-    def expect(self, first: First, now: "Clock", make: "Callable[[], Database]") -> None:
+    def expect(self, first: "First", now: "Clock", make: "Callable[[], Database]") -> None:
         """`make` will give it, once `begin` is called; until then `first` answers what is asked at once."""
         self._first, self._now, self._make = first, now, make
+        from concurrent.futures import Future  # noqa: PLC0415 (not before the first paint)
+
         self._expected = Future()
 
     def begin(self) -> None:
@@ -94,6 +96,8 @@ class Opening:
         """What the query gives. at_once: it need not wait for the database."""
         first = self._first
         if at_once and first is not None and self._database is None:
+            from inteam.store.prepared import GoneError  # noqa: PLC0415 (not before the first paint)
+
             try:
                 return query(first)
             except GoneError:  # it is there by now, or was asked in a way that only the database answers

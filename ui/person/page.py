@@ -164,7 +164,8 @@ class PersonPage(Page):
         """Who opened which record is part of the trail; it is written after the record is shown."""
         self._opened = person_id
         case = partial(service.open_person, person_id=person_id)
-        self.background.write(self, case, lambda _result: None, self.fail)
+        write = partial(self.background.write, self, case, lambda _result: None, self.fail)
+        QTimer.singleShot(0, self, write)  # a write meanwhile would take its turns from the painting
 
     def _show(self, seen: Overview) -> None:
         self.banner.show_person(seen)
