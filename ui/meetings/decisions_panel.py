@@ -16,6 +16,7 @@ from ui.meetings.decision_box import DecisionBox
 from ui.meetings.words import initials
 from ui.widgets import dates
 from ui.widgets.buttons import FilterChip, IconButton
+from ui.widgets.cards import Strip
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, clear, column, framed, row, scrolling
@@ -44,7 +45,7 @@ class DecisionsPanel(QFrame):
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("Decisions and actions"))
         self._item: UUID | None = None
-        self._running = True
+        self._running = self._about_person = True
         self.boxes: list[DecisionBox] = []
         self._boxes = column(gap=12)
         self._another = act_button("meetings.another_decision", self._add_box, "quiet", height=28)
@@ -56,7 +57,12 @@ class DecisionsPanel(QFrame):
         self._live = Label("", "caption", "muted")
         head = row(Label(self.tr("Decisions and actions"), "section", elide=True), None, self._live)
         head.setContentsMargins(16, 12, 16, 8)
+        self._closed = Strip()
+        self._closed.hide()
+        self._again_title = Label(self.tr("Discuss again"), "dense_strong")
+        self._again = self._again_row()
         inner = column(gap=6, margins=(16, 0, 16, 16))
+        inner.addWidget(self._closed)
         inner.addWidget(Label(self.tr("Decision"), "dense_strong"))
         inner.addLayout(self._boxes)
         inner.addLayout(row(self._another, None))
@@ -65,8 +71,8 @@ class DecisionsPanel(QFrame):
         inner.addLayout(self._cards)
         inner.addWidget(self.line)
         inner.addSpacing(10)
-        inner.addWidget(Label(self.tr("Discuss again"), "dense_strong"))
-        inner.addWidget(self._again_row())
+        inner.addWidget(self._again_title)
+        inner.addWidget(self._again)
         inner.addStretch(1)
         layout = column(head)
         layout.addWidget(scrolling(box(inner), bar=True), 1)
@@ -96,12 +102,18 @@ class DecisionsPanel(QFrame):
         """Who can be given an action."""
         self.line.set_people(people)
 
-    def set_running(self, running: bool, words: str) -> None:
-        """Whether anything may be entered; words: Live, or why not."""
+    def set_running(self, running: bool, words: str, why_not: str = "") -> None:
+        """Whether anything may be entered; words: Live, or how it stands; why_not stands instead of the boxes."""
         self._live.say(words)
         self._running = running
-        for part in (self.line, self._another, *self.boxes, *self._chips.values(), self.next_button):
-            part.setEnabled(running)
+        self._closed.say(why_not)
+        self._closed.setVisible(not running)
+        for part in (self._another, self._again_title, self._again):
+            part.setVisible(running)
+        self.line.setVisible(running and self._about_person)
+        for one in self.boxes:
+            one.setEnabled(running)
+            one.setVisible(running or not one.empty)
 
     def show_item(self, view: ItemView | None) -> None:
         """Shows an item; what is being typed about the same one stays."""
@@ -118,7 +130,7 @@ class DecisionsPanel(QFrame):
             self._sync(list(view.decisions))
         self._show_actions(view.agreed)
         self.show_again(Again(view.item.again) if view.item.again else None)
-        self.line.setVisible(view.paper is not None)
+        self._about_person = view.paper is not None
 
     def show_again(self, chosen: Again | None) -> None:
         """Which chip is on."""

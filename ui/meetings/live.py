@@ -1,74 +1,38 @@
 """The meeting itself: agenda left, one person's summary in the middle, decisions and actions right."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from inteam.errors import InteamError
-from inteam.meetings import queries, queries_live, service_live
+from inteam.meetings import service_live
 from inteam.meetings.queries import AttendanceRow, MeetingRow
-from inteam.meetings.queries_live import ActionRow, ItemView
-from inteam.meetings.rules import ActionEntry, Answer
+from inteam.meetings.queries_live import ItemView
 from inteam.meetings.summaries import Reader
 from ui.app.acts import act_button
 from ui.app.background import Background
-from ui.app.messages import sentence
-from ui.app.page import Page
-from ui.meetings import paper, sheets
 from ui.meetings.action_line import Colleague
 from ui.meetings.agenda_list import AgendaDelegate, Line, lines
-from ui.meetings.decision_box import DecisionBox
 from ui.meetings.decisions_panel import DecisionsPanel
 from ui.meetings.keeper import NoteKeeper
+from ui.meetings.live_acts import LiveActs
+from ui.meetings.live_parts import Loaded, Timer, load
 from ui.meetings.person_panel import PersonPanel
-from ui.meetings.preview import Preview
-from ui.meetings.words import STATUS, initials, minutes, when
+from ui.meetings.words import STATUS, initials, when
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
 from ui.widgets.layouts import NO_LIMIT, clear, column, framed, row
 from ui.widgets.lists import ListModel, ListView
-from ui.widgets.marks import bar, chip, disc, icon
+from ui.widgets.marks import chip, disc
 
 _STACK_BELOW = 960
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """All that the page shows, read at once."""
-
-    meeting: MeetingRow | None
-    views: tuple[ItemView, ...]
-    people: tuple[AttendanceRow, ...]
-
-
-class Timer(QFrame):
-    """Time on the item: 04:38 of 7:00, with a bar."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
-        self.spent = Label("00:00", "lead")
-        self.planned = Label("", "dense", "muted")
-        self._bar = row()
-        line = row(icon("clock", 18, "muted"), self.spent, self.planned, self._bar, gap=8, margins=(14, 9, 14, 9))
-        self.setLayout(line)
-
-    def say(self, seconds: int, planned: int) -> None:
-        """Seconds spent, minutes planned."""
-        over = planned and seconds > planned * 60
-        self.spent.say(minutes(seconds), "red_text" if over else "ink")
-        self.planned.say(self.tr("of {time}").format(time=f"{planned}:00"))
-        clear(self._bar)
-        self._bar.addWidget(bar(min(1.0, seconds / (planned * 60)) if planned else 0.0, 90))
-        self.setAccessibleName(self.tr("Time on this item: {a} of {b} minutes").format(a=minutes(seconds), b=planned))
-
-
-class MeetingLivePage(Page):
+class MeetingLivePage(LiveActs):
     """One meeting while it runs; before and after it the same page can be read."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
@@ -207,7 +171,7 @@ class MeetingLivePage(Page):
             return
         reader = Reader(self.background.today(), self.background.actor.may("safeguarding.detail"))
         self.background.read(
-            self, partial(_load, meeting_id=self.meeting_id, reader=reader), self._show, self.fail, key="live"
+            self, partial(load, meeting_id=self.meeting_id, reader=reader), self._show, self.fail, key="live"
         )
 
     def _show(self, loaded: Loaded) -> None:
@@ -253,23 +217,6 @@ class MeetingLivePage(Page):
         named = sorted((one for one in people if one.staff_id), key=lambda one: not one.present)
         self.decisions.set_people([Colleague(one.staff_id, one.name, one.role) for one in named if one.staff_id])
 
-    @property
-    def running(self) -> bool:
-        """Whether the meeting is in progress."""
-        meeting = self.loaded.meeting if self.loaded else None
-        return meeting is not None and meeting.status == "in_progress"
-
-    @property
-    def mine(self) -> bool:
-        """Whether I take the notes."""
-        meeting = self.loaded.meeting if self.loaded else None
-        return meeting is not None and meeting.notes_held_by_id == self.background.actor.staff_id
-
-    def view(self) -> ItemView | None:
-        """The item that is shown."""
-        views = self.loaded.views if self.loaded else ()
-        return next((view for view in views if view.item.id == self.item_id), None)
-
     def _show_item(self) -> None:
         view, views = self.view(), self.loaded.views if self.loaded else ()
         place = 1 + [v.item.id for v in views].index(view.item.id) if view else 0
@@ -279,10 +226,12 @@ class MeetingLivePage(Page):
         words = self.tr("Live") if self.running else self._why_not()
         if self.running and not self.mine:
             words = self.tr("A colleague takes the notes")
-        self.decisions.set_running(self.running, words)
+        self.decisions.set_running(self.running, words, self._what_instead())
         self.decisions.back_button.setEnabled(place > 1)
         last = place == len(views)
-        self.decisions.next_button.setText(self.tr("Save") if last else self.tr("Save, next"))
+        onward = self.tr("Save, next") if self.running else self.tr("Next")
+        self.decisions.next_button.setText(self.tr("Save") if last and self.running else onward)
+        self.decisions.next_button.setEnabled(self.running or not last)
         if view is None:
             return
         if self._keeper is None or self._keeper.item_id != view.item.id:
@@ -297,6 +246,13 @@ class MeetingLivePage(Page):
         meeting = self.loaded.meeting if self.loaded else None
         status = meeting.status if meeting else "planned"
         return self.tr("Not begun") if status in ("planned", "papers_frozen") else self.tr("Ended")
+
+    def _what_instead(self) -> str:
+        """What to do where nothing can be written here."""
+        meeting = self.loaded.meeting if self.loaded else None
+        if meeting is not None and meeting.status in ("planned", "papers_frozen"):
+            return self.tr("Decisions and actions are written here once the meeting has begun.")
+        return self.tr("The meeting has ended. Correct its minutes, or resume it.")
 
     def _keep(self, view: ItemView) -> None:
         self._keeper = NoteKeeper(self.background, view.item, self)
@@ -392,141 +348,5 @@ class MeetingLivePage(Page):
         if first is not None:
             first.setFocus()
 
-    def _open(self, item_id: UUID) -> None:
-        self._opened = item_id
-        keeper = self._keeper
-
-        def use_case(work: Any) -> None:
-            version = service_live.open_item(work, item_id)
-            if keeper is not None and keeper.item_id == item_id:
-                keeper.bump(version)
-
-        self.background.write(self, use_case, lambda _none: None, self.fail)
-
-    def _pause(self) -> None:
-        if self._opened is not None and self.running:
-            self.background.write(
-                self, partial(service_live.pause_item, item_id=self._opened), lambda _none: None, self.fail
-            )
-        self._opened = None
-
-    # --- writing ----------------------------------------------------------------------------------------------
-
-    def _typed(self, name: str, text: str) -> None:
-        if self._keeper is not None and self.running and self.mine:
-            self._keeper.type(name, text)
-
-    def _to_decision(self) -> None:
-        if self.decisions.boxes:
-            self.decisions.boxes[-1].words.setFocus()
-
-    def _decided(self, made: DecisionBox) -> None:
-        item_id, entry = self.item_id, made.entry()
-        if item_id is None:
-            return
-
-        def failed(error: InteamError) -> None:
-            made.not_saved()
-            self.fail(error)
-
-        use_case = partial(made.kept.save, item_id=item_id, entry=entry)
-        self.background.write(self, use_case, partial(made.saved, entry), failed)
-
-    def _agreed(self, entry: ActionEntry) -> None:
-        view = self.view()
-        if view is None:
-            return
-        use_case = partial(service_live.agree_action, item_id=view.item.id, entry=entry)
-
-        def done(_action: UUID) -> None:
-            self.decisions.line.clear()
-            self.decisions.line.setFocus()
-
-        def failed(error: InteamError) -> None:
-            self.decisions.line.set_problem(sentence(error))
-
-        self.background.write(self, use_case, done, failed, done=self.tr("Action agreed"))
-
-    def _take_back(self, action: ActionRow) -> None:
-        use_case = partial(service_live.take_back_action, action_id=action.id, version=action.version)
-        self.background.write(self, use_case, lambda _none: None, self.fail, done=self.tr("Action taken back"))
-
-    def _answered(self, action: ActionRow, answer: Answer) -> None:
-        if answer is Answer.DROP:
-            sheets.DropSheet(self.shell, action, partial(self._answer, action, Answer.DROP)).open()
-        else:
-            self._answer(action, answer, "")
-
-    def _answer(self, action: ActionRow, answer: Answer, reason: str) -> None:
-        if self.item_id is None:
-            return
-        use_case = partial(
-            service_live.answer_action,
-            item_id=self.item_id,
-            action_id=action.id,
-            version=action.version,
-            answer=answer,
-            reason=reason,
-        )
-        words = {Answer.DONE: self.tr("Done"), Answer.CARRY: self.tr("Carried"), Answer.DROP: self.tr("Dropped")}
-        said = f"{words[answer]}: {action.text}"
-        self.background.write(self, use_case, lambda _none: None, self.fail, done=said)
-
-    # --- the meeting ------------------------------------------------------------------------------------------
-
-    def begin(self) -> None:
-        """Begin, or resume after ending too early."""
-        meeting = self.loaded.meeting if self.loaded else None
-        if meeting is None:
-            return
-        use_case = partial(service_live.begin_meeting, meeting_id=meeting.id, version=meeting.version)
-        self.background.write(self, use_case, lambda _none: None, self.fail, done=self.tr("Meeting begun"))
-
-    def end(self) -> None:
-        """End, after saying what is left."""
-        meeting, views = (self.loaded.meeting, self.loaded.views) if self.loaded else (None, ())
-        if meeting is None:
-            return
-        if self._keeper is not None:
-            self._keeper.flush()
-        self.decisions.flush()
-        left = [view.item.name for view in views if view.item.status == "waiting"]
-        sheets.ask_end(self.shell, left, partial(self._end, meeting.id))
-
-    def _end(self, meeting_id: UUID) -> None:
-        def use_case(work: Any) -> int:
-            return service_live.end_now(work, meeting_id)
-
-        def ended(_missed: int) -> None:
-            self._opened = None
-            self.shell.open("minutes", meeting_id)
-
-        self.background.write(self, use_case, ended, self.fail, done=self.tr("Meeting ended"))
-
-    def take_notes(self) -> None:
-        """Take over from a colleague, who sees that the notes have gone."""
-        meeting = self.loaded.meeting if self.loaded else None
-        if meeting is not None:
-            use_case = partial(service_live.take_notes, meeting_id=meeting.id)
-            self.background.write(self, use_case, lambda _none: None, self.fail, done=self.tr("You take the notes now"))
-
-    def attendance(self) -> None:
-        """Who is there."""
-        if self.meeting_id is not None:
-            sheets.AttendanceSheet(self.shell, self.meeting_id).open()
-
-    def print_pack(self) -> None:
-        """The pack of this meeting."""
-        if self.meeting_id is not None:
-            Preview(self, paper.meeting_pack(self.meeting_id)).open()
-
     def first_focus(self) -> QWidget | None:
         return self.list
-
-
-def _load(session: Any, *, meeting_id: UUID, reader: Reader) -> Loaded:
-    return Loaded(
-        queries.meeting(session, meeting_id),
-        tuple(queries_live.live(session, meeting_id, reader)),
-        tuple(queries.attendance(session, meeting_id)),
-    )

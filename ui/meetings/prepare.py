@@ -6,8 +6,7 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from inteam.errors import InteamError
@@ -21,18 +20,16 @@ from ui.app.acts import act_button, act_shortcut
 from ui.app.background import Background
 from ui.app.page import Page
 from ui.meetings import paper
+from ui.meetings.agenda_order import AgendaOrder, says
 from ui.meetings.preview import Preview
 from ui.meetings.sheets import AttendanceSheet, ItemSheet, PlanMeetingSheet, ReasonSheet
-from ui.meetings.words import KINDS, STATUS, TOLD, counted, number, when
-from ui.widgets import paint
+from ui.meetings.words import STATUS, counted, when
 from ui.widgets.cards import Card, EmptyState, Strip
 from ui.widgets.flow import Columns, FlowLayout
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import NO_LIMIT, box, clear, column, framed, row, scrolling
-from ui.widgets.lists import ItemDelegate, ListModel, ListView
+from ui.widgets.lists import ListModel
 from ui.widgets.marks import Rule, chip, hint
-
-_DRAGGED = "application/x-inteam-agenda-line"
 
 
 @dataclass(frozen=True)
@@ -43,93 +40,6 @@ class Loaded:
     views: tuple[ItemView, ...]
     people: tuple[AttendanceRow, ...]
     suggestions: tuple[SuggestionRow, ...]
-
-
-class _ItemLine(ItemDelegate[ItemView]):
-    """Number, who, the identity, the question or that it is missing, kind and minutes."""
-
-    def height(self, item: ItemView, width: int) -> int:
-        return 68
-
-    def draw(self, painter: QPainter, area: QRectF, item: ItemView, *, current: bool, hovered: bool) -> None:
-        shown = item.item
-        x, top, right = area.x() + 16, area.y() + 7, area.right() - 16
-        paint.text(painter, QRectF(x, area.y(), 24, area.height()), str(shown.position + 1), "dense_strong", "muted")
-        x += 32
-        minutes = f"{KINDS[shown.kind]} · {shown.minutes} min"
-        if shown.priority == 1:
-            minutes = f"Urgent · {minutes}"
-        room = paint.text_width(minutes, "caption") + 12
-        paint.text(painter, QRectF(x, top, right - x - room, 18), shown.name, "dense_strong")
-        token = "red_text" if shown.priority == 1 else "muted"
-        paint.text(painter, QRectF(right - room, top, room, 18), minutes, "caption", token, paint.RIGHT)
-        said = shown.question or "Question for the team is missing"
-        paint.text(
-            painter, QRectF(x, top + 19, right - x, 18), said, "dense", "ink" if shown.question else "amber_text"
-        )
-        facts = _facts(item)
-        paint.text(painter, QRectF(x, top + 38, right - x, 16), facts, "caption", "muted")
-        paint.rule(painter, area.x() + 16, area.right() - 16, area.bottom() - 0.5)
-
-
-class AgendaOrder(ListView):
-    """The agenda; Alt+Up and Alt+Down or the mouse move an item. moved(line, to)."""
-
-    moved = Signal(int, int)
-
-    def __init__(self, model: ListModel[ItemView], name: str) -> None:
-        super().__init__(model, _ItemLine(), name)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
-        self._pressed: QPoint | None = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            line = self.currentIndex().row()
-            if 0 <= line + step < self.model().rowCount():
-                self.moved.emit(line, line + step)
-            return
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            super().mouseMoveEvent(event)
-            return
-        if (event.position().toPoint() - self._pressed).manhattanLength() < 8:
-            return
-        line = self.indexAt(self._pressed).row()
-        self._pressed = None
-        if line >= 0:
-            carried = QMimeData()
-            carried.setData(_DRAGGED, QByteArray(str(line).encode()))
-            drag = QDrag(self)
-            drag.setMimeData(carried)
-            drag.exec(Qt.DropAction.MoveAction)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
-        super().mouseReleaseEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(_DRAGGED):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: Any) -> None:
-        if event.mimeData().hasFormat(_DRAGGED):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        line = int(event.mimeData().data(_DRAGGED).toStdString())
-        index = self.indexAt(event.position().toPoint())
-        to = index.row() if index.isValid() else self.model().rowCount() - 1
-        event.acceptProposedAction()
-        if to != line:
-            self.moved.emit(line, to)
 
 
 class PreparePage(Page):
@@ -181,7 +91,7 @@ class PreparePage(Page):
         add.set_icon("plus")
         card = Card(self.tr("Agenda"), "", sort, add)
         self._agenda_caption = card.caption
-        self.model: ListModel[ItemView] = ListModel(_says, key=lambda view: view.item.id)
+        self.model: ListModel[ItemView] = ListModel(says, key=lambda view: view.item.id)
         self.list = AgendaOrder(self.model, self.tr("Agenda"))
         self.list.opened.connect(self._edit)
         self.list.moved.connect(self._move)
@@ -293,17 +203,16 @@ class PreparePage(Page):
 
     def _suggestion(self, one: SuggestionRow) -> QWidget:
         facts = one.identity.partition(" · ")[2]
-        words = column(Label(one.name, "dense_strong", elide=True), Paragraph(one.why, "dense"))
-        words.addWidget(Label(facts, "caption", "muted", elide=True))
         add = act_button("meetings.accept", partial(self._accept, one), height=28)
-        add.setAccessibleName(f"Add {one.name} to the agenda")
+        add.setAccessibleName(self.tr("Add {name} to the agenda").format(name=one.name))
         decline = act_button("meetings.decline", partial(self._decline, one), "quiet", height=28)
-        decline.setAccessibleName(f"Not now: {one.name}")
-        line = row(gap=8, margins=(16, 8, 12, 8))
-        line.addLayout(words, 1)
-        line.addWidget(decline)
-        line.addWidget(add)
-        return box(line)
+        decline.setAccessibleName(self.tr("Not now: {name}").format(name=one.name))
+        top = row(Label(one.name, "dense_strong", elide=True), decline, add, gap=8)
+        top.setStretch(0, 1)
+        # Three identifiers stand on every line about a person, so the buttons must not cut them short.
+        return box(
+            column(top, Paragraph(one.why, "dense"), Paragraph(facts, "caption", "muted"), margins=(16, 8, 12, 8))
+        )
 
     def _show_people(self, people: tuple[AttendanceRow, ...]) -> None:
         clear(self._expected)
@@ -442,22 +351,6 @@ class PreparePage(Page):
 
 def _nothing(_answer: Any) -> None:
     return None
-
-
-def _facts(view: ItemView) -> str:
-    if view.paper is None:
-        return "Topic"
-    born = view.paper.born.split(" (", 1)[0]
-    parts = [f"Born {born}", f"NHS no. {number(view.paper.nhs_number) or 'not known'}", TOLD[view.item.told]]
-    if view.item.carried:
-        parts.append(f"carried ×{view.item.carried}")
-    return " · ".join(parts)
-
-
-def _says(view: ItemView) -> str:
-    item = view.item
-    question = item.question or "question for the team is missing"
-    return f"{item.position + 1}, {item.name}, {question}, {_facts(view)}, {item.minutes} minutes"
 
 
 def _load(session: Any, *, meeting_id: UUID, reader: Reader, today: date) -> Loaded:
