@@ -1,6 +1,5 @@
-"""Logging contacts, one person's or a group's, with what follows from them."""
+"""Logging contacts, with what follows from them; groups.py logs a whole group's."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from inteam.cases.model import CareCase
 from inteam.cases.rules import CaseStatus
 from inteam.contacts import rules, waits
 from inteam.contacts.model import Contact
-from inteam.contacts.rules import AttemptResult, ContactEntry, ContactType
+from inteam.contacts.rules import AttemptResult, ContactEntry
 from inteam.errors import ConflictError, InputError
 from inteam.needs import actions
 from inteam.needs import service as needs
@@ -45,25 +44,6 @@ def log_contact(work: Work, entry: ContactEntry) -> UUID:
     waits.count(work, contact, cases)
     audit.note(work, "contacts.logged", subject=contact, detail=detail)
     return contact.id
-
-
-def log_group_session(work: Work, entry: ContactEntry, person_ids: Sequence[UUID]) -> list[UUID]:
-    """Save one group session as a row for each person who came; minutes are the whole session's for each.
-
-    Gives the ids in the order of the people. Raises InputError, ConflictError.
-    """
-    work.actor.require("contacts.write")
-    if not person_ids or len(set(person_ids)) != len(person_ids):
-        raise InputError(person_id="required" if not person_ids else "twice")
-    group_id = new_id()
-    saved = []
-    for person_id in person_ids:
-        own = replace(entry, person_id=person_id, type=ContactType.GROUP_SESSION, case_id=None, referral_id=None)
-        contact_id = log_contact(work, own)
-        contact = work.session.get_one(Contact, contact_id)
-        contact.group_id = group_id
-        saved.append(contact_id)
-    return saved
 
 
 def may_leave_message(session: Session, person_id: UUID) -> bool:

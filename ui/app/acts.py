@@ -45,6 +45,14 @@ _HANDOVERS = "ui.handovers"
 ACTS: tuple[Act, ...] = (
     # contacts
     Act("contacts.log", "Log contact", "contacts.write", "Ctrl+L", "plus", "ui.contacts.log:LogContactSheet", PERSON),
+    Act(
+        "contacts.group",
+        "Log group session",
+        "contacts.write",
+        icon="people",
+        sheet="ui.contacts.group:GroupSheet",
+        where=ANYWHERE,
+    ),
     Act("contacts.amend", "Change a contact", "contacts.write", "", "pencil", "ui.contacts.amend:AmendContactSheet"),
     Act("contacts.withdraw", "Withdraw a contact", "contacts.write", sheet="ui.contacts.amend:WithdrawContactSheet"),
     # referrals

@@ -328,26 +328,6 @@ def test_a_planned_stand_in_logs_for_the_usual_worker(database: Database) -> Non
     assert row(database, Contact, after).for_worker_id is None
 
 
-def test_each_person_of_a_group_has_the_whole_duration(database: Database) -> None:
-    near = neighbourhood(database)
-    with database.write(near.actor) as work:
-        others = [a_person(work, "Uddin", "Rafiq").id, a_person(work, "Kaur", "Simran").id]
-    with database.write(near.actor) as work:
-        saved = service.log_group_session(work, call(near, duration_min=90), [near.margaret, *others])
-    rows = [row(database, Contact, contact_id) for contact_id in saved]
-    assert [r.person_id for r in rows] == [near.margaret, *others]
-    assert {r.duration_min for r in rows} == {90}
-    assert {r.type for r in rows} == {"group_session"}
-    assert len({r.group_id for r in rows}) == 1
-
-
-def test_nobody_is_in_a_group_twice(local_database: Database) -> None:
-    near = neighbourhood(local_database)
-    with pytest.raises(InputError) as refused, local_database.write(near.actor) as work:
-        service.log_group_session(work, call(near), [near.margaret, near.margaret])
-    assert refused.value.problems == {"person_id": "twice"}
-
-
 def test_contacts_page_by_key_newest_first(database: Database) -> None:
     near = neighbourhood(database)
     for hours in range(7):
