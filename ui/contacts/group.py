@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from inteam.contacts import groups
@@ -131,6 +132,7 @@ class GroupSheet(FormSheet):
         self.attendance.changed.connect(self.draft.touch)
         self.body.addWidget(self._people)
         self.when = WhenBox(self.tr("When"), self.background.now)
+        QShortcut(QKeySequence("Ctrl+;"), self, self.when.set_now)
         self.mode = ChoiceField(self.tr("Where"), list(MODES))
         self.mode.set_value(Mode.COMMUNITY)
         self.minutes = TextBox(self.tr("Minutes"), hint="90")
@@ -150,7 +152,7 @@ class GroupSheet(FormSheet):
     def _beside(self, *named: tuple[str, Field]) -> None:
         laid = row(gap=16)
         for name, field in named:
-            laid.addWidget(self.keep(name, field), 1)
+            laid.addWidget(self.keep(name, field), 1, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(box(laid))
 
     def first_field(self) -> QWidget | None:
