@@ -164,19 +164,19 @@ def imports(original: Sample, source: Path, folder: Path, count: int) -> list[De
     """Kill a process that imports. Nothing of the source is there, or all of it; and it can be imported again."""
     measured = original.copy(folder / "measured.inteam")
     seconds = length("import", measured.path, source)
-    everything = sound(measured.path, _counts)
-    nothing = sound(original.copy(folder / "untouched.inteam").path, _counts)
+    everything = sound(measured.path, counts)
+    nothing = sound(original.copy(folder / "untouched.inteam").path, counts)
     assert everything != nothing
     deaths = []
     for number, after in enumerate(moments(seconds, count)):
         sample = original.copy(folder / f"import-{number}.inteam")
         deaths.append(kill("import", sample.path, source, after=after))
-        assert sound(sample.path, _counts) in (nothing, everything), "half imported"
+        assert sound(sample.path, counts) in (nothing, everything), "half imported"
         sample.path.unlink()
     return deaths
 
 
-def _counts(raw: Any) -> dict[str, int]:
+def counts(raw: Any) -> dict[str, int]:
     """The rows of every table, save the trail and what belongs to the full-text index."""
     names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
     return {name: raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names if "fts" not in name}  # noqa: S608
