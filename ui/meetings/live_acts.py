@@ -11,6 +11,7 @@ from inteam.meetings.rules import ActionEntry, Answer
 from ui.app.messages import sentence
 from ui.app.page import Page
 from ui.meetings import paper, sheets
+from ui.meetings.attendance_sheet import AttendanceSheet
 from ui.meetings.decision_box import DecisionBox
 from ui.meetings.decisions_panel import DecisionsPanel
 from ui.meetings.keeper import NoteKeeper
@@ -166,7 +167,7 @@ class LiveActs(Page):
     def attendance(self) -> None:
         """Who is there."""
         if self.meeting_id is not None:
-            sheets.AttendanceSheet(self.shell, self.meeting_id).open()
+            AttendanceSheet(self.shell, self.meeting_id).open()
 
     def print_pack(self) -> None:
         """The pack of this meeting."""

@@ -5,18 +5,19 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from inteam.careplans.papers import ActionLine, ChangeKind, ChangeLine, NeedLine, PersonPaper, RiskState
+from inteam.careplans.papers import ActionLine, NeedLine, PersonPaper
 from inteam.meetings.queries_live import ActionRow, ItemView
 from inteam.meetings.rules import Answer
 from ui.app.acts import act_button
-from ui.meetings.words import NEED_TONES, TOLD, identity, number
+from ui.meetings.person_parts import change_line, chips, fact, lead, need_line, question, standing, withheld
+from ui.meetings.words import identity, number
 from ui.widgets import dates, paint
 from ui.widgets.cards import EmptyState
 from ui.widgets.flow import Columns, FlowLayout
 from ui.widgets.inputs import TextArea
 from ui.widgets.labels import Label, Painted, Paragraph
 from ui.widgets.layouts import box, clear, column, framed, row, scrolling
-from ui.widgets.marks import Rule, chip
+from ui.widgets.marks import Rule
 
 _MOST = 6
 _SBAR = (
@@ -122,7 +123,7 @@ class PersonPanel(QFrame):
     def _topic(self, view: ItemView, place: int, total: int) -> None:
         name = Label(view.item.topic, "name", elide=True)
         self._head.addLayout(row(name, None, self._place(place, total)))
-        self._content.addWidget(_question(view.item.question, self.tr("Question for the meeting")))
+        self._content.addWidget(question(view.item.question, self.tr("Question for the meeting")))
 
     def _place(self, place: int, total: int) -> Label:
         return Label(self.tr("Item {n} of {all}").format(n=place, all=total), "dense", "muted")
@@ -137,21 +138,24 @@ class PersonPanel(QFrame):
         line.addWidget(self._place(place, total), 0, Qt.AlignmentFlag.AlignTop)
         self._head.addLayout(line)
         facts = [
-            _fact(self.tr("Born"), paper.born),
-            _fact(self.tr("Gender"), paper.sex),
-            _fact(self.tr("NHS No."), number(paper.nhs_number) or self.tr("Not known")),
+            fact(self.tr("Born"), paper.born),
+            fact(self.tr("Gender"), paper.sex),
+            fact(self.tr("NHS No."), number(paper.nhs_number) or self.tr("Not known")),
         ]
         if paper.died:
-            facts.append(_fact(self.tr("Died"), paper.died))
+            facts.append(fact(self.tr("Died"), paper.died))
         self._head.addWidget(box(FlowLayout(*facts, gap=20, row_gap=0)))
         self._head.addSpacing(6)
-        self._head.addWidget(box(FlowLayout(*_chips(paper, view.item.told), gap=8)))
+        self._head.addWidget(box(FlowLayout(*chips(paper, view.item.told), gap=8)))
 
     def _summary(self, paper: PersonPaper, view: ItemView, today: date, *, running: bool) -> None:
-        self._content.addWidget(_question(paper.question, self.tr("Question for the meeting")))
+        self._content.addWidget(question(paper.question, self.tr("Question for the meeting")))
+        waits = running and bool(view.unanswered)
+        if waits:
+            self._earlier(view.earlier, today, running=running)  # the item is not done before they are answered
         if paper.reason:
-            self._content.addWidget(_lead(self.tr("Why now:"), paper.reason))
-        self._content.addWidget(_lead(self.tr("What matters:"), paper.what_matters or self.tr("nobody has said yet")))
+            self._content.addWidget(lead(self.tr("Why now:"), paper.reason))
+        self._content.addWidget(lead(self.tr("What matters:"), paper.what_matters or self.tr("nobody has said yet")))
         left, right = column(gap=0), column(gap=0)
         self._changes(left, paper)
         self._needs(right, paper.needs)
@@ -159,14 +163,15 @@ class PersonPanel(QFrame):
         right.addStretch(1)
         pair = Columns((box(left), 0), (box(right), 0), gap=24)
         self._content.addWidget(pair)
-        if view.earlier:
+        if view.earlier and not waits:
             self._earlier(view.earlier, today, running=running)
-        open_ones = [a for a in paper.actions if a.done_on is None and a.text not in {e.text for e in view.earlier}]
+        asked = {one.id for one in view.earlier}
+        open_ones = [one for one in paper.actions if one.done_on is None and one.action_id not in asked]
         if open_ones:
             self._open_actions(open_ones, today)
-        self._content.addWidget(_lead(self.tr("Plan:"), paper.plan))
+        self._content.addWidget(lead(self.tr("Plan:"), paper.plan))
         if paper.services:
-            self._content.addWidget(_lead(self.tr("Also caring:"), "; ".join(paper.services)))
+            self._content.addWidget(lead(self.tr("Also caring:"), "; ".join(paper.services)))
         if view.since_papers:
             words = self.tr("{n} more recorded since the papers were frozen").format(n=view.since_papers)
             self._content.addWidget(Paragraph(words, "caption", "muted"))
@@ -183,7 +188,7 @@ class PersonPanel(QFrame):
         layout.addSpacing(6)
         for change in paper.changes[:_MOST]:
             layout.addWidget(Rule())
-            layout.addWidget(_change(change))
+            layout.addWidget(change_line(change))
         self._more_line(layout, len(paper.changes))
 
     def _needs(self, layout: QVBoxLayout, needs: tuple[NeedLine, ...]) -> None:
@@ -191,7 +196,7 @@ class PersonPanel(QFrame):
         layout.addSpacing(6)
         for need in needs[:_MOST]:
             layout.addWidget(Rule())
-            layout.addWidget(_need(need))
+            layout.addWidget(need_line(need))
         if not needs:
             layout.addWidget(Rule())
             layout.addWidget(box(row(Label(self.tr("None recorded"), "dense", "muted"), None, margins=(0, 8, 0, 8))))
@@ -217,7 +222,7 @@ class PersonPanel(QFrame):
         line.addWidget(tick)
         line.addWidget(Paragraph(action.text, "dense"), 3)
         line.addWidget(Label(action.owner, "dense", elide=True), 1)
-        words, token = _standing(action, today)
+        words, token = standing(action, today)
         line.addWidget(Label(words, "dense_strong", token))
         if running and action.open and not action.answer:
             for act, answer in (
@@ -241,99 +246,10 @@ class PersonPanel(QFrame):
             due = dates.shown(action.due_on)
             late = action.due_on is not None and action.due_on < today
             line = row(gap=12, margins=(0, 6, 0, 6))
-            line.addWidget(Paragraph(action.text or _withheld(action.withheld), "dense"), 3)
+            line.addWidget(Paragraph(action.text or withheld(action.withheld), "dense"), 3)
             line.addWidget(Label(action.owner, "dense", elide=True), 1)
             line.addWidget(Label(due, "dense_strong" if late else "dense", "red_text" if late else "ink"))
             lines.addWidget(box(line))
             lines.addWidget(Rule())
         self._more_line(lines, len(actions))
         self._content.addWidget(box(lines))
-
-
-def _question(words: str, caption: str) -> QWidget:
-    inner = column(gap=2, margins=(16, 10, 16, 12))
-    inner.addWidget(Label(caption, "caption_strong", "blue_deep"))
-    inner.addWidget(Paragraph(words or "–", "lead", line=23))
-    made = QFrame()
-    made.setObjectName("mdtQuestion")
-    made.setLayout(inner)
-    made.setAccessibleName(f"{caption}: {words}")
-    return made
-
-
-def _lead(caption: str, words: str) -> Paragraph:
-    return Paragraph(f"{caption} {words}", "dense", lead=len(caption))
-
-
-def _fact(name: str, value: str) -> QWidget:
-    return box(row(Label(name, "dense", "muted"), Label(value, "dense_strong"), gap=5))
-
-
-def _chips(paper: PersonPaper, told: str) -> list[QWidget]:
-    made: list[QWidget] = []
-    if paper.risk_state is RiskState.LISTED:
-        words = "; ".join(risk.text or _withheld(risk.withheld) for risk in paper.risks[:3])
-        made.append(chip(f"Risk: {words}", "red", "alert"))
-    elif paper.risk_state is RiskState.NONE_KNOWN:
-        made.append(chip("No known risks", "plain", "check"))
-    else:
-        made.append(chip("Risks not assessed", "amber", "alert"))
-    if paper.access_needs:
-        made.append(chip("; ".join(paper.access_needs), "violet", "ear"))
-    tone = {"yes": "green", "no": "red"}.get(told, "plain")
-    made.append(chip(TOLD[told], tone, "check" if told == "yes" else "info"))
-    return made
-
-
-def _change(change: ChangeLine) -> QWidget:
-    words = change.text or _withheld(change.withheld)
-    note = ", ".join(filter(None, (dates.shown(change.on), change.by)))
-    left = column(Paragraph(words, "dense"))
-    if note:
-        left.addWidget(Label(note, "caption", "muted", elide=True))
-    line = row(gap=8, margins=(0, 7, 0, 7))
-    line.addLayout(left, 1)
-    if change.kind is not ChangeKind.NOTE:
-        line.addWidget(_mark("NEW" if change.kind is ChangeKind.NEW else "CHANGED"), 0, Qt.AlignmentFlag.AlignTop)
-    return box(line)
-
-
-def _mark(words: str) -> Painted:
-    width = paint.text_width(words, "initials") + 12
-
-    def draw(painter: object, area: object) -> None:
-        paint.rounded(painter, area, 3, "badge")  # type: ignore[arg-type]
-        paint.text(painter, area, words, "initials", "badge_text", paint.CENTRE)  # type: ignore[arg-type]
-
-    return Painted(width, 16, draw, words)
-
-
-def _need(need: NeedLine) -> QWidget:
-    left = column(Paragraph(need.text or _withheld(need.withheld), "dense"))
-    for goal in need.goals[:2]:
-        left.addWidget(Paragraph(goal.text or _withheld(goal.withheld), "caption", "muted"))
-    line = row(gap=8, margins=(0, 7, 0, 7))
-    line.addLayout(left, 1)
-    if need.state:
-        line.addWidget(chip(need.state, NEED_TONES.get(need.state, "plain")), 0, Qt.AlignmentFlag.AlignTop)
-    return box(line)
-
-
-def _standing(action: ActionRow, today: date) -> tuple[str, str]:
-    answers = {
-        "done": ("Done", "green_text"),
-        "carry": (f"Carried ×{action.carried}", "amber_text"),
-        "drop": ("Dropped", "muted"),
-    }
-    if action.answer:
-        return answers[action.answer]
-    if action.status == "done":
-        return "Done", "green_text"
-    late = action.days_over(today)
-    if late:
-        return f"{late} {'day' if late == 1 else 'days'} over", "red_text"
-    return dates.shown(action.due_on), "ink"
-
-
-def _withheld(role: str) -> str:
-    return f"[Item withheld – contact {role}]"

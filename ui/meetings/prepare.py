@@ -21,8 +21,9 @@ from ui.app.background import Background
 from ui.app.page import Page
 from ui.meetings import paper
 from ui.meetings.agenda_order import AgendaOrder, says
+from ui.meetings.attendance_sheet import AttendanceSheet
 from ui.meetings.preview import Preview
-from ui.meetings.sheets import AttendanceSheet, ItemSheet, PlanMeetingSheet, ReasonSheet
+from ui.meetings.sheets import ItemSheet, PlanMeetingSheet, ReasonSheet
 from ui.meetings.words import STATUS, counted, when
 from ui.widgets.cards import Card, EmptyState, Strip
 from ui.widgets.flow import Columns, FlowLayout
