@@ -55,12 +55,12 @@ class PersonBanner(QWidget):
             facts.insert(0, ("Preferred", shown.preferred))
         facts = [(name, value) for name, value in facts if value]
         clear(self._names)
-        self._names.addWidget(_name(shown.name))
+        _put(self._names, _name(shown.name))
         for name, value in facts:
-            self._names.addWidget(box(row(Label(name, "dense", "muted"), Label(value, "fact", elide=True), gap=6)))
+            _put(self._names, box(row(Label(name, "dense", "muted"), Label(value, "fact", elide=True), gap=6)))
         clear(self._chips)
         for said, tone, symbol in _chips(seen, alert=shown.alert, deceased=shown.deceased):
-            self._chips.addWidget(_chip(said, tone, symbol))
+            _put(self._chips, _chip(said, tone, symbol))
         set_property(self, "deceased", shown.deceased)
         self.setAccessibleName(f"{shown.name}. " + ". ".join(" ".join(fact) for fact in facts))
 
@@ -69,6 +69,12 @@ class PersonBanner(QWidget):
         names = self._names.heightForWidth(max(100, width - 76 - self.details.sizeHint().width()))
         chips = self._chips.heightForWidth(max(100, width - 48))
         return 11 + max(28, names) + 7 + chips + 16 + 1
+
+
+def _put(flow: FlowLayout, part: QWidget) -> None:
+    """Shown at once: Qt shows it a moment later, and until then it counts as nothing when the height is asked for."""
+    flow.addWidget(part)
+    part.show()
 
 
 def _name(name: str) -> QWidget:
