@@ -15,9 +15,12 @@ LISTS = [one.key for one in SCREENS if one.place in (PAGES, TOOLS) and one.key !
 
 
 def settle(shell: Window, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: shell.background.idle)
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: shell.background.idle)
+    """Until nothing is awaited and the last layout has had its turn."""
+    quiet = 0
+    while quiet < 4:
+        qtbot.waitUntil(lambda: shell.background.idle)
+        QApplication.processEvents()
+        quiet = quiet + 1 if shell.background.idle else 0
 
 
 def said(root: QWidget) -> list[str]:
@@ -35,6 +38,16 @@ def test_an_empty_page_says_what_would_be_here_and_fits(shell: Window, qtbot: Qt
     assert said(page), "no empty state"
     assert all("." in words for words in said(page)), "each says what to do"
     assert [f"{name}: {line}" for name, check in looking.CHECKS.items() for line in check(shell)] == []
+
+
+def test_an_empty_caseload_offers_the_first_referral(shell: Window, qtbot: QtBot) -> None:
+    shell.open("caseload")
+    settle(shell, qtbot)
+    page = shell.current()
+    assert page is not None
+    assert [words.split(".")[0] for words in said(page)] == ["No case is open yet"]
+    page.nobody.button.click()  # type: ignore[attr-defined]
+    assert shell.overlay() is not None
 
 
 @pytest.mark.parametrize("key", [one.key for one in SCREENS if one.place in (PAGES, TOOLS)])

@@ -20,6 +20,8 @@ from ui.widgets.layouts import box, column, framed, row, scrolling
 from ui.widgets.marks import Rule, disc, icon
 from ui.widgets.overlay import Overlay, height_at
 
+SMALL = 900  # a window at 200 %: names and times stand under each other
+
 
 @dataclass(frozen=True)
 class Version:
@@ -131,6 +133,7 @@ class ConflictDialog(Overlay):
         return framed(made, "")
 
     def _sides(self, yours: Version, theirs: Version) -> QFrame:
+        small = self.window().width() < SMALL
         line = row(gap=16, margins=(24, 10, 24, 10))
         line.addSpacing(LABELS)
         for version, side, tone in ((yours, Side.YOURS, "blue"), (theirs, Side.THEIRS, "green")):
@@ -138,9 +141,13 @@ class ConflictDialog(Overlay):
             every.setAccessibleName(self.tr("Choose all of {name}").format(name=version.name))
             every.clicked.connect(lambda _checked=False, side=side: self._choose_all(side))
             part = row(disc(24, tone, version.initials), gap=8)
-            part.addWidget(Label(version.name, "dense_strong", elide=True))
-            part.addWidget(Label(version.when, "caption", "muted", elide=True))
-            part.addStretch(1)
+            name, when = (
+                Label(version.name, "dense_strong", elide=True),
+                Label(version.when, "caption", "muted", elide=True),
+            )
+            part.addLayout(column(name, when) if small else row(name, when), 1 if small else 0)
+            if not small:
+                part.addStretch(1)
             part.addWidget(every)
             line.addLayout(part, 1)
         return framed(line, "head")

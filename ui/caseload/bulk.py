@@ -33,19 +33,19 @@ class BulkBar(QWidget):
         self.worker.clicked.connect(self._offer)
         self.reassign = act_button("caseload.reassign", partial(self.asked.emit, "caseload.reassign"), "primary")
         others = [
-            act_button(key, partial(self.asked.emit, key), "navy", words=said)
+            act_button(key, partial(self.asked.emit, key), "navy", words=said, height=28)
             for key, said in (
                 ("caseload.set_action", self.tr("Set action")),
                 ("caseload.snooze", self.tr("Snooze")),
                 ("caseload.add_to_meeting", self.tr("Add to MDT")),
-                ("handovers.offer", self.tr("Offer handover")),
+                ("handovers.offer", self.tr("Hand over")),
                 ("print.people", self.tr("Print pack")),
                 ("caseload.export_selected", self.tr("Export")),
             )
         ]
         clear = IconButton("cross", self.tr("Clear the selection"), 24, "on_navy")
         clear.clicked.connect(self.cleared)
-        flow = FlowLayout(self._selected, self.worker, self.reassign, *others, clear, gap=12, row_gap=8, row_height=36)
+        flow = FlowLayout(self._selected, self.worker, self.reassign, *others, clear, gap=8, row_gap=8, row_height=36)
         inner = box(column(box(flow), margins=(16, 12, 13, 12)), "bulkBar")
         self.setLayout(column(inner))
 

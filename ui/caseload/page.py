@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from inteam import policy
 from inteam.caseload import queries, queries_views
 from inteam.caseload.queries import CaseloadCount, CaseloadRow
 from inteam.caseload.rules import FIRST_COLUMNS, Column, Filters, View
@@ -61,6 +62,7 @@ class CaseloadPage(Page):
         self._tabs: list[Tab] = standing(background.actor)
         self._place = 0
         self._small = False  # at 200 %: tall rows
+        self._in_all: int | None = None  # cases in the view without filters, once counted
         self.view: View = self._tabs[0].view
         self.total = 0
         self._uncounted = False
@@ -108,6 +110,13 @@ class CaseloadPage(Page):
             self._without_filters,
         )
         self._stack.addWidget(self.empty)
+        self.nobody = EmptyState(
+            self.tr("No case is open yet"),
+            self.tr("Add a referral and accept it, or import people: then your caseload stands here."),
+            self.tr("Add referral"),
+            lambda: self.shell.show_sheet("referrals.add"),
+        )
+        self._stack.addWidget(self.nobody)
         card.body.addWidget(self._stack, 1)
         self._shown = Label("", "caption", "muted", elide=True)
         hints = [("Space", "Select"), ("Shift ↓", "Select range"), ("Ctrl A", "All"), ("Ctrl F", "Filter")]
@@ -222,14 +231,18 @@ class CaseloadPage(Page):
     def _tab_counted(self, number: int, count: CaseloadCount) -> None:
         if number < len(self._tabs):
             self.tabs.set_count(number, f"{count.cases:,}")
+            if self._tabs[number].view.filters == Filters():
+                self._in_all = count.cases
+                if self._stack.currentWidget() in (self.empty, self.nobody):
+                    self._stack.setCurrentWidget(self._why_empty())
         if number == 0:
             self.shell.set_count("caseload", f"{count.cases:,}")
 
-    def _surrounded(self, found: tuple[Any, Any, Any, Any]) -> None:
-        workers, team_rows, practices, kept = found
+    def _surrounded(self, found: tuple[Any, Any, Any, Any, int]) -> None:
+        workers, team_rows, practices, kept, no_contact_days = found
         self.filters.offer(workers, team_rows, practices)
         self.bulk.offer(workers)
-        tabs = [*standing(self.background.actor), *(Tab(one.view, one) for one in kept)]
+        tabs = [*standing(self.background.actor, no_contact_days), *(Tab(one.view, one) for one in kept)]
         if [(tab.view.name, tab.kept) for tab in tabs] != [(tab.view.name, tab.kept) for tab in self._tabs]:
             self._tabs = tabs
             self._place = min(self._place, len(tabs) - 1)
@@ -239,13 +252,17 @@ class CaseloadPage(Page):
 
     def _loaded(self) -> None:
         none = self.model.rowCount() == 0
-        self._stack.setCurrentWidget(self.empty if none else self.table)
+        self._stack.setCurrentWidget(self._why_empty() if none else self.table)
         if not none and not self.table.currentIndex().isValid():
             self.table.go_to(0)  # so that the first Space, R or L has a row
         self._count_shown()
         self._count_ticked()
         if self._uncounted:
             QTimer.singleShot(0, self, self._read_count)
+
+    def _why_empty(self) -> EmptyState:
+        """What helps: fewer filters, or in a file without a case the first referral."""
+        return self.nobody if self._in_all == 0 else self.empty
 
     def _scrolled(self) -> None:
         self._count_shown()
@@ -413,10 +430,11 @@ def _people(session: Any, *, case_ids: list[UUID], actor: Any) -> list[UUID]:
     return list(dict.fromkeys(one.person_id for one in queries.rows_of(session, actor, case_ids)))
 
 
-def _surroundings(session: Any, actor: Any, today: Any) -> tuple[Any, Any, Any, Any]:
+def _surroundings(session: Any, actor: Any, today: Any) -> tuple[Any, Any, Any, Any, int]:
     return (
         queries_views.workers(session, today=today),
         teams(session, on=today),
         organisations(session, on=today, kind="gp_practice"),
         queries_views.saved_views(session, actor),
+        int(policy.value(session, "caseload.no_contact_days", today)),
     )

@@ -8,6 +8,7 @@ from inteam import clock
 from inteam.contacts import amending, queries
 from inteam.contacts.queries import AddendumRow, ContactRow, VersionRow
 from inteam.errors import ConflictError
+from inteam.timeline.queries_saved import LastSave
 from ui.app.acts import act_button
 from ui.app.background import UseCase
 from ui.app.shell import Shell
@@ -38,6 +39,9 @@ class ContactSheet(PersonSheet):
         self.body.addWidget(box(self._said))
         self.body.addWidget(Rule())
         self.area("text", "Add to this contact", lines=4, help="What was written stays as it is.", optional=False)
+
+    def _lost(self, last: LastSave | None) -> None:
+        """Contacts are in none of the person's lists: this one is read by itself, and says so where it is gone."""
 
     def _show(self, whole: Whole | None) -> None:
         if whole is None:

@@ -62,6 +62,7 @@ class MeetingCard(SideCard):
         """Shows it, or that none is planned."""
         self._begin()
         self._meeting = meeting.meeting_id if meeting else None
+        self._open.setText(words.say("Open agenda") if meeting else words.say("Plan one"))
         if meeting is None:
             self._nothing(words.say("No meeting is planned."))
             return
