@@ -1,4 +1,4 @@
-"""Runs each bench in a process of its own and writes bench.json.
+"""Runs each bench in a process of its own and writes bench.json, or with --large bench-large.json.
 
 Run: make bench. A bench is a module of this package with ``figures(people: int) -> list[Figure]``. With --markdown the
 table is printed as docs/speed.md has it.
@@ -15,6 +15,7 @@ from tests.bench.figures import Figure
 BENCHES = ("start", "search", "caseload", "save_contact", "open_person", "pack", "import_people", "memory")
 LARGE = ("search", "caseload", "save_contact", "pack")
 NORMAL, MANY = 50_000, 1_000_000
+MOST_GROWTH = 3.0  # times, from the one to the other
 
 
 def main() -> int:
@@ -29,10 +30,11 @@ def main() -> int:
     sizes = (args.people,) if args.people else (NORMAL, MANY) if args.large else (NORMAL,)
     rows = [row for size in sizes for name in benches for row in _run(name, size)]
     if args.large:
-        _print_growth(rows)
-    else:
-        judged = [row for row in rows if row["goal"] is not None]
-        Path("bench.json").write_text(json.dumps(judged, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        rows += growth(rows)
+    judged = [row for row in rows if row["goal"] is not None]
+    if not args.only:
+        kept = Path("bench-large.json" if args.large else "bench.json")
+        kept.write_text(json.dumps(judged, indent=1, ensure_ascii=False) + "\n", "utf-8")
     (_print_markdown if args.markdown else _print)(rows)
     return 0
 
@@ -83,13 +85,23 @@ def _said(value: object, unit: str) -> str:
     )
 
 
-def _print_growth(rows: list[dict[str, object]]) -> None:
-    small = {row["path"]: row for row in rows if row["people"] == NORMAL}
+def growth(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """How much longer each path takes with many people: the figure there, the one with few as its floor."""
+    few = {_plain(row): row for row in rows if row["people"] == NORMAL}
+    found = []
     for row in rows:
-        before = small.get(row["path"])
-        if row["people"] != NORMAL and before:
-            grew = float(str(row["figure"])) / float(str(before["figure"]))
-            print(f"{row['path']}: {grew:.2f}× at {row['people']:,} people (goal ≤ 3×)")
+        before = few.get(_plain(row))
+        if row["people"] == NORMAL or before is None:
+            continue
+        figure, floor = float(str(row["figure"])), float(str(before["figure"]))
+        measured = str(row["measured_in"])
+        found.append(Figure(f"{_plain(row)}: growth", figure, floor, MOST_GROWTH, "x", MANY, measured).row())
+    return found
+
+
+def _plain(row: dict[str, object]) -> str:
+    """The path without how many people there are."""
+    return str(row["path"]).replace(f"{row['people']:,} ", "")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """INTeam opened on a file: says when its window was painted, when Today answered, and when a person was open.
 
 Run: python -m tests.bench.app_window FILE [--keyring SECRETS] [--open | --walk] [--stay]. --keyring: the key comes from
-this computer's keyring, whose secrets stand in a JSON file. --open: Enter on the first row. --walk: the caseload, down
-to its end. --stay: wait for a line before the end.
+this computer's keyring, whose secrets stand in a JSON file. --open: Enter on the first row. --walk: waits until all is
+loaded, then the caseload, down to its end. --stay: wait for a line before the end.
 """
 
 import json
@@ -80,12 +80,18 @@ class Watch(QObject):
         tab = getattr(page, "overview_tab", None)
         return tab is not None and tab.seen is not None and tab.entries.model().rowCount() > 0
 
+    def _settled(self) -> bool:
+        """Everything is loaded, and the fonts of all scripts have been used."""
+        warming: Any = self.program._warming
+        return self._idle() and warming is not None and not warming._timer.isActive()
+
     def _idle(self) -> bool:
         return self.program.background.idle
 
     def _walk(self) -> Iterator[Callable[[], bool]]:
         window = self.program.window
-        yield self._idle
+        yield self._settled
+        say("settled")
         window.open("caseload")
         yield self._idle
         page: Any = window.current()

@@ -16,6 +16,7 @@ from tests.bench.opened import Opened
 from ui.caseload.page import CaseloadPage
 
 GOAL_MS, FIRST, WARM, ROUNDS = 16.0, 100, 10, 13
+SCROLLED = 50_000
 WHOLE_TEAM = 5  # the place of its tab
 FILTERS = (
     Filters(overdue=True),
@@ -42,7 +43,7 @@ def figures(people: int) -> list[Figure]:
     return [
         Figure("first 100 caseload rows, any sort, p95", p95(sorted_in), bare, GOAL_MS, "ms", people),
         Figure("first 100 caseload rows, any filter, p95", p95(filtered_in), bare, GOAL_MS, "ms", people),
-        Figure(f"scroll {people:,} rows, worst frame", worst, None, GOAL_MS, "ms", people),
+        Figure(f"scroll {min(people, SCROLLED):,} rows, worst frame", worst, None, GOAL_MS, "ms", people),
     ]
 
 
@@ -112,10 +113,11 @@ def _until_there(opened: Opened, page: CaseloadPage, press: Callable[[], object]
 
 
 def _scroll(opened: Opened, page: CaseloadPage) -> float:
-    """Pages down to the last row; each frame is a step of the scroll bar and the painting that follows."""
-    bar, worst, total = page.table.verticalScrollBar(), 0.0, page.total
-    step = page.table.viewport().height() * 3 // 4
-    while page.model.rowCount() < total or bar.value() < bar.maximum():
+    """Pages down through the rows; each frame is a step of the scroll bar and the painting that follows."""
+    bar, worst, total = page.table.verticalScrollBar(), 0.0, min(page.total, SCROLLED)
+    height = page.table.viewport().height()
+    step = height * 3 // 4
+    while page.table.rowAt(height - 1) + 1 < total:
         start = time.perf_counter()
         bar.setValue(bar.value() + step)
         page.table.viewport().repaint()

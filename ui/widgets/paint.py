@@ -130,6 +130,7 @@ def _lines(words: str, style: str, width: float, line: float, lead: int = 0) -> 
     return layout, count
 
 
+@lru_cache(maxsize=2048)
 def paragraph_height(words: str, style: str, width: float, line: float) -> float:
     """How high the wrapped words stand at a width."""
     return _lines(words, style, width, line)[1] * line
@@ -293,3 +294,4 @@ def begin_again() -> None:
     text_width.cache_clear()
     _shaped.cache_clear()
     folded.cache_clear()
+    paragraph_height.cache_clear()
