@@ -15,10 +15,12 @@ from tests.journeys.desk import Desk
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # menus without a screen
 
 WORDS = "She said that the stairs are the worst of it"
+HEARD = ("the first", "the second", "the third", "the fourth", "the fifth")  # one for each kill
 
 
-def test_a_draft_outlives_a_killed_program(sit_down: Callable[[], Desk], file: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.journeys.typist", str(file), str(tmp_path / "elsewhere.json"), WORDS]
+def kill_while_typing(file: Path, folder: Path, place: str, words: str) -> None:
+    """Somebody types words at a place; the program is killed in the middle of what follows."""
+    command = [sys.executable, "-m", "tests.journeys.typist", str(file), str(folder / "elsewhere.json"), place, words]
     here = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
         command, cwd=Path(__file__).parents[2], env=here, stdout=subprocess.PIPE, text=True
@@ -27,6 +29,10 @@ def test_a_draft_outlives_a_killed_program(sit_down: Callable[[], Desk], file: P
         assert typing.stdout.readline() == "kept\n"
         typing.send_signal(signal.SIGKILL)
     assert typing.returncode == -signal.SIGKILL
+
+
+def test_a_draft_outlives_a_killed_program(sit_down: Callable[[], Desk], file: Path, tmp_path: Path) -> None:
+    kill_while_typing(file, tmp_path, "contact", WORDS)
     desk = sit_down()
     desk.finds("3 Drafts to finish", "Finish the draft about PEMBERTON, Margaret")
     work.open_somebody(desk, "999 000 0018", "PEMBERTON, Margaret")
@@ -40,7 +46,31 @@ def test_a_draft_outlives_a_killed_program(sit_down: Callable[[], Desk], file: P
     desk.write(".")
     work.enter(desk, "Next action", "Ask about a stairlift")
     desk.press("Ctrl+Return")
-    desk.finds("Contact saved", f"{WORDS}.")
+    desk.finds("Contact saved", WORDS)
+
+
+def test_five_kills_in_a_box_of_a_care_plan_cost_none_of_the_words_that_were_kept(
+    sit_down: Callable[[], Desk], file: Path, tmp_path: Path
+) -> None:
+    for words in HEARD:
+        kill_while_typing(file, tmp_path, "plan", f" {words}")
+    desk = sit_down()
+    work.open_somebody(desk, "999 000 0018", "PEMBERTON, Margaret")
+    desk.press("Alt+3")
+    desk.finds("Go to sign-off", "Lonely since my husband died", *HEARD)
+
+
+def test_five_kills_in_the_notes_of_a_meeting_cost_none_of_the_words_that_were_kept(
+    sit_down: Callable[[], Desk], file: Path, tmp_path: Path
+) -> None:
+    for words in HEARD:
+        kill_while_typing(file, tmp_path, "meeting", f" {words}")
+    desk = sit_down()
+    desk.press("Ctrl+4")
+    desk.finds("Meeting in progress")
+    desk.until(lambda: desk.focus_name() == "MDT meetings", "the list has not the keyboard")
+    desk.press("Down", "Return")
+    desk.finds("Time on this item", *HEARD)
 
 
 def test_locking_hides_everything_and_unlocking_comes_back_to_the_draft(sit_down: Callable[[], Desk]) -> None:

@@ -1,6 +1,7 @@
 """A process of its own, with somebody at the keyboard who is in the middle of a sentence: killed by a journey.
 
-Called as: python -m tests.journeys.typist FILE PREFERENCES WORDS. Says "kept" once the window says so, and goes on.
+Called as: python -m tests.journeys.typist FILE PREFERENCES PLACE WORDS. Types the words there, waits for the pause in
+which they are kept, says "kept", and goes on typing until it is killed. PLACE: contact, plan or meeting.
 """
 
 import sys
@@ -14,11 +15,14 @@ from inteam import clock
 from tests.conftest import NOW
 from tests.journeys import work
 from tests.journeys.desk import Desk
+from tests.journeys.work import Somebody
 from ui.app import preferences
 from ui.app.preferences import Preferences
 from ui.app.start import Program
 
 TICK_MS = 10
+KEPT_MS = 2_000  # more than the pause after which everything that was typed has been sent
+PEMBERTON = Somebody("Pemberton", "Margaret", "9990000018", "14-Mar-1957")
 
 
 class Waiting:
@@ -33,8 +37,47 @@ class Waiting:
             QTest.qWait(TICK_MS)
 
 
-def main(file: Path, kept: Path, words: str) -> None:
-    """Opens the file, logs a contact and stops in the middle of it."""
+def contact(desk: Desk) -> None:
+    """The note of a contact that is being logged."""
+    work.open_somebody(desk, "999 000 0018", "PEMBERTON, Margaret")
+    desk.press("Ctrl+L")
+    desk.finds("Save contact")
+
+
+def plan(desk: Desk) -> None:
+    """The first need of the draft of a care plan; a signed one is taken up again first."""
+    work.open_somebody(desk, "999 000 0018", "PEMBERTON, Margaret")
+    desk.press("Alt+3")
+    desk.finds("Need 1")
+    if desk.sees("Start the next version"):
+        work.tab_to(desk, "Start the next version")
+        desk.press("Space")
+        desk.finds("Go to sign-off")
+    work.tab_to(desk, "Need 1")
+    desk.press("End")
+
+
+def meeting(desk: Desk) -> None:
+    """The notes of a meeting that is in progress; it is planned and begun the first time."""
+    desk.press("Ctrl+4")
+    desk.finds("Minutes in draft")
+    if desk.sees("Meeting in progress"):
+        desk.until(lambda: desk.focus_name() == "MDT meetings", "the list has not the keyboard")
+        desk.press("Down", "Return")  # after the one whose minutes are to be agreed
+    else:
+        work.plan_meeting(desk, PEMBERTON)
+        work.tab_to(desk, "Begin meeting")
+        desk.press("Space")
+    desk.finds("Time on this item", work.QUESTION)
+    desk.press("Alt+N", "Ctrl+End")
+    desk.until(lambda: desk.focus_name() == "Discussion", "the focus is not in the notes")
+
+
+PLACES: dict[str, Callable[[Desk], None]] = {"contact": contact, "plan": plan, "meeting": meeting}
+
+
+def main(file: Path, kept: Path, place: str, words: str) -> None:
+    """Opens the file, goes to the place and is typing there when it is killed."""
     preferences.place = lambda: kept
     program = Program(Preferences(motion=False), now=clock.fixed(NOW))
     program.show()
@@ -43,15 +86,16 @@ def main(file: Path, kept: Path, words: str) -> None:
     program.open(file)
     desk = Desk(program.window, Waiting())
     desk.finds("My list", "All changes saved")
-    work.open_somebody(desk, "999 000 0018", "PEMBERTON, Margaret")
-    desk.press("Ctrl+L")
-    desk.finds("Save contact")
+    PLACES[place](desk)
     desk.write(words)
-    desk.finds("Draft saved")
+    QTest.qWait(KEPT_MS)
+    Waiting().waitUntil(lambda: program.background.idle)
     sys.stdout.write("kept\n")
     sys.stdout.flush()
-    program.application.exec()
+    while True:
+        desk.write(" and")
+        QTest.qWait(TICK_MS)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4])

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from ui.widgets import dates, theme
 from ui.widgets.inputs import Boxed, TextBox
@@ -141,7 +141,31 @@ class Choice(NamedTuple):
 
 
 class _Combo(QComboBox):
-    """Painted as a field; the wheel passes on to the page unless the list is open."""
+    """Painted as a field; the wheel passes on to the page unless the list is open.
+
+    Letters choose the line that begins with them. A space among them belongs to the words, and opens nothing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._since_letter = QElapsedTimer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pause = QApplication.keyboardInputInterval()
+        typing = self._since_letter.isValid() and self._since_letter.elapsed() < pause
+        if event.text().strip() or (typing and event.text() == " "):
+            self._since_letter.start()
+        if typing and event.text() == " ":
+            self._seek(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _seek(self, letters: str) -> None:
+        """What Qt does with a letter."""
+        view = self.view()
+        view.setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn()))
+        view.keyboardSearch(letters)
+        self.setCurrentIndex(view.currentIndex().row())
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()

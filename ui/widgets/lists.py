@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.widgets import theme
@@ -12,6 +12,7 @@ from ui.widgets.delegates import LOOK, ROOT, Index
 
 Item = TypeVar("Item")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 def _by_id(item: Any) -> Hashable:
@@ -156,6 +157,12 @@ class ListView(QListView):
         self.current_row = current.row()
         self.viewport().update()
         self.current_changed.emit(self.current_row)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard arrives at a line, so that the first Enter opens one."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and event.reason() in _BY_KEY:
+            self.go_to(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is other heights, also when it was the scroll bar that took it: Qt asks only by itself."""

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets import controls
@@ -13,6 +14,7 @@ from ui.widgets.buttons import CheckBox
 from ui.widgets.fields import ChoiceField, DateField, Field
 from ui.widgets.inputs import TextArea, TextBox
 from ui.widgets.layouts import box, column
+from ui.widgets.lists import ItemDelegate, ListModel, ListView
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.suggest import Found, SuggestBox
 
@@ -170,3 +172,51 @@ def test_every_kind_of_control_tells_of_a_change(shown: Show) -> None:
     choice.set_value(1)
     tick.setChecked(True)
     assert set(told) == {"area", "choice", "tick"}
+
+
+def test_a_space_among_letters_goes_on_choosing_and_opens_no_list(qtbot: QtBot) -> None:
+    pause = QApplication.keyboardInputInterval()
+    QApplication.setKeyboardInputInterval(60_000)  # however slow the machine is
+    try:
+        field = ChoiceField("Reason", [(1, "Low income"), (2, "Low mood"), (3, "Loneliness")])
+        qtbot.addWidget(field)
+        field.show()
+        combo = field.focusProxy()
+        assert isinstance(combo, QComboBox)
+        QTest.keyClicks(combo, "low m")
+        assert field.value() == 2
+        assert not combo.view().isVisible()
+    finally:
+        QApplication.setKeyboardInputInterval(pause)
+
+
+class _Plain(ItemDelegate[str]):
+    """Lines of no look."""
+
+    def height(self, item: str, width: int) -> int:  # noqa: ARG002 (its form)
+        return 20
+
+    def draw(self, painter: object, area: object, item: str, *, current: bool, hovered: bool) -> None:
+        """Nothing to see."""
+
+
+def test_a_list_that_the_keyboard_comes_to_stands_on_its_first_line(qtbot: QtBot) -> None:
+    model: ListModel[str] = ListModel(str, key=str)
+    view = ListView(model, _Plain(), "Needs")
+    before = QLineEdit()
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    layout.addWidget(before)
+    layout.addWidget(view)
+    qtbot.addWidget(window)
+    model.show(["one", "two"])
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    opened: list[int] = []
+    view.opened.connect(opened.append)
+    before.setFocus()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert view.hasFocus()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert opened == [0]
