@@ -10,11 +10,12 @@ from sqlalchemy import Integer, Row, Uuid, func, or_, select
 from sqlalchemy.orm import Session
 
 from inteam.careplans.papers import PersonPaper
-from inteam.meetings import queries, summaries
+from inteam.meetings import queries, queries_record, summaries
 from inteam.meetings.facts import changes as compare
 from inteam.meetings.model import ActionAnswer, AgendaItem, Meeting, MeetingSummary
-from inteam.meetings.queries import DecisionRow, ItemRow
+from inteam.meetings.queries import ItemRow
 from inteam.meetings.queries_person import gather
+from inteam.meetings.queries_record import DecisionRow
 from inteam.meetings.summaries import Before, Reader
 from inteam.meetings.words import TOLD
 from inteam.needs.model import Action
@@ -196,7 +197,7 @@ def live(session: Session, meeting_id: UUID, reader: Reader) -> list[ItemView]:
     agreed = agreed_actions(session, meeting_id)
     own = frozenset[object](action.id for action in agreed)
     earlier = earlier_actions(session, meeting_id, {p: b.on for p, b in before.items()})
-    taken = queries.decisions(session, meeting_id)
+    taken = queries_record.decisions(session, meeting_id)
     frozen = {row.person_id: row.facts for row in SNAPSHOTS.run(session, meeting_id=meeting_id)}
     views = []
     for item in items:

@@ -14,7 +14,7 @@ from inteam.careplans.papers import ActionLine, PersonPaper, Printing
 from inteam.cases.model import CareCase
 from inteam.clock import LONDON
 from inteam.errors import InputError
-from inteam.meetings import queries, queries_live, summaries
+from inteam.meetings import queries, queries_live, queries_record, summaries
 from inteam.meetings.papers import (
     AttendanceLine,
     Attending,
@@ -99,7 +99,7 @@ def next_copy(session: Session, meeting_id: UUID | None, document: str) -> int:
     """The number of the next copy of a meeting's paper; papers of no meeting begin with 1 each time."""
     if meeting_id is None:
         return 1
-    made = [row for row in queries.prints(session, meeting_id) if row.document == document]
+    made = [row for row in queries_record.prints(session, meeting_id) if row.document == document]
     return max((row.copy_number + row.copies - 1 for row in made), default=0) + 1
 
 
@@ -178,7 +178,7 @@ def minutes_paper(session: Session, meeting_id: UUID, actor: Actor, now: datetim
     views = queries_live.live(session, meeting_id, Reader(today, actor.may("safeguarding.detail")))
     addenda = tuple(
         f"{dates.short(c.made_at.astimezone(LONDON).date())}, {c.author}: {c.after}"
-        for c in queries.minutes_changes(session, meeting_id)
+        for c in queries_record.minutes_changes(session, meeting_id)
         if c.kind == "addendum"
     )
     agreed = row.minutes_agreed_at

@@ -33,7 +33,7 @@ class Document:
 
     def sheet(self, size: tuple[float, float] = A4) -> Sheet:
         """A new last page."""
-        made = Sheet(self, size)
+        made = Sheet(self.use, size)
         self._sheets.append(made)
         return made
 

@@ -4,15 +4,14 @@ Coordinates are points from the lower left corner, as in PDF. Black-and-white sa
 grey, a rule grey and a 7 % tint are all there is, besides a paper tint for the person's copy.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from inteam.pdf.faces import BOLD, REGULAR, inter
+from inteam.pdf.faces import BOLD, REGULAR, Face, inter
 from inteam.pdf.icons import icon
 from inteam.pdf.setting import Line, Span, line, shown
 from inteam.pdf.shaping import Run
 
-if TYPE_CHECKING:
-    from inteam.pdf.document import Document
+Use = Callable[[Face, str], str]  # notes that glyphs of a face are used; gives the face's name on the page
 
 A4 = (595.28, 841.89)
 MM = 72 / 25.4
@@ -29,10 +28,10 @@ _TAG_PAD = 4.0
 
 
 class Sheet:
-    """The page being drawn. Made by Document.sheet()."""
+    """The page being drawn. Made by Document.sheet(), which embeds the faces that are used."""
 
-    def __init__(self, document: "Document", size: tuple[float, float] = A4) -> None:
-        self.document = document
+    def __init__(self, use: Use, size: tuple[float, float] = A4) -> None:
+        self._use = use
         self.size = size
         self.ops: list[str] = []
         self._fill = ""
@@ -61,7 +60,7 @@ class Sheet:
             x -= wide
         self.fill(ink)
         if row.glyphs:
-            name = self.document.use(inter(row.weight), row.glyphs)
+            name = self._use(inter(row.weight), row.glyphs)
             self.ops.append(f"BT /{name} {size:g} Tf {x:.2f} {y:.2f} Td <{row.glyphs}>Tj ET")
         else:
             at = x
@@ -83,7 +82,7 @@ class Sheet:
                 ops, current = [], ""
                 began = x + run.width * size / 1000
             for rise, operand in run.parts:
-                name = self.document.use(run.face, operand) if run.face else ""
+                name = self._use(run.face, operand) if run.face else ""
                 if name != current:
                     ops.append(f"/{name} {size:g} Tf")
                     current = name
@@ -109,7 +108,7 @@ class Sheet:
             glyphs = "".join(f"{face.glyph(char):04x}" for char in part)
             small = size * 0.42
             across = sum(face.advance(face.glyph(char)) for char in part) * small / 1000
-            name = self.document.use(face, glyphs)
+            name = self._use(face, glyphs)
             self.ops.append(
                 f"BT /{name} {small:g} Tf {left + (wide - across) / 2:.2f} "
                 f"{low + tall * (0.56 - 0.45 * row):.2f} Td <{glyphs}>Tj ET"
@@ -177,7 +176,7 @@ class Sheet:
         turn = 0.7071
         half = row.width * size / 2000
         x, y = across / 2 - half * turn, up / 2 - half * turn
-        name = self.document.use(inter(BOLD), row.glyphs)
+        name = self._use(inter(BOLD), row.glyphs)
         self.ops.append(
             f"q 0.87 g BT /{name} {size:g} Tf {turn} {turn} {-turn} {turn} {x:.2f} {y:.2f} Tm <{row.glyphs}>Tj ET Q"
         )

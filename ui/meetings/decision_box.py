@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from inteam.errors import ConflictError
 from inteam.meetings import service_live
-from inteam.meetings.queries import DecisionRow
+from inteam.meetings.queries_record import DecisionRow
 from inteam.meetings.rules import DecisionEntry, DecisionKind, WithPerson
 from inteam.meetings.words import DECISIONS
 from ui.widgets.buttons import CheckBox

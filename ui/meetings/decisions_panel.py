@@ -7,8 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from inteam.meetings.queries import DecisionRow
 from inteam.meetings.queries_live import ActionRow, ItemView
+from inteam.meetings.queries_record import DecisionRow
 from inteam.meetings.rules import Again
 from ui.app.acts import act_button
 from ui.meetings.action_line import ActionLine, Colleague

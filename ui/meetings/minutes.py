@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inteam import clock
-from inteam.meetings import queries, queries_live, service_live, service_minutes
-from inteam.meetings.queries import AttendanceRow, DecisionRow, MeetingRow, MinutesChangeRow, PrintRow
+from inteam.meetings import queries, queries_live, queries_record, service_live, service_minutes
+from inteam.meetings.queries import AttendanceRow, MeetingRow
 from inteam.meetings.queries_live import ActionRow, ItemView
+from inteam.meetings.queries_record import DecisionRow, MinutesChangeRow, PrintRow
 from inteam.meetings.summaries import Reader
 from inteam.meetings.words import AGAIN, ANSWERS, DECISIONS
 from ui.app.acts import act_button
@@ -297,6 +298,6 @@ def _load(session: Any, *, meeting_id: UUID, reader: Reader) -> Loaded:
         queries.meeting(session, meeting_id),
         tuple(queries_live.live(session, meeting_id, reader)),
         tuple(queries.attendance(session, meeting_id)),
-        tuple(queries.minutes_changes(session, meeting_id)),
-        tuple(queries.prints(session, meeting_id)),
+        tuple(queries_record.minutes_changes(session, meeting_id)),
+        tuple(queries_record.prints(session, meeting_id)),
     )

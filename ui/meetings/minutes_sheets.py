@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from inteam.meetings import service_minutes, service_papers
-from inteam.meetings.queries import DecisionRow, MeetingRow
+from inteam.meetings.queries import MeetingRow
 from inteam.meetings.queries_live import ItemView
+from inteam.meetings.queries_record import DecisionRow
 from ui.app.background import UseCase
 from ui.app.form import FormSheet
 from ui.app.shell import Shell

@@ -9,6 +9,7 @@ from inteam.errors import ConflictError, InputError
 from inteam.meetings import (
     queries,
     queries_live,
+    queries_record,
     service,
     service_agenda,
     service_attendance,
@@ -168,7 +169,7 @@ def test_a_decision_remembers_whether_there_was_a_quorum(
         missing = service_attendance.set_attendance(work, bello.id, bello.version, AttendanceState.PRESENT, left=True)
         assert missing == ("organisations",)
     with database.read() as session:
-        assert [(d.text, d.quorate) for d in queries.decisions(session, meeting)] == [
+        assert [(d.text, d.quorate) for d in queries_record.decisions(session, meeting)] == [
             ("Before anybody came", False),
             ("With everybody", True),
         ]

@@ -10,6 +10,7 @@ from inteam.meetings import (
     queries,
     queries_live,
     queries_papers,
+    queries_record,
     service_agenda,
     service_live,
     service_minutes,
@@ -139,7 +140,7 @@ def test_minutes_are_corrected_with_both_wordings_then_only_added_to(database: D
             service_minutes.correct_decision(work, decision, 2, "text", "Stays with Tom")
         service_minutes.add_addendum(work, meeting, "Hana's visit was on Friday.", item_id=item)
     with database.read() as session:
-        changes = queries.minutes_changes(session, meeting)
+        changes = queries_record.minutes_changes(session, meeting)
         paper = queries_papers.minutes_paper(session, meeting, near.actor, datetime(2026, 11, 20, 9, tzinfo=UTC))
     assert [(c.kind, c.before, c.after) for c in changes] == [
         ("correction", "Stays with Pria", "Stays with Priya"),
@@ -200,7 +201,7 @@ def test_copies_of_one_pack_are_numbered_through(database: Database, near: Neigh
         _other, own = service_papers.record_print(work, **given)  # type: ignore[arg-type]
     assert (one, ten, own) == (1, 10, 1)
     with database.read() as session:
-        made = queries.prints(session, meeting)
+        made = queries_record.prints(session, meeting)
     assert sorted((p.copy_number, p.copies, p.by) for p in made) == [(1, 9, "Priya Nair"), (10, 1, "Priya Nair")]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from inteam.meetings import queries, queries_live, service, service_agenda, service_live
+from inteam.meetings import queries, queries_live, queries_record, service, service_agenda, service_live
 from inteam.meetings.loading import items_of
 from inteam.meetings.model import Meeting
 from inteam.meetings.rules import ActionEntry, Again, ItemEntry, MeetingEntry
@@ -189,7 +189,7 @@ def test_a_decision_is_saved_at_a_pause_and_changed_in_place(
 
     def stored() -> list[str]:
         with local_database.read() as session:
-            return [d.text for d in queries.decisions(session, meeting)]
+            return [d.text for d in queries_record.decisions(session, meeting)]
 
     QTest.keyClicks(page.decisions.boxes[0].words.edit, "Stays with Priya")
     until(qtbot, lambda: stored() == ["Stays with Priya"])

@@ -5,7 +5,7 @@ from uuid import UUID
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from inteam.meetings import queries, service_live
+from inteam.meetings import queries_record, service_live
 from inteam.meetings.loading import items_of
 from inteam.meetings.rules import DecisionEntry
 from inteam.store.database import Database
@@ -18,7 +18,7 @@ __all__ = ["near"]  # a fixture of the screens' tests
 
 def stored(database: Database, meeting: UUID) -> list[str]:
     with database.read() as session:
-        return [row.text for row in queries.decisions(session, meeting)]
+        return [row.text for row in queries_record.decisions(session, meeting)]
 
 
 def a_decision(database: Database, near: Neighbourhood, meeting: UUID, words: str) -> UUID:
