@@ -2,16 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
 from inteam.people.choices import RiskAnswer, RiskKind, RiskLevel, RiskStatus, SafeguardingType
 
-REVIEW_WITHIN = {  # days until a risk is looked at again, by level [C]
-    RiskLevel.HIGH: timedelta(days=28),
-    RiskLevel.MEDIUM: timedelta(days=84),
-    RiskLevel.LOW: timedelta(days=168),
-}
 LEVELS = (RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW)
 SAFEGUARDING_STEPS = (RiskStatus.CONCERN, RiskStatus.REFERRED, RiskStatus.ENQUIRY)
 SAFEGUARDING_WORDS: dict[str, str] = {
@@ -73,6 +67,6 @@ def banner_words(risks: Sequence[RiskLine], *, safeguarding_detail: bool) -> str
     return "; ".join(dict.fromkeys(word[0].lower() + word[1:] if i else word for i, word in enumerate(words)))
 
 
-def review_due(level: str, on: date) -> date:
-    """The day by which a risk of this level, seen on a day, is to be looked at again."""
-    return on + REVIEW_WITHIN[RiskLevel(level)]
+def review_setting(level: str) -> str:
+    """The setting that says after how many days a risk of this level is looked at again."""
+    return f"people.risk_review_days_{RiskLevel(level).value}"

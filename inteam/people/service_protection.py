@@ -1,15 +1,16 @@
 """Use cases of what protects a person: needs for access, adjustments, risks and their reviews."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from inteam import policy
 from inteam.errors import InputError
 from inteam.people import records, risks, texts
-from inteam.people.access_needs import CATEGORIES, REVIEW_MONTHS, Need
+from inteam.people.access_needs import CATEGORIES, Need
 from inteam.people.choices import (
     AccessNeedCategory,
     Answer,
@@ -74,8 +75,9 @@ def access_need_problems(entry: AccessNeedEntry, today: date) -> dict[str, str]:
     return {name: code for name, code in found.items() if code}
 
 
-def _need_values(entry: AccessNeedEntry, today: date) -> dict[str, Any]:
-    recorded = entry.recorded_on or today
+def _need_values(work: Work, entry: AccessNeedEntry) -> dict[str, Any]:
+    recorded = entry.recorded_on or work.today
+    months = policy.value(work.session, "people.access_need_review_months", work.today)
     return {
         "need_code": entry.need_code,
         "category": entry.category if entry.need_code == Need.OTHER else CATEGORIES[Need(entry.need_code)],
@@ -83,20 +85,20 @@ def _need_values(entry: AccessNeedEntry, today: date) -> dict[str, Any]:
         "source": texts.tidy(entry.source),
         "consent_to_share": entry.consent_to_share,
         "recorded_on": recorded,
-        "review_due": entry.review_due or add_months(recorded, REVIEW_MONTHS),
+        "review_due": entry.review_due or add_months(recorded, int(months)),
     }
 
 
 def record_access_need(work: Work, person_id: UUID, entry: AccessNeedEntry) -> UUID:
     """Record a need of the Accessible Information Standard; it is looked at again after a year."""
     records.check(access_need_problems(entry, work.today))
-    return records.add(work, AccessNeed, person_id, _need_values(entry, work.today), "access_need_recorded").id
+    return records.add(work, AccessNeed, person_id, _need_values(work, entry), "access_need_recorded").id
 
 
 def amend_access_need(work: Work, need_id: UUID, version: int, entry: AccessNeedEntry) -> None:
     """Change a need or its words."""
     records.check(access_need_problems(entry, work.today))
-    records.amend(work, AccessNeed, need_id, version, _need_values(entry, work.today), "access_need_amended")
+    records.amend(work, AccessNeed, need_id, version, _need_values(work, entry), "access_need_amended")
 
 
 def end_access_need(work: Work, need_id: UUID, version: int, on: date) -> None:
@@ -159,7 +161,7 @@ def risk_problems(entry: RiskEntry) -> dict[str, str]:
     return {name: code for name, code in found.items() if code}
 
 
-def _risk_values(entry: RiskEntry, today: date) -> dict[str, Any]:
+def _risk_values(work: Work, entry: RiskEntry) -> dict[str, Any]:
     return {
         "title": entry.title.strip(),
         "level": entry.level,
@@ -167,21 +169,26 @@ def _risk_values(entry: RiskEntry, today: date) -> dict[str, Any]:
         "detail": texts.tidy(entry.detail),
         "safeguarding_type": entry.safeguarding_type if entry.kind == RiskKind.SAFEGUARDING else None,
         "status": entry.status,
-        "review_due": entry.review_due or risks.review_due(entry.level, today),
+        "review_due": entry.review_due or _review_due(work, entry.level),
     }
+
+
+def _review_due(work: Work, level: str) -> date:
+    """The day by which a risk of this level, seen today, is to be looked at again."""
+    return work.today + timedelta(days=int(policy.value(work.session, risks.review_setting(level), work.today)))
 
 
 def record_risk(work: Work, person_id: UUID, entry: RiskEntry) -> UUID:
     """Record a risk; it stands in the banner at once."""
     records.check(risk_problems(entry))
-    values = _risk_values(entry, work.today) | {"raised_on": work.today, "raised_by_id": work.actor.staff_id}
+    values = _risk_values(work, entry) | {"raised_on": work.today, "raised_by_id": work.actor.staff_id}
     return records.add(work, Risk, person_id, values, "risk_recorded").id
 
 
 def amend_risk(work: Work, risk_id: UUID, version: int, entry: RiskEntry) -> None:
     """Change what a risk is, or how serious."""
     records.check(risk_problems(entry))
-    records.amend(work, Risk, risk_id, version, _risk_values(entry, work.today), "risk_amended")
+    records.amend(work, Risk, risk_id, version, _risk_values(work, entry), "risk_amended")
 
 
 def close_risk(work: Work, risk_id: UUID, version: int, reason: str) -> None:
@@ -200,14 +207,14 @@ def reopen_risk(work: Work, risk_id: UUID, version: int) -> None:
     """The risk stands again."""
     risk = records.amend(work, Risk, risk_id, version, {"status": RiskStatus.OPEN}, "risk_reopened")
     risk.closed_on, risk.closed_reason = None, None
-    risk.review_due = risks.review_due(risk.level, work.today)
+    risk.review_due = _review_due(work, risk.level)
 
 
 def review_risk(work: Work, risk_id: UUID, version: int, *, note: str | None = None) -> None:
     """One risk was looked at again and stands as it is."""
     records.check({"note": texts.problem(note, 500)})
     risk = records.amend(work, Risk, risk_id, version, {}, "risk_looked_at")
-    risk.review_due = risks.review_due(risk.level, work.today)
+    risk.review_due = _review_due(work, risk.level)
     _review(work, risk.person_id, RiskAnswer.REVIEWED, note, risk_id)
 
 
@@ -215,7 +222,7 @@ def review_risks(work: Work, person_id: UUID, *, note: str | None = None) -> Non
     """All open risks were looked at again and stand as they are."""
     records.check({"note": texts.problem(note, 500)})
     for risk in _open(work, person_id):
-        risk.review_due = risks.review_due(risk.level, work.today)
+        risk.review_due = _review_due(work, risk.level)
     _review(work, person_id, RiskAnswer.REVIEWED, note, None)
 
 

@@ -5,8 +5,18 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from inteam import policy
 from inteam.needs import actions, service
-from inteam.needs.rules import ActionEntry, ActionKind, GoalEntry, GoalStatus, IdentifiedBy, NeedEntry, NeedStatus
+from inteam.needs.rules import (
+    ActionEntry,
+    ActionKind,
+    GoalEntry,
+    GoalStatus,
+    IdentifiedBy,
+    NeedEntry,
+    NeedStatus,
+    asks_for_more_confidence,
+)
 from inteam.referrals.choices import Issue
 from inteam.timeline.overview import Overview, all_actions
 from ui.app.background import UseCase
@@ -60,6 +70,11 @@ class NeedSheet(PersonSheet):
         self.choice("confidence", "How confident they are, 1 to 10", SCALE)
         self.beside("importance", "confidence")
         self.text("confidence_note", "What would make it a 7")
+        self._ask_at_most: int | None = None
+        confidence: Any = self.control("confidence")
+        confidence.changed.connect(self._confidence_chosen)
+        at_most = partial(policy.value, key="needs.confidence_prompt", today=self.today)
+        self.background.read(self, at_most, self._prompt_known, self._failed)
         if self.row is not None:
             self.choice("status", "How it stands", STATES, value=self.row.status)
             self.area("status_reason", "Why", lines=2, help="Needed for not met and no longer wanted.")
@@ -68,6 +83,16 @@ class NeedSheet(PersonSheet):
 
     def listed(self, seen: Overview) -> Iterable[Any]:
         return seen.needs.needs
+
+    def _prompt_known(self, at_most: Any) -> None:
+        self._ask_at_most = int(at_most)
+        self._confidence_chosen()
+
+    def _confidence_chosen(self) -> None:
+        """What would help is asked where confidence is low by local policy, and stays where it was answered."""
+        if self._ask_at_most is not None:
+            asks = asks_for_more_confidence(self.value("confidence"), self._ask_at_most)
+            self.fields["confidence_note"].setVisible(asks or bool(self.value("confidence_note")))
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(NeedEntry, statement=self.value("statement") or "", case_id=self._case())

@@ -1,6 +1,7 @@
 """Local policy: shipped defaults, the team's own values, dated."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,12 @@ from inteam.policy.service import set_value, settings
 from inteam.store.database import Database
 
 DAY = date(2026, 11, 19)
-KEY = "session.lock_minutes"
+ROOT = Path(__file__).parents[3]
+KEY = "people.access_need_review_months"
 
 
 def test_the_shipped_file_is_whole() -> None:
-    assert defaults()[KEY].value == 10
+    assert defaults()[KEY].value == 12
 
 
 def test_an_entry_with_an_unknown_part_is_named() -> None:
@@ -29,7 +31,7 @@ def test_the_value_in_force_is_the_newest_whose_day_has_come(database: Database,
         set_value(work, KEY, 5, source="Board 3", checked=True, from_on=DAY)
         set_value(work, KEY, 3, source="Board 4", checked=True, from_on=DAY + timedelta(days=7))
     with database.read() as session:
-        assert policy.value(session, KEY, DAY - timedelta(days=1)) == 10
+        assert policy.value(session, KEY, DAY - timedelta(days=1)) == 12
         assert policy.value(session, KEY, DAY) == 5
         assert policy.value(session, KEY, DAY + timedelta(days=8)) == 3
         row = next(row for row in settings(session, DAY) if row.key == KEY)
@@ -39,3 +41,11 @@ def test_the_value_in_force_is_the_newest_whose_day_has_come(database: Database,
 def test_a_value_of_another_kind_is_refused(database: Database, actor: Actor) -> None:
     with pytest.raises(InputError), database.write(actor) as work:
         set_value(work, KEY, "five", source="x", checked=False)
+
+
+def test_every_setting_is_read_somewhere() -> None:
+    """One that nothing asks for would be a promise in Settings that changes nothing."""
+    places = [path for part in ("inteam", "ui") for path in (ROOT / part).rglob("*.py")]
+    source = "".join(path.read_text("utf-8") for path in places)
+    made = {f"people.risk_review_days_{level}" for level in ("high", "medium", "low")}  # read by its level's name
+    assert [key for key in defaults() if key not in source and key not in made] == []
