@@ -121,7 +121,8 @@ class HowRead(Card):
         self.dates.blockSignals(True)
         self.dates.set_value(str(form.dates) if form.dates else None)
         self.dates.blockSignals(False)
-        problem = words.say("Choose it: these dates can be read in two ways.")
+        two_ways = words.say("Choose it: these dates can be read in two ways.")
+        problem = words.say("Choose it: some dates are day first, others month first.") if form.mixed else two_ways
         self._fields["dates"].set_problem("" if form.dates else problem)
 
 
@@ -139,6 +140,8 @@ class Found(Card):
         kinds = Counter(one.kind for one in looked.documents)
         titles = {
             "csv": (self.tr("1 list of people as CSV"), self.tr("{n} lists of people as CSV")),
+            "list": (self.tr("1 list about people as CSV"), self.tr("{n} lists about people as CSV")),
+            "table": (self.tr("1 table without people, not taken"), self.tr("{n} tables without people, not taken")),
             "fhir": (self.tr("1 FHIR R4 file"), self.tr("{n} FHIR R4 files")),
             "gp_list": (self.tr("1 registration extract"), self.tr("{n} registration extracts")),
             "ods": (self.tr("1 organisation file"), self.tr("{n} organisation files")),

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from inteam.errors import InteamError
 from inteam.exchange import deciding, queries, report, service, undoing
@@ -18,30 +18,18 @@ from inteam.exchange.incoming import Refusal
 from inteam.exchange.queries import BatchRow
 from inteam.exchange.report import Report
 from inteam.exchange.values import DateOrder
-from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.app.messages import plural
-from ui.app.page import Page
 from ui.app.shell import as_widget
-from ui.exchange import words, work
-from ui.exchange.columns import ColumnsCard, Found, HowRead
-from ui.exchange.done import DoneStep
+from ui.exchange import work
 from ui.exchange.fixing import FixDialog
-from ui.exchange.parts import Counts, Stepper
-from ui.exchange.rows import PreviewCard, RowsCard
-from ui.exchange.same import Pair, SameCard
-from ui.exchange.start import StartStep
+from ui.exchange.same import Pair
+from ui.exchange.steps import CHECK, COLUMNS, DONE, FILE, SAME, Acts, Steps
 from ui.exchange.work import Looked, Plan
-from ui.widgets.flow import Columns
-from ui.widgets.labels import Label
-from ui.widgets.layouts import box, column, row
 from ui.widgets.overlay import ask
 
-FILE, COLUMNS, CHECK, SAME, DONE = range(5)
-COLUMNS_WIDE = 420
 
-
-class ImportPage(Page):
+class ImportPage(Steps):
     """The steps of an import; Ctrl+Enter goes on, Esc goes back."""
 
     tables: ClassVar[frozenset[str]] = frozenset({"import_batch", "held_row"})
@@ -55,59 +43,19 @@ class ImportPage(Page):
     )
 
     def __init__(self, background: Background) -> None:
-        super().__init__(background)
-        self.plan = Plan()
-        self.looked: Looked | None = None
-        self.report: Report | None = None
-        self._step = FILE
-        self._deciding = False  # rows of earlier imports, each decision written at once
-        self.caption = Label("", "body", "muted", elide=True)
-        names = ("File", "Columns", "Check rows", "Duplicates", "Import")
-        self.stepper = Stepper([words.say(name) for name in names])
-        self.body.addLayout(row(Label(self.tr("Import"), "title"), self.caption, None, self.stepper, gap=16))
-        self.start = StartStep(self.choose_files, self.choose_folder, self.decide_waiting, background.now)
-        self.columns, self.how, self.found = ColumnsCard(), HowRead(), Found()
-        self.first_rows, self.rows, self.same = PreviewCard(), RowsCard(), SameCard()
-        self.save = act_button("exchange.refused", self.save_refused, height=28)
-        self.counts = Counts(self.save)
-        self.done = DoneStep(self.begin_again, self.undo_this, self.save_refused)
-        self.parts = _Parts()
-        for part in (self.start, self._work_area(), self.done):
-            self.parts.addWidget(part)
-        self.body.addWidget(self.parts, 1)
-        said = self.tr("Nothing is written until the last step. Each import can be undone for {days} days.")
-        self.promise = Label(said.format(days=undoing.UNDO_WITHIN.days), "dense", "muted", elide=True)
-        self.back = act_button("exchange.back", self.go_back)
-        self.next = act_button("exchange.next", self.go_on, "primary")
-        self.body.addLayout(row(self.promise, None, self.back, self.next, gap=12))
+        acts = Acts(
+            choose_files=self.choose_files,
+            choose_folder=self.choose_folder,
+            decide_waiting=self.decide_waiting,
+            begin_again=self.begin_again,
+            undo_this=self.undo_this,
+            save_refused=self.save_refused,
+            go_on=self.go_on,
+            go_back=self.go_back,
+        )
+        super().__init__(background, acts)
         self._connect()
         self.go(FILE)
-
-    def _work_area(self) -> QWidget:
-        """Columns at the left; at the right what the step is about."""
-        right = column(self.how, self.found, gap=16)
-        for card in (self.first_rows, self.rows, self.same):
-            right.addWidget(card, 1)
-        self._columns = Columns((self.columns, COLUMNS_WIDE), (box(right), 0))
-        return box(column(self.counts, self._columns, gap=16))
-
-    def _arrange(self, step: int) -> None:
-        """Show the parts of a step."""
-        looked, form = self.looked, self.looked.form if self.looked else None
-        several = looked is not None and (form is None or len(looked.documents) > 1)
-        shown = {
-            self.counts: step in (CHECK, SAME) and not self._deciding,
-            self.columns: form is not None and step in (COLUMNS, CHECK),
-            self.how: form is not None and step == COLUMNS,
-            self.found: several and step == COLUMNS,
-            self.first_rows: form is not None and step == COLUMNS,
-            self.rows: step == CHECK,
-            self.same: step == SAME or (step == CHECK and self.same.pair is not None),
-        }
-        for part, yes in shown.items():
-            part.setVisible(yes)
-        self.parts.setCurrentIndex(0 if step == FILE else 2 if step == DONE else 1)
-        self.parts.updateGeometry()
 
     def _connect(self) -> None:
         self.setAcceptDrops(True)
@@ -128,53 +76,6 @@ class ImportPage(Page):
 
     def _show_past(self, answer: tuple[list[BatchRow], int]) -> None:
         self.start.show_past(*answer)
-
-    def first_focus(self) -> QWidget | None:
-        return (self.start.choose, self.columns, self.rows.table, self.same, self.done.again)[self.step]
-
-    def reflow(self, narrow: bool) -> None:
-        self.stepper.set_short(narrow)
-        self._columns.set_narrow(narrow)
-        for table in (self.start.table, self.first_rows.table, self.rows.table, self.rows.read.table):
-            table.set_narrow(narrow)
-
-    @property
-    def step(self) -> int:
-        """The step that is shown."""
-        return self._step
-
-    def go(self, step: int) -> None:
-        """Show a step."""
-        self._step = step
-        self.stepper.go(step)
-        self._arrange(step)
-        self.problem.hide()
-        self.back.setVisible(step in (COLUMNS, CHECK, SAME))
-        self.next.setVisible(step in (COLUMNS, CHECK, SAME))
-        self.promise.setVisible(step != DONE)
-        if step == FILE:
-            self.caption.say("")
-        self._say_next()
-        if self.isVisible() and (first := self.first_focus()) is not None:
-            first.setFocus()
-
-    def _say_next(self) -> None:
-        self.next.setText(self._next_words())
-        self.next.setEnabled(not (self.step == COLUMNS and self.looked is not None and self.looked.unclear))
-
-    def _next_words(self) -> str:
-        if self._deciding:
-            return self.tr("Finish")
-        if self.step == COLUMNS or self.report is None:
-            return self.tr("Check rows")
-        if self.step == CHECK and self.report.held:
-            return self.tr("Check duplicates, {n}").format(n=f"{len(self.report.held):,}")
-        ready = self.report.created + self.report.updated + self._decided_count()
-        return plural(ready, self.tr("Import 1 person"), self.tr("Import {n} people")) if ready else self.tr("Import")
-
-    def _decided_count(self) -> int:
-        wanted = (Choice.DIFFERENT, Choice.SAME_UPDATE)
-        return sum(1 for choice in self.plan.decisions.values() if choice in wanted)
 
     def go_on(self) -> None:
         """The next step, or the import itself."""
@@ -206,7 +107,7 @@ class ImportPage(Page):
         """Ask for files."""
         if self.step == DONE:
             self.begin_again()
-        kinds = self.tr("Lists and records (*.csv *.txt *.tsv *.json *.xml *.zip *.csa *.csb);;All files (*)")
+        kinds = self.tr("Lists and records (*.csv *.txt *.tsv *.json *.ndjson *.xml *.zip *.csa *.csb);;All files (*)")
         found, _kind = QFileDialog.getOpenFileNames(self, self.tr("Choose files"), "", kinds)
         self.look([Path(name) for name in found])
 
@@ -413,18 +314,6 @@ class ImportPage(Page):
         )
         self.shell.toast(f"{said} {plural(done.kept, one, many)}" if done.kept else said)
         self.begin_again()
-
-
-class _Parts(QStackedWidget):
-    """As high as the part that is shown, not as the highest."""
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 def _waiting_pair(one: service.Waiting) -> Pair:

@@ -50,8 +50,21 @@ ENCODINGS = (
     ("cp1252", "Windows-1252"),
     ("latin-1", "Latin-1"),
     ("utf-16", "UTF-16"),
+    ("utf-16-le", "UTF-16, small end first"),
+    ("utf-16-be", "UTF-16, big end first"),
+    ("utf-32", "UTF-32"),
+    ("mac-roman", "Mac Roman"),
 )
-DELIMITERS = ((",", "Comma ,"), (";", "Semicolon ;"), ("\t", "Tab"), ("|", "Bar |"))
+DELIMITERS = (
+    (",", "Comma ,"),
+    (";", "Semicolon ;"),
+    ("\t", "Tab"),
+    ("|", "Bar |"),
+    ("^", "Caret ^"),
+    ("~", "Tilde ~"),
+    (":", "Colon :"),
+    ("\u00ac", "Not sign \u00ac"),
+)
 ORDERS = (("DMY", "Day, month, year"), ("MDY", "Month, day, year"), ("YMD", "Year, month, day"))
 KINDS = {
     "allergy": "Allergies",

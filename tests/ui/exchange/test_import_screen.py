@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from inteam.exchange.deciding import Choice
 from ui.app.window import Window
-from ui.exchange.page import CHECK, COLUMNS, DONE, FILE, SAME, ImportPage
+from ui.exchange.page import ImportPage
+from ui.exchange.steps import CHECK, COLUMNS, DONE, FILE, SAME
 from ui.widgets.buttons import Button
 
 HEADER = "NHS Number,Given Name,Surname,Date of Birth,Postcode,Old notes\n"
@@ -151,3 +152,36 @@ def test_each_control_has_a_name(page: ImportPage, qtbot: QtBot, tmp_path: Path)
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.accessibleName()
     ]
     assert nameless == []
+
+
+def test_a_folder_of_tables_says_what_each_is(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "extract"
+    folder.mkdir()
+    (folder / "allergies.csv").write_text(
+        "START,STOP,PATIENT,ENCOUNTER,CODE,DESCRIPTION\n1973-11-02,,p-1,e-1,300913006,Shellfish allergy\n"
+    )
+    (folder / "patients.csv").write_text(
+        "Id,BIRTHDATE,SSN,DRIVERS,PASSPORT,FIRST,LAST\np-1,1957-03-14,999-11-2222,,,Ada,Okoro\n"
+    )
+    (folder / "staff.csv").write_text("UserInRoleGuid,GivenName,Surname,JobCategoryCode\n{1},Ann,Lee,R1\n")
+    page.look([folder])
+    qtbot.waitUntil(lambda: page.background.idle and page.step == COLUMNS, timeout=20_000)
+    said = words(page.found)
+    assert {"1 list of people as CSV", "1 list about people as CSV", "1 table without people, not taken"} <= said
+    press(page, qtbot, Qt.Key.Key_Return, CHECK)
+    press(page, qtbot, Qt.Key.Key_Return, DONE)
+    assert people(page) == ["Okoro"]
+
+
+def test_a_table_of_staff_alone_is_told_and_nothing_is_shown(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    look(page, qtbot, tmp_path / "staff.csv", "UserInRoleGuid,GivenName,Surname,JobCategoryCode\n{1},Ann,Lee,R1\n")
+    assert page.step == FILE
+    assert any("table of staff" in said for said in words(page.problem))
+
+
+def test_rare_delimiters_and_encodings_are_shown_as_detected(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("Surname^Forename^DOB\nCaféry^Zoë^14-Mar-1957\n".encode("mac_roman"))
+    page.look([path])
+    qtbot.waitUntil(lambda: page.background.idle and page.step == COLUMNS, timeout=20_000)
+    assert (page.how.encoding.words(), page.how.delimiter.words()) == ("Mac Roman", "Caret ^")
