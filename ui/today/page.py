@@ -139,6 +139,8 @@ class TodayPage(Page):
         # The list first, at the start even before the database is there; what stands around it fills in.
         self.background.read(self, mine, self._take_list, self.fail, key="list", at_once=not self._team)
         self.background.read(self, around, self._take_beside, self.fail, key="beside")
+        offered = partial(_handovers_waiting, me=self.background.actor.staff_id)
+        self.background.read(self, offered, self._take_handovers, self.fail, key="handovers")
 
     def _take_list(self, tasks: tuple[Task, ...]) -> None:
         self.tasks = tasks
@@ -163,6 +165,9 @@ class TodayPage(Page):
             said = self.tr("{people} on your caseload of {of}").format(people=people, of=found.people_capacity)
             self._count.say(said)
         self.shell.set_count("referrals", str(found.referral_count or ""), unread=bool(found.referral_count))
+
+    def _take_handovers(self, count: int) -> None:
+        self.shell.set_count("handovers", str(count or ""), unread=bool(count))
 
     def _owed(self, found: Beside) -> str:
         if not found.feedback_due:
@@ -292,6 +297,12 @@ def _beside(session: Any, actor: Actor, now: datetime, *, whole_team: bool) -> B
     from inteam.caseload.queries_today import beside  # noqa: PLC0415 (tables, which the first list does not wait for)
 
     return beside(session, actor, now, whole_team=whole_team)
+
+
+def _handovers_waiting(session: Any, me: UUID) -> int:
+    from inteam.meetings.queries_handover_board import waiting  # noqa: PLC0415 (as above)
+
+    return waiting(session, me)
 
 
 def _figures(tasks: tuple[Task, ...] | None, found: Beside | None) -> list[Figure]:

@@ -192,3 +192,12 @@ def test_the_sender_takes_an_offer_back_by_a_key(
     press(shell, KEY.Key_T)
     qtbot.waitUntil(lambda: [one.status for one in board.model.rows()] == ["withdrawn"])
     assert owner(local_database, near) == near.priya
+
+
+def test_today_counts_what_waits_for_my_answer(
+    shell: Window, near: Neighbourhood, local_database: Database, qtbot: QtBot
+) -> None:
+    offered(local_database, near)
+    shell.background.become(tom(near))
+    shell.open("today")
+    qtbot.waitUntil(lambda: shell.rail.items["handovers"].accessibleName() == "Handovers, 1")
