@@ -77,7 +77,8 @@ class ConflictDialog(Overlay):
         whole = column(margins=(1, 1, 1, 1))
         whole.addWidget(self._head(title, person, len(differences), len(agree)))
         whole.addWidget(self._sides(yours, theirs))
-        whole.addWidget(scrolling(self._inner, bar=True), 1)
+        self._area = scrolling(self._inner, bar=True)
+        whole.addWidget(self._area, 1)
         whole.addWidget(self._foot())
         self.panel.setLayout(whole)
         self._picks = [(one.mine, one.other) for one in self._rows]
@@ -115,12 +116,15 @@ class ConflictDialog(Overlay):
             return
         line = next(n for n, pair in enumerate(self._picks) if pick in pair)
         place = min(1, max(0, self._picks[line].index(pick) + columns))
-        self._picks[min(len(self._picks) - 1, max(0, line + rows))][place].setFocus(Qt.FocusReason.TabFocusReason)
+        target = self._picks[min(len(self._picks) - 1, max(0, line + rows))][place]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(target, 8, 24)
 
     def _head(self, title: str, person: Identity | None, differ: int, agree: int) -> QFrame:
         words = column(Label(title, "lead", elide=True), gap=0)
         if person is not None:
-            words.addWidget(Label(person.words(), "dense", "muted", elide=True))
+            whole = person._replace(nhs=person.nhs.replace(" ", "\u00a0")).words()  # a number never breaks
+            words.addWidget(Paragraph(whole, "dense", "muted"))
         line = row(gap=10, margins=(24, 14, 24, 14))
         line.addWidget(icon("alert", 18, "amber"))
         line.addLayout(words, 1)
@@ -154,7 +158,7 @@ class ConflictDialog(Overlay):
 
     def _foot(self) -> QFrame:
         said = self.tr("Nothing is written until you save. Undo puts the saved version back.")
-        words = column(self._count, Label(said, "caption", "muted", elide=True))
+        words = column(self._count, Paragraph(said, "caption", "muted"))
         back = Button(self.tr("Keep editing"), key="Esc")
         back.clicked.connect(self.dismiss)
         line = row(gap=12, margins=(24, 14, 24, 14))
