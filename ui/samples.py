@@ -96,9 +96,9 @@ def _view(samples: Samples, session: "Session") -> Any:
 
 
 def _feedback(_samples: Samples, session: "Session") -> Any:
-    from inteam.referrals import queries  # noqa: PLC0415 (as above)
+    from inteam.referrals import queries_feedback  # noqa: PLC0415 (as above)
 
-    return _there(queries.feedback_due(session), "a referrer waiting for word")[0]
+    return _there(queries_feedback.feedback_due(session), "a referrer waiting for word")[0]
 
 
 def _case_ids(samples: Samples, session: "Session") -> list[UUID]:

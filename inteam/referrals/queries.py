@@ -1,11 +1,11 @@
-"""Reading referrals: the board, one referral, the feedback that is owed."""
+"""Reading referrals: the board, those of one person, how many there are."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Row, Text, Uuid, func, select
+from sqlalchemy import Row, Text, Uuid, func, select
 from sqlalchemy.orm import Session, aliased
 
 from inteam import clock, policy
@@ -14,7 +14,7 @@ from inteam.people.model import Person
 from inteam.referrals import clocks, words
 from inteam.referrals.choices import OPEN, SaidBy, State, Urgency
 from inteam.referrals.clocks import Wait
-from inteam.referrals.model import Feedback, Referral, ReferralReason
+from inteam.referrals.model import Referral, ReferralReason
 from inteam.referrals.queries_teams import teams_of
 from inteam.store.reads import Read, Sort, my_people, one_of, param
 
@@ -151,39 +151,6 @@ REASONS = Read(
     .where(ReferralReason.withdrawn_at.is_(None), one_of(ReferralReason.referral_id, "referral_ids", Uuid()))
     .order_by(ReferralReason.referral_id, ReferralReason.said_by, ReferralReason.position, ReferralReason.id),
 )
-_FEEDBACK = Read(
-    "feedback_due",
-    select(
-        Feedback.id,
-        Feedback.version,
-        Feedback.referral_id,
-        Feedback.person_id,
-        Person.family_name,
-        Person.given_name,
-        Person.born_on,
-        Person.nhs_number,
-        Feedback.kind,
-        Feedback.extent,
-        Feedback.due_on,
-        Feedback.owner_id,
-        Referral.source,
-        Referral.referrer_name,
-        Referral.referrer_organisation,
-        Referral.referrer_contact,
-    )
-    .join(my_people, my_people.c.person_id == Feedback.person_id)
-    .join(Referral, Referral.id == Feedback.referral_id)
-    .join(Person, Person.id == Feedback.person_id)
-    .where(Feedback.withdrawn_at.is_(None), Feedback.sent_on.is_(None), Referral.isolated.is_(False)),
-    optional={
-        "team_ids": one_of(Feedback.team_id, "team_ids", Uuid()),
-        "owner_id": Feedback.owner_id == param("owner_id", Uuid()),
-        "person_id": Feedback.person_id == param("person_id", Uuid()),
-        "due_by": Feedback.due_on <= param("due_by", Date()),
-        "feedback_id": Feedback.id == param("feedback_id", Uuid()),
-    },
-    sorts={"due": Sort(Feedback.due_on, Feedback.id)},
-)
 _COUNTS = Read(
     "referral_counts",
     select(Referral.state, func.count().label("how_many"))
@@ -224,28 +191,6 @@ _OF_PERSON = Read(
     ),
     sorts={"received": Sort(Referral.received_at, Referral.id)},
 )
-
-
-@dataclass(frozen=True)
-class FeedbackRow:
-    """Word that is owed to a referrer, by the day it is due."""
-
-    id: UUID
-    version: int
-    referral_id: UUID
-    person_id: UUID
-    family_name: str
-    given_name: str | None
-    born_on: date | None
-    nhs_number: str | None
-    kind: str
-    extent: str
-    due_on: date
-    owner_id: UUID | None
-    source: str
-    referrer_name: str | None
-    referrer_organisation: str | None
-    referrer_contact: str | None
 
 
 @dataclass(frozen=True)
@@ -312,32 +257,6 @@ def referrals_of_person(
     return [PersonReferralRow(*row) for row in rows]
 
 
-def feedback_due(
-    session: Session,
-    *,
-    team_id: UUID | None = None,
-    owner_id: UUID | None = None,
-    person_id: UUID | None = None,
-    due_by: date | None = None,
-    feedback_id: UUID | None = None,
-    on: date | None = None,
-    after: tuple[date, UUID] | None = None,
-    limit: int = 200,
-) -> list[FeedbackRow]:
-    """Feedback not yet sent, the most overdue first; of a team and those inside it on the day."""
-    rows = _FEEDBACK.run(
-        session,
-        team_ids=teams_of(session, team_id, on or date.max),
-        owner_id=owner_id,
-        person_id=person_id,
-        due_by=due_by,
-        feedback_id=feedback_id,
-        after=after,
-        limit=limit,
-    )
-    return [FeedbackRow(*row) for row in rows]
-
-
 def counts(session: Session, team_id: UUID, *, on: date) -> dict[str, int]:
     """Board column → how many open referrals of a team; "new" is the badge of the rail."""
     found = {row.state: row.how_many for row in _COUNTS.run(session, team_ids=teams_of(session, team_id, on))}
@@ -369,4 +288,4 @@ def _card(values: Row[Any], column: str, reasons: tuple[str, ...], standard: int
     )
 
 
-READS = (_CARDS, REASONS, _FEEDBACK, _COUNTS, _OF_PERSON)
+READS = (_CARDS, REASONS, _COUNTS, _OF_PERSON)

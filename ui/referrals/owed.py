@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from inteam.people import dates, nhs_number
-from inteam.referrals import queries, words
-from inteam.referrals.queries import FeedbackRow
+from inteam.referrals import queries_feedback, words
+from inteam.referrals.queries_feedback import FeedbackRow
 from ui.app.messages import sentence
 from ui.app.shell import Shell, as_widget
 from ui.widgets import paint
@@ -71,7 +71,7 @@ class FeedbackDueSheet(Sheet):
         whole.setStretch(3, 1)
         self.panel.setLayout(whole)
         actor, today = self.background.actor, self.background.today()
-        query = partial(queries.feedback_due, team_id=actor.team_id, on=today, person_id=person_id)
+        query = partial(queries_feedback.feedback_due, team_id=actor.team_id, on=today, person_id=person_id)
         self.background.read(self, query, self._show, self._failed)
 
     def _hint(self) -> Label:

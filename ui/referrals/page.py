@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QStackedLayout, QW
 from inteam.cases.queries_triage import TriageView, triage_view
 from inteam.pathways import current
 from inteam.people import dates, nhs_number
-from inteam.referrals import queries, queries_ended, words
-from inteam.referrals.queries import Board, CardRow, FeedbackRow
+from inteam.referrals import queries, queries_ended, queries_feedback, words
+from inteam.referrals.queries import Board, CardRow
 from inteam.referrals.queries_ended import EndedRow
+from inteam.referrals.queries_feedback import FeedbackRow
 from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.app.page import Page
@@ -157,7 +158,7 @@ class ReferralsPage(Page):
             if self.panel.view is not None:
                 self._read_panel(self.panel.view.panel.referral.id)
         actor, today = self.background.actor, self.background.today()
-        owed = partial(queries.feedback_due, team_id=actor.team_id, on=today)
+        owed = partial(queries_feedback.feedback_due, team_id=actor.team_id, on=today)
         self.background.read(self, owed, self._show_owed, self.fail, key="owed")
 
     @property

@@ -11,7 +11,7 @@ from inteam.contacts import casework
 from inteam.drafts.queries import DraftRow
 from inteam.people import dates, nhs_number
 from inteam.referrals import course, feedback
-from inteam.referrals.queries import FeedbackRow, feedback_due
+from inteam.referrals.queries_feedback import FeedbackRow, feedback_due
 from inteam.referrals.rules import Offer
 from inteam.referrals.words import EXTENTS, FEEDBACK_KINDS
 from ui.app.background import UseCase

@@ -19,6 +19,7 @@ from inteam.needs.queries import tree
 from inteam.people import queries_care, service_protection
 from inteam.people.service_protection import RiskEntry
 from inteam.referrals import queries as referrals
+from inteam.referrals import queries_feedback
 from inteam.referrals.model import ChoiceDelay, Feedback, Referral, ReferralClock, ReferralEvent
 from inteam.store.database import Database
 from inteam.store.undo import restore
@@ -194,7 +195,7 @@ def test_the_actions_of_a_wrong_need_stay_with_the_person(database: Database, ne
 def test_a_wrong_referral_waits_for_nobody_and_owes_nothing(database: Database, near: Neighbourhood) -> None:
     mark(database, near, entries(database, near)[Kind.REFERRAL])
     with database.read() as session:
-        assert referrals.feedback_due(session) == []
+        assert queries_feedback.feedback_due(session) == []
         running = select(func.count()).where(ReferralClock.withdrawn_at.is_(None), ReferralClock.stopped_on.is_(None))
         assert session.scalar(running) == 0
         assert session.scalars(select(CareCase.status)).all() == ["open"]

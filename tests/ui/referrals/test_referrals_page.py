@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from inteam.cases import queries as cases
 from inteam.contacts import queries as contacts
 from inteam.drafts.queries import my_drafts
-from inteam.referrals import queries, service
+from inteam.referrals import queries_feedback, service
 from inteam.referrals.choices import Agreement, Refusal, RiskState, Source, Urgency
 from inteam.referrals.model import Referral
 from inteam.referrals.rules import Decline, Triage
@@ -137,7 +137,7 @@ def test_declining_needs_a_reason_and_puts_feedback_on_the_list(
     settled(qtbot, window)
     assert row(local_database, Referral, referral_id).state == "rejected"
     with local_database.read() as session:
-        assert [f.kind for f in queries.feedback_due(session)] == ["rejection"]
+        assert [f.kind for f in queries_feedback.feedback_due(session)] == ["rejection"]
     assert page.board.lists["new"].cards.rowCount() == 0
     assert page.panel.view is None or page.panel._empty.isVisible()
 
@@ -373,7 +373,7 @@ def test_feedback_that_is_owed_stands_in_a_list_and_leaves_it_when_sent(
     sheet.save()
     settled(qtbot, window)
     with local_database.read() as session:
-        assert queries.feedback_due(session) == []
+        assert queries_feedback.feedback_due(session) == []
     assert not page.owed.isVisible()
 
 
