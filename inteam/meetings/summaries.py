@@ -17,6 +17,7 @@ from inteam.careplans.papers import (
     RiskLine,
     RiskState,
 )
+from inteam.meetings import summary_words as say
 from inteam.meetings.facts import (
     OPEN_STATES,
     ActionFact,
@@ -28,16 +29,12 @@ from inteam.meetings.facts import (
     changes,
 )
 from inteam.meetings.queries_person import PersonRows
-from inteam.meetings.words import FILTERED, MODES, STATES, outcome, spoken
-from inteam.pathways.files import pathway
+from inteam.meetings.words import FILTERED, STATES, outcome, spoken
 from inteam.people import access_needs, banner, dates, risks
-from inteam.people.access_needs import RecordedNeed
 from inteam.people.banner import Identity
-from inteam.people.languages import language_name
 
 RECENT = timedelta(days=60)
 """How long an answered action stays on the papers of somebody who is new to the MDT."""
-_HEADLINE = 90  # letters; a longer first sentence is read in full under the last contacts
 
 
 @dataclass(frozen=True)
@@ -62,26 +59,26 @@ def facts(rows: PersonRows, *, leave_out: frozenset[object] = frozenset()) -> Fa
     plan = rows.of("plans")[0] if rows.of("plans") else None
     return Facts(
         contacts=tuple(
-            ContactFact(c.id, c.occurred_on, c.recorded_at.astimezone(UTC).isoformat(), _headline(c), _by(c))
+            ContactFact(c.id, c.occurred_on, c.recorded_at.astimezone(UTC).isoformat(), say.headline(c), say.by(c))
             for c in rows.contacts
         ),
         contact_count=rows.contact_count,
         needs=tuple(NeedFact(n.id, n.statement, n.status, n.status_on or n.identified_on) for n in rows.of("needs")),
         actions=tuple(
-            ActionFact(a.id, a.text, _owner(a), a.due_on, a.status, a.done_on)
+            ActionFact(a.id, a.text, say.owner(a), a.due_on, a.status, a.done_on)
             for a in rows.of("actions")
             if a.id not in leave_out
         ),
         risks=tuple(
-            RiskFact(r.id, _risk_words(r, detail=False), r.level, r.status, r.closed_on or r.raised_on)
+            RiskFact(r.id, say.risk_words(r, detail=False), r.level, r.status, r.closed_on or r.raised_on)
             for r in rows.of("risks")
         ),
         plan_number=plan.number if plan else None,
         plan_status=plan.status if plan else "",
         plan_agreed_on=plan.agreed_on if plan else None,
-        owner=_owner(case) if case else "",
+        owner=say.owner(case) if case else "",
         case_status=case.status if case else "",
-        stage=_stage(case) if case else "",
+        stage=say.stage(case) if case else "",
     )
 
 
@@ -112,15 +109,15 @@ def paper(
         nhs_number=p.nhs_number or "",
         nhs_number_unverified=bool(p.nhs_number) and p.nhs_number_status != "01",
         confidentiality=Confidentiality(p.confidentiality),
-        lead=_named(p.worker_given, p.worker_family) or (_owner(cases[0]) if cases else ""),
-        pathway=_pathway(cases[0]) if cases else "",
-        stage=_stage(cases[0]) if cases else "",
+        lead=say.named(p.worker_given, p.worker_family) or (say.owner(cases[0]) if cases else ""),
+        pathway=say.on_pathway(cases[0]) if cases else "",
+        stage=say.stage(cases[0]) if cases else "",
         practice=", ".join(filter(None, (p.usual_gp_name, p.practice))) if open_to_all else "",
-        address=_address(rows) if open_to_all else "",
+        address=say.address(rows) if open_to_all else "",
         phone=rows.of("phones")[0].value if open_to_all and rows.of("phones") else "",
-        contact_note=_contact_note(rows) if open_to_all else "",
-        plan=_plan(rows),
-        what_matters=_what_matters(rows, withheld),
+        contact_note=say.contact_note(rows) if open_to_all else "",
+        plan=say.plan(rows),
+        what_matters=say.what_matters(rows, withheld),
         risk_state=state,
         risks=_risks(rows, reader, withheld),
         risks_assessed_on=assessed_on,
@@ -131,14 +128,14 @@ def paper(
         needs=_needs(rows, withheld),
         contacts=_contacts(rows, withheld),
         contacts_more=max(0, rows.contact_count - len(rows.contacts)),
-        access_needs=tuple(access_needs.words(_need(n)) for n in rows.of("access_needs")),
+        access_needs=tuple(access_needs.words(say.need(n)) for n in rows.of("access_needs")),
         adjustments=tuple(a.adjustment for a in rows.of("adjustments")),
-        language=_language(p),
-        consent=_consent(rows, reader.today),
+        language=say.language(p),
+        consent=say.consent(rows, reader.today),
         allergies=banner.allergy_words(p.allergies_standing, [a.display for a in rows.of("allergies")]),
         medicines=tuple(": ".join(filter(None, (m.display, m.dosage))) for m in rows.of("medicines")),
-        services=_services(rows, open_to_all=open_to_all),
-        contingency=tuple(_contingency(c, withheld) for c in rows.of("contingencies")),
+        services=say.services(rows, open_to_all=open_to_all),
+        contingency=tuple(say.contingency(c, withheld) for c in rows.of("contingencies")),
         notes=f"{FILTERED}." if rows.left_out else "",
     )
 
@@ -184,7 +181,7 @@ def _risk_state(rows: PersonRows) -> tuple[RiskState, date | None, str]:
     lines = [risks.RiskLine(r.kind, r.title, r.level, r.status, r.safeguarding_type) for r in rows.of("risks")]
     newest = rows.of("risk_reviews")[0] if rows.of("risk_reviews") else None
     stand = risks.standing(lines, newest.answer if newest else None)
-    on, by = (newest.reviewed_on, _named(newest.by_given, newest.by_family)) if newest else (None, "")
+    on, by = (newest.reviewed_on, say.named(newest.by_given, newest.by_family)) if newest else (None, "")
     if stand is risks.Standing.OPEN:
         return RiskState.LISTED, on, by
     if stand is risks.Standing.NO_KNOWN_RISKS:
@@ -198,7 +195,7 @@ def _risks(rows: PersonRows, reader: Reader, withheld: Mapping[Any, str]) -> tup
     shown.sort(key=lambda r: (r.kind != "to_staff", ["high", "medium", "low"].index(r.level), r.raised_on))
     return tuple(
         RiskLine(
-            text="" if r.id in withheld else _risk_words(r, detail=reader.safeguarding_detail),
+            text="" if r.id in withheld else say.risk_words(r, detail=reader.safeguarding_detail),
             level=r.level,
             since=r.raised_on,
             to_staff=r.kind == "to_staff",
@@ -206,11 +203,6 @@ def _risks(rows: PersonRows, reader: Reader, withheld: Mapping[Any, str]) -> tup
         )
         for r in shown
     )
-
-
-def _risk_words(row: Any, *, detail: bool) -> str:
-    line = risks.RiskLine(row.kind, row.title, row.level, row.status, row.safeguarding_type)
-    return risks.title(line, safeguarding_detail=detail)
 
 
 def _actions(rows: PersonRows, since: date, withheld: Mapping[Any, str]) -> tuple[ActionLine, ...]:
@@ -225,7 +217,7 @@ def action_line(row: Any, ask: str = "") -> ActionLine:
     words = "" if plain else ", ".join(filter(None, (spoken(row.status), row.status_reason)))
     return ActionLine(
         text="" if ask else row.text,
-        owner=_owner(row),
+        owner=say.owner(row),
         due_on=row.due_on,
         done_on=row.done_on,
         status=words,
@@ -260,8 +252,8 @@ def _contacts(rows: PersonRows, withheld: Mapping[Any, str]) -> tuple[ContactLin
     return tuple(
         ContactLine(
             on=c.occurred_on,
-            how=_how(c),
-            who=_by(c),
+            how=say.how(c),
+            who=say.by(c),
             outcome=outcome(c.attempt_result, c.attended_code),
             note="" if c.id in withheld else c.summary,
             withheld=withheld.get(c.id, ""),
@@ -269,113 +261,6 @@ def _contacts(rows: PersonRows, withheld: Mapping[Any, str]) -> tuple[ContactLin
         )
         for c in rows.contacts
     )
-
-
-def _headline(contact: Any) -> str:
-    first = contact.summary.strip().split("\n", 1)[0].split(". ", 1)[0].strip().rstrip(".")
-    if first and len(first) <= _HEADLINE:
-        return str(first)
-    came = outcome(contact.attempt_result, contact.attended_code)
-    return f"{_how(contact)}: {came.lower()}" if came else _how(contact)
-
-
-def _how(contact: Any) -> str:
-    how = MODES.get(contact.mode) or spoken(contact.mode)
-    return f"{how}, {contact.duration_min} min" if contact.duration_min else how
-
-
-def _plan(rows: PersonRows) -> str:
-    if not rows.of("plans"):
-        return "No care plan agreed"
-    plan = rows.of("plans")[0]
-    words = f"Care plan version {plan.number}, agreed {dates.short(plan.agreed_on)}"
-    return f"{words}, review due {dates.short(plan.review_due)}" if plan.review_due else words
-
-
-def _what_matters(rows: PersonRows, withheld: Mapping[Any, str]) -> str:
-    return next(
-        (a.text for a in rows.of("about") if a.section == "what_matters" and a.id not in withheld),
-        "",
-    )
-
-
-def _address(rows: PersonRows) -> str:
-    if not rows.of("addresses"):
-        return ""
-    a = rows.of("addresses")[0]
-    if a.no_fixed_abode:
-        return "No fixed abode"
-    return ", ".join(filter(None, (a.line1, a.line2, a.line3, a.line4, a.line5, a.postcode)))
-
-
-def _contact_note(rows: PersonRows) -> str:
-    if not rows.of("phones"):
-        return ""
-    phone = rows.of("phones")[0]
-    message = {"yes": "Safe to leave a message", "no": "Do not leave a message"}.get(phone.safe_to_leave_message, "")
-    times = f"Safe to ring: {phone.safe_times}" if phone.safe_times else ""
-    answers = f"{phone.who_answers} may answer" if phone.who_answers else ""
-    return "; ".join(filter(None, (message, times, answers)))
-
-
-def _language(person: Any) -> str:
-    if not person.language_code or person.language_code == "en":
-        return "Interpreter needed" if person.interpreter_required == "yes" else ""
-    name = language_name(person.language_code) or person.language_code
-    return f"{name}, interpreter needed" if person.interpreter_required == "yes" else name
-
-
-def _consent(rows: PersonRows, today: date) -> tuple[str, ...]:
-    standing = [
-        s
-        for s in rows.of("sharing")
-        if (s.ended_on is None or s.ended_on > today) and (s.expires_on is None or s.expires_on >= today)
-    ]
-    if not standing:
-        return ("Not asked about sharing beyond the health and care team",)
-    return tuple(
-        ", ".join(filter(None, (spoken(s.decision), s.organisation or spoken(s.category), dates.short(s.given_on))))
-        for s in standing
-    )
-
-
-def _services(rows: PersonRows, *, open_to_all: bool) -> tuple[str, ...]:
-    """The care team; of a sensitive person without bases, which would tell where the person lives (domain 1.8)."""
-    return tuple(
-        ", ".join(filter(None, (s.name, s.role, s.organisation if open_to_all else ""))) for s in rows.of("services")
-    )
-
-
-def _contingency(row: Any, withheld: Mapping[Any, str]) -> str:
-    if row.id in withheld:
-        return f"[Item withheld – contact {withheld[row.id]}]"
-    return ": ".join(filter(None, (row.trigger, row.escalation)))
-
-
-def _pathway(case: Any) -> str:
-    return pathway(case.pathway_key, case.pathway_version).title
-
-
-def _stage(case: Any) -> str:
-    stages = {s.key: s.title for s in pathway(case.pathway_key, case.pathway_version).stages}
-    return stages.get(case.stage, spoken(case.stage))
-
-
-def _need(row: Any) -> RecordedNeed:
-    return RecordedNeed(row.need_code, row.category, row.detail)
-
-
-def _owner(row: Any) -> str:
-    done_by = getattr(row, "done_by", None)
-    return str(done_by or _named(row.owner_given, row.owner_family) or getattr(row, "team", ""))
-
-
-def _by(row: Any) -> str:
-    return _named(row.by_given, row.by_family)
-
-
-def _named(given: str | None, family: str | None) -> str:
-    return f"{given or ''} {family or ''}".strip()
 
 
 def anonymous(shown: PersonPaper, number: int) -> PersonPaper:
