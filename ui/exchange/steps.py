@@ -55,6 +55,7 @@ class Steps(Page):
         self.looked: Looked | None = None
         self.report: Report | None = None
         self._step = FILE
+        self._narrow = False
         self._deciding = False  # rows of earlier imports, each decision written at once
         self.caption = Label("", "body", "muted", elide=True)
         names = ("File", "Columns", "Check rows", "Duplicates", "Import")
@@ -90,7 +91,8 @@ class Steps(Page):
         several = looked is not None and (form is None or len(looked.documents) > 1)
         shown = {
             self.counts: step in (CHECK, SAME) and not self._deciding,
-            self.columns: form is not None and step in (COLUMNS, CHECK),
+            # One below the other, the columns would push the rows to fix out of sight; Back shows them again.
+            self.columns: form is not None and (step == COLUMNS or (step == CHECK and not self._narrow)),
             self.how: form is not None and step == COLUMNS,
             self.found: several and step == COLUMNS,
             self.first_rows: form is not None and step == COLUMNS,
@@ -108,6 +110,9 @@ class Steps(Page):
     def reflow(self, narrow: bool) -> None:
         self.stepper.set_short(narrow)
         self._columns.set_narrow(narrow)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange(self.step)
         for table in (self.start.table, self.first_rows.table, self.rows.table, self.rows.read.table):
             table.set_narrow(narrow)
 

@@ -185,3 +185,14 @@ def test_rare_delimiters_and_encodings_are_shown_as_detected(page: ImportPage, q
     page.look([path])
     qtbot.waitUntil(lambda: page.background.idle and page.step == COLUMNS, timeout=20_000)
     assert (page.how.encoding.words(), page.how.delimiter.words()) == ("Mac Roman", "Caret ^")
+
+
+def test_in_a_narrow_window_the_rows_to_fix_come_first(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    look(page, qtbot, tmp_path / "people.csv")
+    press(page, qtbot, Qt.Key.Key_Return, CHECK)
+    page.reflow(narrow=False)
+    assert page.columns.isVisibleTo(page)
+    page.reflow(narrow=True)
+    assert (page.columns.isVisibleTo(page), page.rows.isVisibleTo(page)) == (False, True)
+    page.go_back()
+    assert page.columns.isVisibleTo(page)
