@@ -51,7 +51,7 @@ class HealthWriter(Writer):
             codes = [self._next["need"].next()]
         one.needs = tuple(codes)
         for code in codes:
-            on = one.since + timedelta(days=random.randint(0, 20))
+            on = min(one.since + timedelta(days=random.randint(0, 20)), self._today)
             self._rows.add(
                 AccessNeed,
                 at=self._moment(on),
@@ -93,11 +93,11 @@ class HealthWriter(Writer):
         else:
             chosen = [(self._next["risk"].next(), self._next["level"].next()) for _ in range(random.choice((1, 1, 2)))]
         for (title, kind, detail, safeguarding), level in chosen:
-            on = one.since + timedelta(days=random.randint(0, 30))
+            on = min(one.since + timedelta(days=random.randint(0, 30)), self._today)
             status = self._next["step"].next() if kind == "safeguarding" else "open"
             if kind != "safeguarding" and not one.in_mockups and random.random() < 0.08:
                 status = "closed"
-            closed = on + timedelta(days=40) if status == "closed" else None
+            closed = min(on + timedelta(days=40), self._today) if status == "closed" else None
             one.risks.append(
                 self._rows.add(
                     Risk,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Date, func, select
 from sqlalchemy.orm import Session
 
 from inteam import application, clock
@@ -223,6 +223,26 @@ def test_the_same_seed_makes_the_same_rows_and_another_seed_others(tmp_path: Pat
     assert first["person"] != other["person"]
     assert first["contact"] != other["contact"]
     assert first["decision"] != other["decision"]
+
+
+_MAY_BE_AHEAD = {
+    "due_on", "first_due_on", "review_due", "review_on", "target_on", "follow_up_on", "valid_to",
+    "held_on", "answer_by", "waiting_until", "next_due_on", "plan_review_on", "to_on", "from_on", "last_on",
+    "again_on", "effective_from", "due_before", "due_after", "waiting_since",
+}  # fmt: skip
+
+
+def test_nothing_has_happened_after_the_day_of_the_demo(filled: Database) -> None:
+    today = NOW.date()
+    wrong = []
+    with filled.read() as session:
+        for table in Base.metadata.sorted_tables:
+            for column in table.columns:
+                if isinstance(column.type, Date) and column.name not in _MAY_BE_AHEAD:
+                    latest = session.scalar(select(func.max(column)))
+                    if latest and latest > today:
+                        wrong.append(f"{table.name}.{column.name}: {latest}")
+    assert not wrong, wrong
 
 
 def test_more_people_than_there_are_test_numbers_are_refused(filled: Database) -> None:
