@@ -26,7 +26,7 @@ from ui.app.background import Background
 from ui.app.window import Window
 from ui.widgets import theme, warm
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 class Opened:

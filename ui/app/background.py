@@ -1,6 +1,7 @@
 """The database threads: the GUI thread never waits for the database, a file or a PDF.
 
-One worker reads and one writes, so answers of each come in the order of the requests; long jobs have a third.
+One worker reads and one writes, so answers of each come in the order of the requests; counts and long jobs have
+workers of their own.
 """
 
 import sys
@@ -34,7 +35,7 @@ UseCase = Callable[["Work"], T]
 Run = Callable[[], T]
 Then = Callable[[T], None]
 Failed = Callable[[InteamError], None]
-READS, WRITES, JOBS = "reads", "writes", "jobs"
+READS, COUNTS, WRITES, JOBS = "reads", "counts", "writes", "jobs"
 BUSY_AFTER_MS = 150  # under this a page is there before anybody looks for it
 # A worker that makes rows gives the GUI thread its turn after so long; Python's own 5 ms are a third of a frame.
 TURN_S = 0.0005
@@ -121,8 +122,9 @@ class Background(QObject):
     def disconnect_database(self) -> "Database | None":
         """Waits for what is running, then knows no database any more; gives it back to be closed."""
         database = self._awaited()
-        for name in (READS, WRITES):
-            self._worker(name).submit(int).result()
+        for name in (READS, COUNTS, WRITES):
+            if name in self._workers:
+                self._workers[name].submit(int).result()
         self._opening.set(None)
         self._era += 1  # answers that are on their way belong to pages that are gone
         return database
@@ -165,12 +167,14 @@ class Background(QObject):
         key: str = "",
         after_writes: bool = False,
         at_once: bool = False,
+        beside: bool = False,
     ) -> None:
         """Call then(query(session)), or failed(error), unless owner is gone by then.
 
         after_writes: only once what was written before is saved; for what the person has just written.
         key: of several reads of one owner with one key only the latest is answered; one that is overtaken before
         it began is not run at all. Use it for what is asked at each key press.
+        beside: in a thread of its own, for what looks at a whole table: nothing else has to wait for it.
         at_once: the query may be given a First instead of a session, before the database is there (store/prepared.py).
         """
         turn = self._turn(owner, key) if key else None
@@ -186,7 +190,7 @@ class Background(QObject):
             if result is not _OVERTAKEN and not (turn is not None and turn.overtaken()):
                 then(result)
 
-        worker = WRITES if after_writes else READS
+        worker = WRITES if after_writes else COUNTS if beside else READS
         self._submit(worker, owner, run, newest, failed if turn is None else turn.unless_overtaken(failed))
 
     def _turn(self, owner: QObject, key: str) -> "Turn":
@@ -262,7 +266,7 @@ class Background(QObject):
     def stop(self) -> None:
         """Finish what was asked for, then let go of the threads. The database is its owner's to close."""
         self._opening.begin()
-        for name in (JOBS, READS, WRITES):
+        for name in (JOBS, READS, COUNTS, WRITES):
             if name in self._workers:
                 self._workers[name].shutdown(wait=True)
         memory.let_go()

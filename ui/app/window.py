@@ -196,7 +196,8 @@ class Window(Telling):
 
     def _make_next(self) -> None:
         """One more page, so that its first opening is quick; a pause between, so that typing is not held up."""
-        waiting = [one for one in self.screens if one.key not in self._pages]
+        # Not the tools and the meeting's own pages: they are opened seldom, and take 30 MB.
+        waiting = [one for one in self.screens if one.key not in self._pages and (one.place == PAGES or one.anywhere)]
         if waiting and self.isVisible():
             if self.background.idle:
                 self.page(waiting[0].key)

@@ -209,12 +209,14 @@ class CaseloadPage(Page):
     def _read_count(self) -> None:
         """How many the list holds now; after its rows are painted, which must not wait for it."""
         self._uncounted = False
-        self.background.read(self, self._count_of(self.view.filters), self._counted, self.fail, key="count")
+        count = self._count_of(self.view.filters)
+        self.background.read(self, count, self._counted, self.fail, key="count", beside=True)
 
     def _read_tab_counts(self) -> None:
         for number, tab in enumerate(self._tabs):
             then = partial(self._tab_counted, number)
-            self.background.read(self, self._count_of(tab.view.filters), then, self.fail, key=f"tab {number}")
+            count = self._count_of(tab.view.filters)
+            self.background.read(self, count, then, self.fail, key=f"tab {number}", beside=True)
 
     def _count_of(self, filters: Filters) -> Any:
         actor, today = self.background.actor, self.background.today()
