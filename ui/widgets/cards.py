@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button, Link
 from ui.widgets.flow import FlowLayout
@@ -120,3 +121,17 @@ class EmptyState(QWidget):
         layout.addLayout(inner)
         layout.addStretch(1)
         self.setLayout(layout)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.button.hasFocus():
+            QTimer.singleShot(0, self, self._to_the_list)
+
+    def _to_the_list(self) -> None:
+        """The list that came instead takes the keyboard; Qt's next stop could be a button that takes away."""
+        around = self.parentWidget()
+        if not self.isHidden() or around is None:
+            return
+        views = [view for view in around.findChildren(QAbstractItemView) if view.isVisible()]
+        if views:
+            views[0].setFocus(Qt.FocusReason.OtherFocusReason)

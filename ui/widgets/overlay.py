@@ -47,6 +47,7 @@ class Overlay(QWidget):
         self.fit()
         self.raise_()
         self.show()
+        self.fit()  # again: only what is shown takes the height that its words need
         self.arrive()
         target = first or next(iter(self._stops()), None)
         if target is not None:

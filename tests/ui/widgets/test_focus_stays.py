@@ -1,10 +1,11 @@
 """What is taken away while it has the keyboard leaves the keyboard where it stood."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.buttons import Button
+from ui.widgets.cards import EmptyState
 from ui.widgets.focus import FocusRing
 from ui.widgets.layouts import box, clear, column, scrolling
 
@@ -36,3 +37,17 @@ def test_the_ring_forgets_a_button_that_is_gone(qtbot: QtBot) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     ring.follow(other)
     assert ring.isVisible()
+
+
+def test_the_list_that_comes_instead_of_an_empty_state_takes_its_focus(qtbot: QtBot) -> None:
+    nothing, rows = EmptyState("Nobody is on the agenda yet", "", "Add to agenda", lambda: None), QListView()
+    rows.hide()
+    window = box(column(nothing, rows, Button("Take off the agenda")))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    nothing.button.setFocus()
+    nothing.hide()
+    rows.show()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is rows)

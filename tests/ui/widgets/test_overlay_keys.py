@@ -1,13 +1,15 @@
 """The keys of a sheet are its own, whatever the page underneath does with the same ones."""
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.buttons import Button
+from ui.widgets.labels import Paragraph
 from ui.widgets.layouts import box, column
-from ui.widgets.overlay import Dialog
+from ui.widgets.overlay import Dialog, ask
 
 
 def test_a_key_that_page_and_dialog_share_is_the_dialogs_until_it_closes(qtbot: QtBot) -> None:
@@ -46,3 +48,24 @@ def test_the_focus_is_on_something_shown_after_closing_though_its_old_place_is_h
     assert now is not None
     QTest.keySequence(now, QKeySequence("Tab"))
     assert QApplication.focusWidget() is other
+
+
+def test_a_question_shows_all_its_words_without_scrolling(qtbot: QtBot) -> None:
+    window = box(column(Button("Underneath")))
+    window.resize(1180, 720)
+    qtbot.addWidget(window)
+    window.show()
+    words = "What you typed is kept as a draft. Try again; if it happens again, close INTeam, open it, "
+    dialog = ask(
+        window,
+        "Something went wrong",
+        f"{words}and tell your administrator this: RW21-GF0S.",
+        [("Close", "primary", lambda: None)],
+    )
+    QApplication.processEvents()
+    said = next(one for one in dialog.findChildren(Paragraph) if one.text().startswith("What you typed"))
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    bottom = said.mapTo(area.viewport(), QPoint(0, said.height())).y()
+    assert bottom <= area.viewport().height(), "the last line lies below the edge"
+    assert area.verticalScrollBar().maximum() == 0
