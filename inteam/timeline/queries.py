@@ -119,7 +119,7 @@ _REFERRALS = _read(
     (
         ReferralEvent.id,
         _text("referral"),
-        ReferralEvent.to_state,
+        case((ReferralEvent.reason == "attempt", "tried"), else_=ReferralEvent.to_state),  # nothing was offered
         func.coalesce(Referral.referrer_organisation, Referral.referrer_name, Referral.source, type_=Text()),
         ReferralEvent.note,
         _who(_by, ReferralEvent.by_id),

@@ -51,6 +51,7 @@ REFERRAL_STATES = {
     "accepted": "Referral accepted",
     "waiting": "On the waiting list",
     "offered": "Appointment offered",
+    "tried": "First contact tried",
     "active": "Work began",
     "closed": "Referral closed",
     "rejected": "Referral declined",

@@ -16,12 +16,17 @@ from inteam.people import service, service_merge, service_protection
 from inteam.people.entries import PersonEntry
 from inteam.people.model import Person
 from inteam.people.service_protection import AccessNeedEntry, RiskEntry
+from inteam.referrals import course
+from inteam.referrals import service as referrals
 from inteam.referrals.choices import Issue
-from inteam.store.base import require
+from inteam.referrals.model import Referral
+from inteam.referrals.rules import Acceptance
+from inteam.store.base import find, require
 from inteam.store.database import Database
 from inteam.timeline.overview import overview
 from inteam.timeline.queries import CHANGES, CONTACTS, Entry, timeline
 from tests.conftest import MovableClock
+from tests.inteam.referrals.samples import a_referral, neighbourhood
 
 ME, TEAM = UUID(int=0x5AFF), UUID(int=0x7EA)
 ACTOR = Actor(ME, Role.LINK_WORKER, team_id=TEAM, name="Priya Nair")
@@ -165,3 +170,18 @@ def test_former_names_and_safeguarding_words_are_for_those_who_may(database: Dat
     assert theirs.names == ()
     assert "controls money" in mine.risk_words
     assert "controls money" not in theirs.risk_words
+
+
+def test_a_first_contact_is_not_told_as_an_appointment_that_nobody_offered(database: Database) -> None:
+    near = neighbourhood(database)
+    referral_id = a_referral(database, near)
+    with database.write(near.actor) as work:
+        referrals.accept_referral(work, referral_id, 1, Acceptance(near.priya))
+    with database.write(near.actor) as work:
+        referral = find(work.session, Referral, referral_id)
+        assert referral is not None
+        course.attempted(work, referral, work.now)
+        person_id = referral.person_id
+    codes = [one.code for one in entries(database, person_id)]
+    assert "tried" in codes
+    assert "offered" not in codes
