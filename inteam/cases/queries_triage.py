@@ -32,7 +32,8 @@ def triage_view(session: Session, referral_id: UUID, *, now: datetime) -> Triage
     if found is None:
         return None
     today = clock.day(now)
-    staff = tuple(staff_list(session, on=today, team_id=found.referral.team_id))
+    listed = staff_list(session, on=today, team_id=found.referral.team_id)
+    staff = tuple(one for one in listed if one.left_on is None)  # nothing is given to somebody who leaves
     return TriageView(
         panel=found,
         staff=staff,

@@ -34,6 +34,6 @@ def cases_view(session: Session, person_id: UUID, *, now: datetime, team_id: UUI
         person=person,
         cases=tuple(case for case in found if case.status == "open"),
         actions=tuple(a for a in actions_of_person(session, person_id, only_open=True) if a.case_id is not None),
-        staff=tuple(staff_list(session, on=clock.day(now), team_id=team_id)),
+        staff=tuple(one for one in staff_list(session, on=clock.day(now), team_id=team_id) if one.left_on is None),
         closed=tuple(case for case in found if case.status != "open"),
     )

@@ -23,7 +23,7 @@ def _joined(*parts: str | None) -> str:
 
 
 def staff(owner: QObject, background: Background) -> Finder:
-    """Colleagues who have not left."""
+    """Colleagues who stay: nothing is given to somebody whose last day is recorded."""
 
     def find(words: str, take: Take) -> None:
         def answer(rows: Sequence[Any]) -> None:
@@ -40,7 +40,7 @@ def staff(owner: QObject, background: Background) -> Finder:
 
 def _staff(session: Any, *, words: str, on: Any) -> list[organisations.StaffRow]:
     asked = fold(words).split()
-    found = organisations.staff_list(session, on=on)
+    found = [one for one in organisations.staff_list(session, on=on) if one.left_on is None]
     return [one for one in found if all(word in f" {fold(one.name)} {fold(one.job_title)}" for word in asked)][:8]
 
 

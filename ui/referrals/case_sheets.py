@@ -319,9 +319,8 @@ class ReopenCaseSheet(CaseSheet):
     def show_case(self, case: CaseRow | None) -> None:
         box = self.control("owner_id")
         if case is not None and self.view is not None and isinstance(box, ChoiceField):
-            staying = [one for one in self.view.staff if one.left_on is None]
-            box.set_choices([(one.id, one.name) for one in staying])
-            here = {one.id for one in staying}
+            box.set_choices([(one.id, one.name) for one in self.view.staff])
+            here = {one.id for one in self.view.staff}
             box.set_value(case.owner_id if case.owner_id in here else self.background.actor.staff_id)
 
     def use_case(self) -> UseCase[Any]:

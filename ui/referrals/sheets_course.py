@@ -111,10 +111,9 @@ class ReopenSheet(ReferralSheet):
     def show_view(self, view: TriageView) -> None:
         box = self.control("owner_id")
         if isinstance(box, ChoiceField):
-            staying = [one for one in view.staff if one.left_on is None]
-            box.set_choices([(one.id, one.name) for one in staying])
+            box.set_choices([(one.id, one.name) for one in view.staff])
             before = view.panel.referral.owner_id
-            here = {one.id for one in staying}
+            here = {one.id for one in view.staff}
             box.set_value(before if before in here else self.background.actor.staff_id)
 
     def problems(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from inteam.access import Actor, Role
 from inteam.cases.model import CareCase
+from inteam.contacts.queries_cases import cases_view
 from inteam.organisations.model import Cover, Staff
 from inteam.store.database import Database
 from tests.inteam.careplans.people import Neighbourhood, an_action, neighbourhood
@@ -84,6 +85,20 @@ def test_a_last_day_hands_everything_over_and_one_undo_brings_it_back(
     qtbot.waitUntil(lambda: left_on(shell, near.priya) is None)
     assert owner(shell, near) == near.priya
     qtbot.waitUntil(lambda: teams_words(page, near.priya) == "Harbour Vale INT")
+
+
+def test_who_leaves_is_offered_no_new_work(
+    page: SettingsPage, shell: Window, qtbot: QtBot, near: Neighbourhood
+) -> None:
+    dialog = opened(page, shell, qtbot, near.hana)
+    dialog.on.set_value(TODAY + timedelta(days=30))
+    dialog.submit()
+    qtbot.waitUntil(lambda: left_on(shell, near.hana) is not None)
+    with shell.background.database.read() as session:
+        seen = cases_view(session, near.margaret, now=shell.background.now(), team_id=near.team)
+    assert seen is not None
+    assert near.hana not in [one.id for one in seen.staff]
+    assert near.tom in [one.id for one in seen.staff]
 
 
 def test_nobody_is_let_go_before_somebody_takes_over(
