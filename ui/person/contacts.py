@@ -133,6 +133,7 @@ class ContactsTab(QWidget):
         self.list.setVisible(bool(before or found))
         self._nothing.setVisible(not (before or found))
         self.list.setMinimumHeight(min(self.list.content_height() + 8, NO_LIMIT) if self.page.narrow else 200)
+        self.updateGeometry()
 
     def _filter(self, key: str, types: list[str] | None, _checked: bool = False) -> None:
         for name, made in self.chips.items():

@@ -274,6 +274,10 @@ class PersonPage(Page):
 class _Stack(QStackedWidget):
     """As high as the tab that is shown, not as the highest of them."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _place: self.updateGeometry())  # Qt takes the highest, which stays
+
     def sizeHint(self) -> Any:
         shown = self.currentWidget()
         return shown.sizeHint() if shown is not None else super().sizeHint()

@@ -25,7 +25,7 @@ from ui.referrals.ended import EndedCard
 from ui.referrals.panel import WIDTH, ReferralPanel
 from ui.widgets.buttons import FilterChip
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.delegates import Cell, ClockCell, DateCell, Look, Waiting
+from ui.widgets.delegates import Cell, ClockCell, DateCell, Look, NameCell, Waiting
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, column, row
@@ -35,6 +35,7 @@ from ui.widgets.segmented import SegmentedControl
 from ui.widgets.table import TableView
 
 BOARD, LIST, NOTHING, ENDED = range(4)
+_SMALL = 1000  # a window at 200 %
 """The parts of the page; the third control shows ENDED, as an empty board or list shows NOTHING."""
 ONE_COLUMN = 900  # under this the tools stand below the title
 
@@ -322,7 +323,7 @@ class ReferralsPage(Page):
     def reflow(self, narrow: bool) -> None:
         super().reflow(narrow)
         self.panel.setVisible(not narrow or self._panel_sheet is not None)
-        self.table.set_narrow(narrow)
+        self.table.set_narrow(narrow, small=self.window().width() < _SMALL)
         self.ended.table.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -350,14 +351,26 @@ class ReferralsPage(Page):
 
 def _columns() -> list[Column[CardRow]]:
     return [
-        Column("Person", lambda c: Look(cards.name(c)), Cell("dense_strong"), 160),
-        Column("Born", lambda c: Look(dates.short(c.born_on, c.dob_precision) or "–"), DateCell(), 100),
-        Column("NHS No.", lambda c: Look(nhs_number.shown(c.nhs_number) or "None", "muted"), Cell(), 112),
-        Column("Stage", lambda c: Look(words.STATES[c.state]), Cell(), 98),
-        Column("Reasons", lambda c: Look(", ".join(c.reasons)), Cell(), 0),
+        Column("Person", _person, NameCell(), 160, small=196),
+        Column("Born", lambda c: Look(_born(c)), DateCell(), 100, small=0),
+        Column("NHS No.", lambda c: Look(_number(c), "muted"), Cell(), 112, small=0),
+        Column("Stage", lambda c: Look(words.STATES[c.state]), Cell(), 98, small=90),
+        Column("Reasons", lambda c: Look(cards.why(c)), Cell(), 0),
         Column("Waiting", _waiting, ClockCell(), 96),
-        Column("With", lambda c: Look(c.owner_given or "–"), Cell(), 76, 0),
+        Column("With", lambda c: Look(c.owner_given or "–"), Cell(), 76, 0, small=0),
     ]
+
+
+def _born(card: CardRow) -> str:
+    return dates.short(card.born_on, card.dob_precision) or "–"
+
+
+def _number(card: CardRow) -> str:
+    return nhs_number.shown(card.nhs_number) or "None"
+
+
+def _person(card: CardRow) -> Look:
+    return Look(cards.name(card), None, f"{_number(card)} · {_born(card)}")
 
 
 def _waiting(card: CardRow) -> Look:
