@@ -145,7 +145,8 @@ class LiveActs(Page):
             self._keeper.flush()
         self.decisions.flush()
         left = [view.item.name for view in views if view.item.status == "waiting"]
-        sheets.ask_end(self.shell, left, partial(self._end, meeting.id))
+        nobody = self.loaded is not None and not any(one.present for one in self.loaded.people)
+        sheets.ask_end(self.shell, left, partial(self._end, meeting.id), nobody=nobody)
 
     def _end(self, meeting_id: UUID) -> None:
         def use_case(work: Any) -> int:

@@ -227,13 +227,18 @@ class DropSheet(ReasonSheet):
         super().__init__(shell, "Drop this action", action.text, "meetings.answer_drop", then)
 
 
-def ask_end(shell: Shell, left: Sequence[str], end: Callable[[], None]) -> Dialog:
-    """Asks before the meeting ends, naming who was not reached."""
+def ask_end(shell: Shell, left: Sequence[str], end: Callable[[], None], *, nobody: bool = False) -> Dialog:
+    """Asks before the meeting ends, naming who was not reached, and whether nobody is marked as being here."""
     if left:
         names = ", ".join(left[:5]) + (" and others" if len(left) > 5 else "")
         words = f"Not reached: {names}. They are carried forward to the next meeting, and their open actions with them."
     else:
         words = "Everybody on the agenda was discussed. The minutes are then a draft that you can correct."
+    if nobody:
+        words = (
+            "Nobody is marked as being here: the minutes will say that all were absent and that each decision was "
+            f"taken without a quorum. Go on, and press “Who is here” first. {words}"
+        )
     return ask(as_widget(shell), "End the meeting?", words, (("End meeting", "primary", end), ("Go on", "plain", int)))
 
 
