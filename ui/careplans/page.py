@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from inteam import clock
 from inteam.careplans import service
-from inteam.careplans.content import changed_parts, differences
+from inteam.careplans.content import differences
 from inteam.careplans.queries import PlanView
 from inteam.careplans.queries_copy import CopyLook
 from inteam.drafts.queries import DraftRow
 from inteam.errors import InteamError
 from ui.app.acts import act_button
 from ui.app.background import Background
-from ui.app.messages import plural, sentence
+from ui.app.messages import sentence
 from ui.app.page import Page
 from ui.careplans import asking, compare
 from ui.careplans.copy_view import CopyView
@@ -26,17 +26,16 @@ from ui.careplans.editor_about import CARERS_ONLY, AboutEditor
 from ui.careplans.editor_actions import ActionsEditor
 from ui.careplans.editor_needs import NeedsEditor
 from ui.careplans.editor_worse import ContingencyEditor
+from ui.careplans.foot import PlanFoot, note
 from ui.careplans.kept_words import KeptWords, words_of
 from ui.careplans.loading import ACTIONS, CARERS, MATTERS, NEEDS, SIGN, WORSE, Loaded, load, signature, spoken
 from ui.careplans.sections import TITLES, SectionsCard
 from ui.careplans.sheet import About
 from ui.careplans.signoff import SignoffEditor
-from ui.careplans.words import STATUS, say
-from ui.widgets import dates
+from ui.careplans.words import say
 from ui.widgets.cards import Card, EmptyState, Strip
-from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
-from ui.widgets.layouts import NO_LIMIT, box, column, framed, row, scrolling
+from ui.widgets.layouts import NO_LIMIT, row, scrolling
 
 _STACK_BELOW = 1000
 
@@ -119,6 +118,7 @@ class CarePlanPage(Page):
         self._columns.addWidget(self.copy_view)
         self.holder = QWidget()
         self.holder.setLayout(self._columns)
+        self.holder.hide()  # until there is something to show
         self.body.addWidget(self.note)
         self.body.addWidget(self.kept_note)
         self.body.addWidget(self.empty_card, 1)
@@ -137,32 +137,18 @@ class CarePlanPage(Page):
         self._area = scrolling(QWidget(), bar=True)
         card.body.addLayout(head)
         card.body.addWidget(self._area, 1)
-        self._saved = Label("", "dense_strong", "green_text", elide=True)
-        self._changes = Label("", "caption", "muted", elide=True)
-        self.preview = act_button("careplans.preview", self.print_copy)
-        self.given = act_button("careplans.copy_given", partial(self._ask, "copy", {}))
-        self.to_sign = act_button("careplans.signoff", partial(self.choose, SIGN), "primary")
-        self.sign_button = act_button("careplans.sign", self.sign, "primary")
-        self.next_version = act_button("careplans.next", self.start, "primary")
-        self.end = act_button("careplans.end", partial(self._ask, "end", {}))
-        self.discard = act_button("careplans.discard", self._discard, "danger")
-        doing = FlowLayout(
-            self.discard,
-            self.end,
-            self.given,
-            self.preview,
-            self.to_sign,
-            self.sign_button,
-            self.next_version,
-            gap=12,
-            row_gap=8,
+        self.foot = PlanFoot(
+            {
+                "careplans.preview": self.print_copy,
+                "careplans.copy_given": partial(self._ask, "copy", {}),
+                "careplans.signoff": partial(self.choose, SIGN),
+                "careplans.sign": self.sign,
+                "careplans.next": self.start,
+                "careplans.end": partial(self._ask, "end", {}),
+                "careplans.discard": self._discard,
+            }
         )
-        foot = column(gap=8, margins=(16, 10, 16, 12))
-        said = row(self._saved, gap=12)
-        said.addWidget(self._changes, 1)
-        foot.addLayout(said)
-        foot.addWidget(box(doing))
-        card.body.addWidget(framed(foot, "foot"))
+        card.body.addWidget(self.foot)
         return card
 
     def reflow(self, narrow: bool) -> None:
@@ -182,9 +168,6 @@ class CarePlanPage(Page):
             widget.setMaximumWidth(fixed or NO_LIMIT)
             widget.setMinimumHeight(420 if stacked else 0)
         self.middle.setMinimumHeight(520 if stacked else 0)
-        roomy = width >= 1400
-        self.given.setVisible(roomy and self._locked())
-        self.end.setVisible(roomy and self._in_force())
 
     # --- reading ----------------------------------------------------------------------------------------------
 
@@ -237,12 +220,11 @@ class CarePlanPage(Page):
         self.loaded = loaded
         self.empty_card.setVisible(loaded.view is None)
         self.holder.setVisible(loaded.view is not None)
-        self.note.setVisible(False)
         if loaded.view is None:
             return
         self.plan_id = loaded.view.plan.id
         self.side.show_versions(loaded, self.plan_id)
-        self._show_foot(loaded)
+        self.foot.show_plan(loaded, self.section)
         self._show_note(loaded)
         self.side.mark(loaded.view, self.section)
         if loaded.copy is not None:
@@ -252,56 +234,13 @@ class CarePlanPage(Page):
         if self._putting and not loaded.view.plan.locked:
             self._put_kept()
 
-    def _show_foot(self, loaded: Loaded) -> None:
-        view = loaded.view
-        if view is None:
-            return
-        locked, has_draft = view.plan.locked, any(v.status == "draft" for v in loaded.versions)
-        at = view.plan.updated_at.astimezone(clock.LONDON)
-        if locked:
-            said = self.tr("Version {n}, {status}").format(n=view.plan.number, status=say(STATUS[view.plan.status][0]))
-        else:
-            said = self.tr("Draft {n} saved {time}").format(n=view.plan.number, time=f"{at:%H:%M}")
-        self._saved.say(said)
-        changed = ""
-        if loaded.before is not None and not locked:
-            count = changed_parts(differences(loaded.before[1], view.content))
-            words = plural(count, self.tr("1 change"), self.tr("{n} changes"))
-            changed = self.tr("{n} from version {v}").format(n=words, v=loaded.before[0].number)
-        elif locked and view.plan.review_due:
-            changed = self.tr("Review due {day}").format(day=dates.shown(view.plan.review_due))
-        self._changes.say(changed)
-        self.to_sign.setVisible(not locked and self.section != SIGN)
-        self.sign_button.setVisible(not locked and self.section == SIGN)
-        self.discard.setVisible(not locked and self.section == SIGN)
-        self.next_version.setVisible(locked)
-        self.next_version.setText(self.tr("Open the draft") if has_draft else self.tr("Start the next version"))
-        self.given.setVisible(locked)
-        self.end.setVisible(self._in_force())
-
     def _show_note(self, loaded: Loaded) -> None:
-        view = loaded.view
-        if view is None:
-            return
-        if view.plan.status == "superseded":
-            said = self.tr("Version {n} was superseded on {day}. It can be read and printed, not changed.")
-            self.note.say(said.format(n=view.plan.number, day=dates.shown(view.plan.superseded_on)), "amber")
-            self.note.show()
-        elif view.plan.locked and not view.agreed_with_person:
-            self.note.say(self.tr("Not agreed with the person: {why}").format(why=view.plan.not_agreed), "amber")
-            self.note.show()
-        elif loaded.old_copies:
-            one = self.tr("1 person holds an old copy of this plan and has not been told.")
-            many = self.tr("{n} people hold an old copy of this plan and have not been told.")
-            self.note.say(one if loaded.old_copies == 1 else many.format(n=loaded.old_copies), "amber")
-            self.note.show()
+        said = note(loaded)
+        self.note.say(said, "amber")
+        self.note.setVisible(bool(said))
 
     def _locked(self) -> bool:
         return self.loaded is not None and self.loaded.view is not None and self.loaded.view.plan.locked
-
-    def _in_force(self) -> bool:
-        view = self.loaded.view if self.loaded else None
-        return view is not None and view.plan.status in ("active", "under_review", "agreed")
 
     # --- the editor -------------------------------------------------------------------------------------------
 
@@ -358,10 +297,10 @@ class CarePlanPage(Page):
     def _box_saved(self) -> None:
         at = self.background.now().astimezone(clock.LONDON)
         number = self.loaded.view.plan.number if self.loaded and self.loaded.view else 0
-        self._saved.say(self.tr("Draft {n} saved {time}").format(n=number, time=f"{at:%H:%M:%S}"), "green_text")
+        self.foot.say_saved(number, f"{at:%H:%M:%S}")
 
     def _refused(self, error: InteamError) -> None:
-        self._saved.say(self.tr("Not saved"), "red_text")
+        self.foot.say_unsaved()
         self.problem.say(sentence(error), "red")
         self.problem.show()
         if self._postponed:

@@ -121,12 +121,12 @@ def test_a_plan_is_signed_from_the_page(
     shown(page, near, qtbot)
     page.choose(SIGN)
     assert isinstance(page.editor, SignoffEditor)
-    page.sign_button.click()
+    page.foot.sign_button.click()
     until(qtbot, lambda: isinstance(page.editor, SignoffEditor) and page.editor.problem.isVisible())
     page.editor.signers[0].method.set_value("in_person")
     page.editor.signers[1].method.set_value("in_person")
     assert page.editor.signers[0].name.text() == "Margaret Pemberton"
-    page.sign_button.click()
+    page.foot.sign_button.click()
 
     def status() -> str:
         with local_database.read() as session:
@@ -134,8 +134,8 @@ def test_a_plan_is_signed_from_the_page(
         return plan.status if plan else ""
 
     until(qtbot, lambda: status() == "active")
-    until(qtbot, lambda: page.next_version.isVisible())
-    assert page.next_version.text() == "Start the next version"
+    until(qtbot, lambda: page.foot.next_version.isVisible())
+    assert page.foot.next_version.text() == "Start the next version"
 
 
 def test_a_locked_version_cannot_be_typed_into(

@@ -370,7 +370,7 @@ def test_who_does_an_action_stays_when_its_words_are_changed(plan: Plan) -> None
         values = {"text": "Ring again", "due_on": action.due_on, "owner_id": action.owner_id}
         service_needs.change_action(work, plan.plan_id, action.id, action.version, kind=action.owner_kind, **values)  # type: ignore[arg-type]
     with plan.database.read() as session:
-        from inteam.needs.queries import tree  # noqa: PLC0415 (this one test)
+        from inteam.needs.queries import tree  # noqa: PLC0415 (this one test
 
         (now,) = tree(session, plan.near.margaret).needs[0].goals[0].actions
     assert (now.text, now.done_by) == ("Ring again", "Ruth")
