@@ -21,7 +21,7 @@ from ui.app.page import Page
 from ui.meetings import paper
 from ui.meetings.minutes_sheets import AddendumSheet, BusinessSheet, CorrectDecisionSheet, CorrectSheet, PacksSheet
 from ui.meetings.preview import Preview
-from ui.meetings.words import STATUS, counted, when
+from ui.meetings.words import STATUS, counted, say, when
 from ui.widgets import dates
 from ui.widgets.cards import Card, Strip
 from ui.widgets.flow import Columns, FlowLayout
@@ -128,7 +128,8 @@ class MinutesPage(Page):
     def _say(self, meeting: MeetingRow, prints: tuple[PrintRow, ...]) -> None:
         if meeting.packs_out is not None and meeting.packs_out != meeting.packs_back:
             missing = meeting.packs_out - (meeting.packs_back or 0)
-            words = f"{counted(missing, 'printed pack is', 'printed packs are')} missing. Report it as an incident."
+            packs = counted(missing, "printed pack is", "printed packs are")
+            words = self.tr("{packs} missing. Report it as an incident.").format(packs=packs)
             self.note.say(words, "red", "alert")
         elif meeting.status == "minutes_draft":
             words = self.tr("A draft: corrections keep both wordings. Once agreed, the minutes are only added to.")
@@ -145,19 +146,19 @@ class MinutesPage(Page):
         tools: list[QWidget] = []
         if draft:
             correct = act_button("meetings.correct", partial(self._correct, view), "quiet", height=28)
-            correct.setAccessibleName(f"Correct: {item.name}")
+            correct.setAccessibleName(self.tr("Correct: {name}").format(name=item.name))
             tools.append(correct)
         facts = item.identity.partition(" · ")[2]
         card = Card(f"{place}. {item.name}", facts, *tools)
         body = card.inside(gap=8)
         if item.question:
-            body.addWidget(_lead("Question:", item.question))
+            body.addWidget(_lead(self.tr("Question:"), item.question))
         for name, title in _NOTES:
             if getattr(item, name):
-                body.addWidget(_lead(f"{title}:", getattr(item, name)))
+                body.addWidget(_lead(f"{say(title)}:", getattr(item, name)))
         for action in view.earlier:
             said = ANSWERS.get(action.answer) or ("Done" if action.status == "done" else "Not answered")
-            body.addWidget(_lead("Last time:", f"{action.text} ({action.owner}): {said}"))
+            body.addWidget(_lead(self.tr("Last time:"), f"{action.text} ({action.owner}): {say(said)}"))
         for decision in view.decisions:
             body.addWidget(self._decision(decision, draft=draft))
         for action in view.agreed:
@@ -167,15 +168,15 @@ class MinutesPage(Page):
         return card
 
     def _decision(self, decision: DecisionRow, *, draft: bool) -> QWidget:
-        lead = f"Decision ({DECISIONS[decision.kind].lower()}):"
+        lead = self.tr("Decision ({kind}):").format(kind=say(DECISIONS[decision.kind]).lower())
         words = f"{decision.text} {decision.rationale}".strip()
         if not decision.quorate:
-            words = f"{words} (taken without a quorum)"
+            words = self.tr("{words} (taken without a quorum)").format(words=words)
         line = row(gap=8)
         line.addWidget(_lead(lead, words), 1)
         if draft:
             correct = act_button("meetings.correct", partial(self._correct_decision, decision), "quiet", height=28)
-            correct.setAccessibleName(f"Correct the decision: {decision.text[:40]}")
+            correct.setAccessibleName(self.tr("Correct the decision: {words}").format(words=decision.text[:40]))
             line.addWidget(correct, 0, Qt.AlignmentFlag.AlignTop)
         return box(line)
 
@@ -186,19 +187,20 @@ class MinutesPage(Page):
             at = change.made_at.astimezone(clock.LONDON)
             who = f"{dates.shown(at.date())} {at:%H:%M}, {change.author}"
             if change.kind == "addendum":
-                body.addWidget(_lead(f"Addendum {who}:", change.after))
+                body.addWidget(_lead(self.tr("Addendum {who}:").format(who=who), change.after))
             else:
-                body.addWidget(Paragraph(f"Corrected {who}. It read: {change.before or '–'}", "caption", "muted"))
+                read = self.tr("Corrected {who}. It read: {words}").format(who=who, words=change.before or "–")
+                body.addWidget(Paragraph(read, "caption", "muted"))
 
     def _other(self, meeting: MeetingRow) -> Card:
         card = Card(self.tr("Other business"))
         body = card.inside(gap=8)
         if meeting.learning:
-            body.addWidget(_lead("Learning:", meeting.learning))
+            body.addWidget(_lead(self.tr("Learning:"), meeting.learning))
         if meeting.other_business:
-            body.addWidget(_lead("Other business:", meeting.other_business))
+            body.addWidget(_lead(self.tr("Other business:"), meeting.other_business))
         if meeting.next_on:
-            body.addWidget(_lead("Next meeting:", dates.shown(meeting.next_on)))
+            body.addWidget(_lead(self.tr("Next meeting:"), dates.shown(meeting.next_on)))
         return card
 
     def _show_side(self, loaded: Loaded) -> None:
@@ -208,7 +210,7 @@ class MinutesPage(Page):
         for state, title in (("present", "There"), ("apologies", "Apologies"), ("absent", "Absent")):
             named = [f"{p.name} ({p.role})" if p.role else p.name for p in loaded.people if p.state == state]
             if named:
-                lines.addWidget(_lead(f"{title}:", ", ".join(named)))
+                lines.addWidget(_lead(f"{say(title)}:", ", ".join(named)))
         self._side.addWidget(there)
         general = [c for c in loaded.changes if c.item_id is None]
         if general:
@@ -217,11 +219,12 @@ class MinutesPage(Page):
             self._side.addWidget(card)
         copies = Card(self.tr("Copies"), self.tr("printed or saved"))
         inside = copies.inside(gap=6)
-        for made in loaded.prints[:8]:
+        made_of_it = [one for one in loaded.prints if one.copies]  # a look on the screen is no copy
+        for made in made_of_it[:8]:
             at = made.printed_at.astimezone(clock.LONDON)
-            what = f"{made.document.capitalize()}, {counted(made.pages, 'page', 'pages')}, {made.by}"
+            what = f"{say(made.document.capitalize())}, {counted(made.pages, 'page', 'pages')}, {made.by}"
             inside.addWidget(Paragraph(f"{dates.shown(at.date())} {at:%H:%M}: {what}", "dense"))
-        if not loaded.prints:
+        if not made_of_it:
             inside.addWidget(Label(self.tr("None"), "dense", "muted"))
         self._side.addWidget(copies)
         self._side.addStretch(1)
@@ -276,7 +279,9 @@ def _lead(caption: str, words: str) -> Paragraph:
 def _action(action: ActionRow) -> QWidget:
     line = column(Rule(), 4)
     due = dates.shown(action.due_on)
-    line.addWidget(_lead("Action:", f"{action.text} – {action.owner}, by {due}"))
+    line.addWidget(
+        _lead(say("Action:"), say("{words} – {owner}, by {due}").format(words=action.text, owner=action.owner, due=due))
+    )
     return box(line)
 
 
@@ -289,7 +294,7 @@ def _outcome(view: ItemView) -> str:
         return "Not discussed yet"
     again = AGAIN.get(item.again or "", "Discussed")
     if item.again_on:
-        again = f"{again}, by {dates.shown(item.again_on)}"
+        again = say("{when}, by {day}").format(when=again, day=dates.shown(item.again_on))
     return f"{again} · {spent}" if spent else again
 
 
