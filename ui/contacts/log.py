@@ -391,6 +391,26 @@ class LogContactSheet(FormSheet):
     def use_case(self) -> UseCase[Any]:
         return partial(service.log_contact, entry=self.entry())
 
+    def compare(self) -> bool:
+        """Somebody has changed the action or the goal that is answered here: both are offered again as they stand."""
+        if self.person_id is None:
+            return False
+        actor, now = self.background.actor, self.background.now()
+        query = partial(opening, person_id=self.person_id, staff_id=actor.staff_id, now=now)
+        self.background.read(self, query, self._offer_again, self._not_read, key="again", after_writes=True)
+        return True
+
+    def _offer_again(self, found: Opening | None) -> None:
+        if found is None:
+            self.show_problem(self.tr("This person is no longer there. Choose somebody else."))
+            return
+        kept = self.values()
+        self.seen = found
+        self._offer_choices(found)
+        self._fill_offered(kept)
+        said = self.tr("Somebody has changed an action or a goal of this person meanwhile.")
+        self.tell(f"{said} {self.tr('Look at it as it stands now, then save: your words are still here.')}")
+
     def entry(self) -> ContactEntry:
         """What stands in the sheet, as the record wants it."""
         return entry_of(self)
