@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from inteam.meetings import rules
 from inteam.meetings.queries_live import ItemView
-from ui.meetings.words import counted, number
+from ui.meetings.words import counted, number, say
 from ui.widgets import icons, paint
 from ui.widgets.lists import ItemDelegate
 
@@ -42,14 +42,14 @@ def _line(place: int, view: ItemView, same: bool) -> Line:
     item = view.item
     done = item.status == "discussed"
     if done:
-        note = f"Done in {max(1, round(item.seconds / 60))} min"
+        note = say("Done in {n} min").format(n=max(1, round(item.seconds / 60)))
     else:
         changed = counted(view.changes, "change", "changes") if view.changes else "no change"
         if view.paper is None:
             changed = "topic"
         elif view.paper.last_discussed_on is None:
             changed = "new to MDT"
-        note = f"{item.minutes} min, {changed}"
+        note = say("{n} min, {changed}").format(n=item.minutes, changed=changed)
     facts = ""
     if view.paper is not None:
         born = view.paper.born.split(" (", 1)[0]
@@ -83,7 +83,7 @@ class AgendaDelegate(ItemDelegate[Line]):
             paint.text(painter, spot, str(item.number), "dense_strong", ink, paint.CENTRE)
         left, right = area.x() + 42, area.right() - 12
         top = area.y() + 6
-        name = f"{item.name} – same name" if item.same_name else item.name
+        name = say("{name} – same name").format(name=item.name) if item.same_name else item.name
         paint.text(painter, QRectF(left, top, right - left - 18, 18), name, "dense_strong", ink)
         if item.facts:
             paint.text(painter, QRectF(left, top + 18, right - left, 16), item.facts, "caption", soft)

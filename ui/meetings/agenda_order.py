@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
 
 from inteam.meetings.queries_live import ItemView
-from ui.meetings.words import KINDS, TOLD, number
+from ui.meetings.words import KINDS, TOLD, number, say
 from ui.widgets import paint
 from ui.widgets.lists import ItemDelegate, ListModel, ListView
 
@@ -24,14 +24,14 @@ class _ItemLine(ItemDelegate[ItemView]):
         x, top, right = area.x() + 16, area.y() + 7, area.right() - 16
         paint.text(painter, QRectF(x, area.y(), 24, area.height()), str(shown.position + 1), "dense_strong", "muted")
         x += 32
-        minutes = f"{KINDS[shown.kind]} · {shown.minutes} min"
+        minutes = say("{kind} · {n} min").format(kind=say(KINDS[shown.kind]), n=shown.minutes)
         if shown.priority == 1:
-            minutes = f"Urgent · {minutes}"
+            minutes = say("Urgent · {rest}").format(rest=minutes)
         room = paint.text_width(minutes, "caption") + 12
         paint.text(painter, QRectF(x, top, right - x - room, 18), shown.name, "dense_strong")
         token = "red_text" if shown.priority == 1 else "muted"
         paint.text(painter, QRectF(right - room, top, room, 18), minutes, "caption", token, paint.RIGHT)
-        said = shown.question or "Question for the team is missing"
+        said = shown.question or say("Question for the team is missing")
         paint.text(
             painter, QRectF(x, top + 19, right - x, 18), said, "dense", "ink" if shown.question else "amber_text"
         )
@@ -102,16 +102,18 @@ class AgendaOrder(ListView):
 
 def _facts(view: ItemView) -> str:
     if view.paper is None:
-        return "Topic"
+        return say("Topic")
     born = view.paper.born.split(" (", 1)[0]
-    parts = [f"Born {born}", f"NHS no. {number(view.paper.nhs_number) or 'not known'}", TOLD[view.item.told]]
+    digits = number(view.paper.nhs_number) or say("not known")
+    parts = [say("Born {day}").format(day=born), say("NHS no. {n}").format(n=digits), say(TOLD[view.item.told])]
     if view.item.carried:
-        parts.append(f"carried ×{view.item.carried}")
+        parts.append(say("carried ×{n}").format(n=view.item.carried))
     return " · ".join(parts)
 
 
 def says(view: ItemView) -> str:
     """A line in words, which is all that a screen reader gets."""
     item = view.item
-    question = item.question or "question for the team is missing"
-    return f"{item.position + 1}, {item.name}, {question}, {_facts(view)}, {item.minutes} minutes"
+    question = item.question or say("question for the team is missing")
+    minutes = say("{n} minutes").format(n=item.minutes)
+    return f"{item.position + 1}, {item.name}, {question}, {_facts(view)}, {minutes}"

@@ -14,7 +14,7 @@ from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.app.page import Page
 from ui.meetings.sheets import PlanMeetingSheet
-from ui.meetings.words import STATUS, clock, counted, weekday
+from ui.meetings.words import STATUS, clock, counted, say, weekday
 from ui.widgets import paint
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.delegates import Cell, DateCell, Look
@@ -122,10 +122,10 @@ def _ahead(meeting: MeetingRow, today: date) -> bool:
 
 def _agenda(meeting: MeetingRow) -> str:
     if meeting.discussed:
-        return f"{meeting.discussed} of {meeting.items} done"
+        return say("{n} of {all} done").format(n=meeting.discussed, all=meeting.items)
     return counted(meeting.items, "item", "items")
 
 
 def _stands(meeting: MeetingRow) -> Look:
     words, tone = STATUS[meeting.status]
-    return Look(words, value=tone)
+    return Look(say(words), value=tone)

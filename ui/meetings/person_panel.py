@@ -220,8 +220,7 @@ class PersonPanel(QFrame):
         done = action.status == "done"
         tick = Painted(18, 20, lambda p, r: paint.check_box(p, 0, r.center().y(), on=done), "")
         line.addWidget(tick)
-        line.addWidget(Paragraph(action.text, "dense"), 3)
-        line.addWidget(Label(action.owner, "dense", elide=True), 1)
+        line.addLayout(column(Paragraph(action.text, "dense"), Label(action.owner, "caption", "muted", elide=True)), 1)
         words, token = standing(action, today)
         line.addWidget(Label(words, "dense_strong", token))
         if running and action.open and not action.answer:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from inteam.careplans.papers import ChangeKind, ChangeLine, NeedLine, PersonPaper, RiskState
 from inteam.meetings.queries_live import ActionRow
-from ui.meetings.words import NEED_TONES, TOLD
+from ui.meetings.words import NEED_TONES, TOLD, counted, say
 from ui.widgets import dates, paint
 from ui.widgets.labels import Label, Painted, Paragraph
 from ui.widgets.layouts import box, column, row
@@ -49,7 +49,7 @@ def chips(paper: PersonPaper, told: str) -> list[QWidget]:
     made: list[QWidget] = []
     if paper.risk_state is RiskState.LISTED:
         words = "; ".join(risk.text or withheld(risk.withheld) for risk in paper.risks[:3])
-        made.append(chip(f"Risk: {words}", "red", "alert"))
+        made.append(chip(say("Risk: {words}").format(words=words), "red", "alert"))
     elif paper.risk_state is RiskState.NONE_KNOWN:
         made.append(chip("No known risks", "plain", "check"))
     else:
@@ -101,7 +101,7 @@ def standing(action: ActionRow, today: date) -> tuple[str, str]:
     """How an action of last time stands, and its colour."""
     answers = {
         "done": ("Done", "green_text"),
-        "carry": (f"Carried ×{action.carried}", "amber_text"),
+        "carry": (say("Carried ×{n}").format(n=action.carried), "amber_text"),
         "drop": ("Dropped", "muted"),
     }
     if action.answer:
@@ -110,10 +110,10 @@ def standing(action: ActionRow, today: date) -> tuple[str, str]:
         return "Done", "green_text"
     late = action.days_over(today)
     if late:
-        return f"{late} {'day' if late == 1 else 'days'} over", "red_text"
+        return say("{days} over").format(days=counted(late, "day", "days")), "red_text"
     return dates.shown(action.due_on), "ink"
 
 
 def withheld(role: str) -> str:
     """What stands for an item that is not shown."""
-    return f"[Item withheld – contact {role}]"
+    return say("[Item withheld – contact {role}]").format(role=role)

@@ -172,7 +172,8 @@ class PreparePage(Page):
         if loaded.views and self.list.current_row < 0:
             self.list.go_to(0)
         total = sum(view.item.minutes for view in loaded.views)
-        self._agenda_caption.say(f"{counted(len(loaded.views), 'item', 'items')}, {total} minutes")
+        there = counted(len(loaded.views), "item", "items")
+        self._agenda_caption.say(self.tr("{items}, {n} minutes").format(items=there, n=total))
         self._say_minutes(meeting, total)
         self._show_suggestions(loaded.suggestions)
         self._show_people(loaded.people)
@@ -182,9 +183,10 @@ class PreparePage(Page):
         missing = sum(1 for view in self.loaded.views if not view.item.question) if self.loaded else 0
         said = []
         if missing:
-            said.append(f"{counted(missing, 'item has', 'items have')} no question for the team yet.")
+            items = counted(missing, "item has", "items have")
+            said.append(self.tr("{items} no question for the team yet.").format(items=items))
         if total > there:
-            said.append(f"The agenda takes {total} minutes and the meeting has {there}.")
+            said.append(self.tr("The agenda takes {n} minutes and the meeting has {of}.").format(n=total, of=there))
         self.note.say(" ".join(said), "amber")
         self.note.setVisible(bool(said))
 
@@ -222,7 +224,9 @@ class PreparePage(Page):
         self._expected.addWidget(Paragraph(", ".join(names) or self.tr("Nobody yet"), "dense"))
         if sorry:
             self._expected.addSpacing(8)
-            self._expected.addWidget(Paragraph(f"Apologies: {', '.join(sorry)}", "dense", "muted"))
+            self._expected.addWidget(
+                Paragraph(self.tr("Apologies: {names}").format(names=", ".join(sorry)), "dense", "muted")
+            )
 
     # --- acts -------------------------------------------------------------------------------------------------
 
@@ -257,7 +261,9 @@ class PreparePage(Page):
         item = self._current()
         if item is not None:
             use_case = partial(service_agenda.remove_item, item_id=item.id, version=item.version)
-            self.background.write(self, use_case, _nothing, self.fail, done=f"Off the agenda: {item.name}")
+            self.background.write(
+                self, use_case, _nothing, self.fail, done=self.tr("Off the agenda: {name}").format(name=item.name)
+            )
 
     def _sort(self) -> None:
         if self.meeting_id is not None:
@@ -268,12 +274,15 @@ class PreparePage(Page):
         if self.meeting_id is not None:
             entry = ItemEntry("", one.person_id, reason=one.why, case_id=one.case_id)
             use_case = partial(service_agenda.add_item, meeting_id=self.meeting_id, entry=entry)
-            self.background.write(self, use_case, _nothing, self.fail, done=f"On the agenda: {one.name}")
+            self.background.write(
+                self, use_case, _nothing, self.fail, done=self.tr("On the agenda: {name}").format(name=one.name)
+            )
 
     def _decline(self, one: SuggestionRow) -> None:
         note = self.tr("It is not suggested again for 30 days.")
         then = partial(self._declined, one)
-        ReasonSheet(self.shell, f"Not now: {one.name}", note, "meetings.decline", then).open()
+        title = self.tr("Not now: {name}").format(name=one.name)
+        ReasonSheet(self.shell, title, note, "meetings.decline", then).open()
 
     def _declined(self, one: SuggestionRow, reason: str) -> None:
         meeting = self._meeting()
@@ -326,7 +335,7 @@ class PreparePage(Page):
         meeting = self._meeting()
         if meeting is not None:
             note = self.tr("Its people wait for the next meeting.")
-            ReasonSheet(self.shell, "Cancel this meeting", note, "meetings.cancel", self._cancelled).open()
+            ReasonSheet(self.shell, self.tr("Cancel this meeting"), note, "meetings.cancel", self._cancelled).open()
 
     def _cancelled(self, reason: str) -> None:
         from inteam.meetings.service import cancel_meeting  # noqa: PLC0415 (rarely)
@@ -335,7 +344,7 @@ class PreparePage(Page):
         if meeting is not None:
             use_case = partial(cancel_meeting, meeting_id=meeting.id, version=meeting.version, reason=reason)
             self.background.write(
-                self, use_case, lambda _none: self.shell.open("meetings"), self.fail, done="Meeting cancelled"
+                self, use_case, lambda _none: self.shell.open("meetings"), self.fail, done=self.tr("Meeting cancelled")
             )
 
     def _attendance(self) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+from PySide6.QtCore import QCoreApplication
+
 from inteam.careplans.papers import PersonPaper
 from inteam.meetings.queries import MeetingRow
 from ui.widgets import dates
@@ -33,9 +35,15 @@ PRIORITY = {1: "Urgent", 2: "Usual", 3: "When there is time"}
 NEED_TONES = {"Open": "blue", "Met": "green", "Partly met": "amber", "Not met": "plain"}
 
 
+def say(words: str) -> str:
+    """The words in the language of the program, with {names} still to be filled."""
+    return QCoreApplication.translate("meetings", words)
+
+
 def when(row: MeetingRow) -> str:
     """Tue 24-Nov-2026, 10:00 to 11:00, Quayside Surgery."""
-    parts = [f"{weekday(row.held_on)}, {clock(row.starts)} to {clock(row.ends)}"]
+    whole = say("{day}, {start} to {end}")
+    parts = [whole.format(day=weekday(row.held_on), start=clock(row.starts), end=clock(row.ends))]
     return ", ".join([*parts, row.place]) if row.place else parts[0]
 
 
@@ -68,7 +76,7 @@ def number(digits: str) -> str:
 
 def counted(count: int, one: str, many: str) -> str:
     """1 change, 4 changes."""
-    return f"{count} {one if count == 1 else many}"
+    return say("{n} {things}").format(n=count, things=say(one if count == 1 else many))
 
 
 def initials(name: str) -> str:
