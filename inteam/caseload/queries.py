@@ -6,11 +6,12 @@ reads the narrow table once, which is quicker than walking an index of which few
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Integer, String, Text, Uuid, case, func, select
+from sqlalchemy import Boolean, Date, Integer, String, Text, Uuid, case, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from inteam.access import Actor
@@ -27,6 +28,7 @@ from inteam.store.reads import Read, Sort, TooLongError, at_most, my_people, one
 
 PAGE = 200
 FEW = 1_500  # cases that are read one by one and sorted
+LARGE = 200_000  # cases: to look at all of them takes longer than to look at ten times as many along the order
 STEPS = 100_000  # of SQLite: some 3,000 cases looked at along an order
 
 
@@ -69,6 +71,7 @@ _FEW = Read(
     },
     sorts=_PAGE.sorts,
 )
+_LAST_ROW = text("SELECT coalesce(max(rowid), 0) FROM case_work")  # of SQLite: about how many there are
 _COUNT = Read(
     "caseload_count",
     select(
@@ -186,14 +189,22 @@ def _ids(session: Session, asked: dict[str, Any], **how: Any) -> list[UUID]:
             if len(probe.run(session, limit=FEW + 1, **few)) <= FEW:
                 return [row.case_id for row in _FEW.run(session, **how, **asked, **few)]
     try:
-        with at_most(session, STEPS):
-            along = {("open" if name == "open_scan" else name): value for name, value in asked.items()}
-            return [row.case_id for row in _PAGE.run(session, **how, **along)]
+        return _along(session, asked, STEPS, how)
     except TooLongError:
         words = {f"few_{name}": asked[name] for name in _WORDS if not str(asked.get(name, "0")).isdigit()}
         if words:
             return [row.case_id for row in _FEW.run(session, **how, **asked, **words, among=asked["open_scan"])]
+        if session.scalar(_LAST_ROW) > LARGE:
+            with suppress(TooLongError):
+                return _along(session, asked, STEPS * 10, how)
         return [row.case_id for row in _PAGE.run(session, **how, **asked)]
+
+
+def _along(session: Session, asked: dict[str, Any], steps: int, how: dict[str, Any]) -> list[UUID]:
+    """The page along the index of its order. Raises TooLongError."""
+    along = {("open" if name == "open_scan" else name): value for name, value in asked.items()}
+    with at_most(session, steps):
+        return [row.case_id for row in _PAGE.run(session, **how, **along)]
 
 
 def count(session: Session, actor: Actor, filters: Filters, *, today: date) -> CaseloadCount:
