@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from inteam import clock
 from inteam.cases.queries import CaseRow, cases_of_person
-from inteam.needs.queries import ActionRow, actions_of_person
+from inteam.needs.queries_actions import ActionRow, actions_of_person
 from inteam.organisations.queries import StaffRow, staff_list
 from inteam.people.queries import HeaderRow, header
 

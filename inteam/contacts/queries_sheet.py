@@ -10,7 +10,9 @@ from inteam import clock
 from inteam.contacts.queries import contacts
 from inteam.contacts.rules import ContactType
 from inteam.needs import queries as needs
-from inteam.needs.queries import ActionRow, GoalRow
+from inteam.needs import queries_actions
+from inteam.needs.queries import GoalRow
+from inteam.needs.queries_actions import ActionRow
 from inteam.needs.rules import OPEN_GOALS
 from inteam.people import queries as people
 from inteam.people import queries_care
@@ -65,7 +67,7 @@ def opening(session: Session, person_id: UUID, *, staff_id: UUID, now: datetime)
     offered = _appointment(session, person_id, today, now)
     points = [p for p in queries_care.contact_points(session, [person_id]) if p.ended_on is None]
     tree = needs.tree(session, person_id)
-    actions = needs.actions_of_person(session, person_id, only_open=True)
+    actions = queries_actions.actions_of_person(session, person_id, only_open=True)
     return Opening(
         person=person,
         companions=_companions(session, person_id, staff_id, today),

@@ -11,7 +11,8 @@ from inteam.careplans import queries as careplans
 from inteam.careplans import queries_content
 from inteam.careplans.rules import PlanStatus, Section
 from inteam.cases.queries import CaseRow, cases_of_person
-from inteam.needs.queries import ActionRow, Tree, tree
+from inteam.needs.queries import Tree, tree
+from inteam.needs.queries_actions import ActionRow
 from inteam.people import banner, queries, queries_care
 from inteam.people.access_needs import OutputFormat, output_format
 from inteam.people.choices import SharingScope

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLayout
 
-from inteam.needs.queries import ActionRow
+from inteam.needs.queries_actions import ActionRow
 from inteam.needs.rules import ActionEntry
 from inteam.organisations.queries import StaffRow
 from ui.contacts.chips import ChoiceChips

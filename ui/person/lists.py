@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from inteam.needs.queries import ActionRow, GoalRow, NeedRow, Tree
+from inteam.needs.queries import GoalRow, NeedRow, Tree
+from inteam.needs.queries_actions import ActionRow
 from inteam.timeline.queries import Entry
 from ui.person import words
 from ui.widgets import icons, paint

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from inteam.needs import actions
-from inteam.needs.queries import ActionRow
+from inteam.needs.queries_actions import ActionRow
 from inteam.timeline.overview import Overview
 from ui.app.acts import act_button
 from ui.app.page import Page

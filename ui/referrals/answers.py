@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from inteam.needs.queries import ActionRow
+from inteam.needs.queries_actions import ActionRow
 from inteam.needs.rules import ActionAnswer, ActionStatus
 from inteam.organisations.queries import StaffRow
 from ui.widgets.fields import ChoiceField, Field

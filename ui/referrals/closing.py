@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from inteam.cases.queries_triage import TriageView
 from inteam.contacts import casework
-from inteam.needs import queries as needs
-from inteam.needs.queries import ActionRow
+from inteam.needs import queries_actions
+from inteam.needs.queries_actions import ActionRow
 from inteam.referrals.attempts import Vulnerability
 from inteam.referrals.choices import ClosingOutcome
 from inteam.referrals.rules import Closing
@@ -86,7 +86,7 @@ class CloseReferralSheet(ReferralSheet):
         signed = self._signed_off.control
         if isinstance(signed, ChoiceField):
             signed.set_choices([(None, self.tr("Nobody")), *staff])
-        query = partial(needs.actions_of_person, person_id=view.panel.referral.person_id, only_open=True)
+        query = partial(queries_actions.actions_of_person, person_id=view.panel.referral.person_id, only_open=True)
         self.background.read(
             self, query, partial(self._show_actions, view), lambda error: self.show_problem(sentence(error))
         )

@@ -13,8 +13,7 @@ from inteam.contacts import casework
 from inteam.contacts import service as contacts
 from inteam.contacts.rules import ContactEntry, ContactType, Mode
 from inteam.errors import ConflictError, InputError
-from inteam.needs import actions, closing
-from inteam.needs import queries as needs_queries
+from inteam.needs import actions, closing, queries_actions
 from inteam.needs import service as needs
 from inteam.needs.rules import (
     Achieved,
@@ -186,7 +185,7 @@ def test_thoughts_of_suicide_at_a_stage_change_make_an_action_for_today(database
     with database.write(near.actor) as work:
         casework.move_case(work, case_id, 1, move)
     with database.read() as session:
-        found = needs_queries.open_actions(session, owner_id=near.priya)
+        found = queries_actions.open_actions(session, owner_id=near.priya)
     assert [(a.text, a.due_on, a.priority) for a in found] == [("Ring the crisis team with him", date(2026, 11, 19), 1)]
 
 
@@ -282,7 +281,7 @@ def test_a_transferred_action_stays_open_under_its_new_owner(database: Database)
         entry = CaseClosing("needs_met", "All done", "She goes out again.")
         casework.close_case(work, case_id, case(database, case_id).version, entry, [answer])
     with database.read() as session:
-        assert [a.id for a in needs_queries.open_actions(session, owner_id=near.tom)] == [action_id]
+        assert [a.id for a in queries_actions.open_actions(session, owner_id=near.tom)] == [action_id]
 
 
 def test_a_closed_case_can_be_reopened_under_an_owner(database: Database) -> None:

@@ -18,8 +18,7 @@ from inteam.contacts.rules import (
     WithWhom,
 )
 from inteam.errors import ConflictError, InputError
-from inteam.needs import actions
-from inteam.needs import queries as needs_queries
+from inteam.needs import actions, queries_actions
 from inteam.needs import service as needs
 from inteam.needs.model import Action, Goal
 from inteam.needs.rules import ActionEntry, GoalEntry, NeedEntry
@@ -76,7 +75,7 @@ def test_a_contact_is_saved_with_its_next_action_what_it_answers_and_how_far_a_g
     )
     with database.read() as session:
         found = queries.contact(session, contact_id)
-        opened = needs_queries.open_actions(session, owner_id=near.priya)
+        opened = queries_actions.open_actions(session, owner_id=near.priya)
     assert found is not None
     assert (found.summary, found.worker_name, found.case_id) == ("Talked about the allotment.", "Priya Nair", near.case)
     assert [(a.text, a.due_on, a.contact_id, a.case_id) for a in opened] == [
@@ -265,7 +264,7 @@ def test_undo_of_a_contact_takes_back_all_that_followed_from_it(database: Databa
         restore(work, done.changes)
     with database.read() as session:
         assert queries.contacts(session, person_id=person) == []
-        assert needs_queries.actions_of_person(session, person) == []
+        assert queries_actions.actions_of_person(session, person) == []
     assert row(database, Referral, referral_id).state == "accepted"
     assert clock_days(database, referral_id)["first_attempt"] is None
 

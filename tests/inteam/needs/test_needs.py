@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from inteam.errors import ConflictError, InputError
-from inteam.needs import actions, queries, rules, service
+from inteam.needs import actions, queries, queries_actions, rules, service
 from inteam.needs.model import Action, Goal, Need
 from inteam.needs.rules import (
     Achieved,
@@ -79,7 +79,7 @@ def test_a_signpost_is_counted_neither_as_action_nor_as_referral(local_database:
     with local_database.write(near.actor) as work:
         service.add_signpost(work, near.margaret, SignpostEntry("Age UK", "Leaflet"))
     with local_database.read() as session:
-        assert queries.actions_of_person(session, near.margaret) == []
+        assert queries_actions.actions_of_person(session, near.margaret) == []
 
 
 @pytest.mark.parametrize(
@@ -161,8 +161,8 @@ def test_an_action_without_an_owner_belongs_to_the_team(database: Database) -> N
     near = neighbourhood(database)
     an_action(database, near, owner_id=None)
     with database.read() as session:
-        found = queries.open_actions(session, team_id=near.team, unowned=True)
-        assert queries.open_actions(session, owner_id=near.priya) == []
+        found = queries_actions.open_actions(session, team_id=near.team, unowned=True)
+        assert queries_actions.open_actions(session, owner_id=near.priya) == []
     assert [(a.owner_id, a.owner_name) for a in found] == [(None, "Harbour Vale INT")]
 
 
@@ -175,7 +175,7 @@ def test_snoozing_keeps_each_earlier_due_day(database: Database, now: MovableClo
     with database.write(near.actor) as work:
         actions.snooze_action(work, action_id, 2, date(2026, 12, 17))
     with database.read() as session:
-        changes = queries.due_changes(session, action_id)
+        changes = queries_actions.due_changes(session, action_id)
     found = row(database, Action, action_id)
     assert (found.first_due_on, found.due_on) == (date(2026, 12, 3), date(2026, 12, 17))
     assert changes == [
@@ -223,7 +223,7 @@ def test_handing_over_changes_the_owner_and_nothing_else(database: Database) -> 
     with database.write(near.actor) as work:
         actions.hand_over_action(work, action_id, 1, owner_id=near.tom)
     with database.read() as session:
-        assert [a.owner_name for a in queries.actions_of_person(session, near.margaret)] == ["Tom Okafor"]
+        assert [a.owner_name for a in queries_actions.actions_of_person(session, near.margaret)] == ["Tom Okafor"]
     with pytest.raises(ConflictError), database.write(near.actor) as work:
         actions.hand_over_action(work, action_id, 1, owner_id=near.hana)
 
@@ -250,8 +250,8 @@ def test_promises_are_my_open_actions_that_came_out_of_work_with_a_person(databa
     with database.write(near.actor) as work:
         actions.finish_action(work, done, 1)
     with database.read() as session:
-        first = queries.promises(session, near.priya, limit=1)
-        rest = queries.promises(session, near.priya, after=(first[-1].due_on, first[-1].id))
+        first = queries_actions.promises(session, near.priya, limit=1)
+        rest = queries_actions.promises(session, near.priya, after=(first[-1].due_on, first[-1].id))
     assert [(a.text, a.family_name) for a in first] == [("Ask the housing officer", "Pemberton")]
     assert [a.text for a in rest] == ["Ring the club"]
 
@@ -263,9 +263,9 @@ def test_open_actions_page_by_key_and_can_end_at_a_day(database: Database) -> No
     with database.read() as session:
         seen: list[str] = []
         after = None
-        while page := queries.open_actions(session, owner_id=near.priya, after=after, limit=3):
+        while page := queries_actions.open_actions(session, owner_id=near.priya, after=after, limit=3):
             seen += [a.text for a in page]
             after = (page[-1].due_on, page[-1].id)
-        early = queries.open_actions(session, owner_id=near.priya, due_by=date(2026, 12, 2))
+        early = queries_actions.open_actions(session, owner_id=near.priya, due_by=date(2026, 12, 2))
     assert seen == [f"Step {day}" for day in range(1, 8)]
     assert [a.text for a in early] == ["Step 1", "Step 2"]

@@ -13,6 +13,7 @@ from inteam.contacts import queries, service
 from inteam.contacts.rules import ContactEntry, ContactType, Mode
 from inteam.drafts.queries import my_drafts
 from inteam.needs import queries as needs
+from inteam.needs import queries_actions
 from inteam.store.database import Database
 from tests.conftest import NOW
 from tests.inteam.careplans.people import Neighbourhood, a_goal, a_need, an_action, neighbourhood
@@ -98,7 +99,7 @@ def test_a_contact_is_logged_in_six_keys_with_the_person_open(
     assert keys.count + 1 <= 6  # and Ctrl+L
     with local_database.read() as session:
         (contact,) = queries.contacts(session, person_id=near.margaret)
-        (action,) = needs.open_actions(session, owner_id=near.priya)
+        (action,) = queries_actions.open_actions(session, owner_id=near.priya)
         assert my_drafts(session, near.priya) == []
     assert (contact.summary, contact.mode, contact.type) == ("Walked to the allotment and back.", "phone", "direct")
     assert (action.text, action.due_on) == ("Ring about Sunday lunch club", date(2026, 12, 3))

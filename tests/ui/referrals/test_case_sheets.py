@@ -10,7 +10,7 @@ from inteam.cases import service as cases
 from inteam.cases.rules import NewCase
 from inteam.contacts import service as contacts
 from inteam.contacts.rules import ContactEntry, ContactType, Mode
-from inteam.needs import queries as needs
+from inteam.needs import queries_actions
 from inteam.needs.rules import ActionStatus
 from inteam.store.database import Database
 from tests.conftest import NOW
@@ -90,7 +90,7 @@ def test_only_what_the_outcome_asks_for_is_shown_and_the_case_closes_with_its_ac
     saved(qtbot, window, sheet)
     with local_database.read() as session:
         (case,) = queries.cases_of_person(session, near.margaret)
-        (action,) = needs.open_actions(session, owner_id=near.tom)
+        (action,) = queries_actions.open_actions(session, owner_id=near.tom)
     assert (case.status, case.outcome) == ("closed", "moved_on_to_other_service")
     assert (action.id, action.status) == (action_id, ActionStatus.PLANNED)
 
