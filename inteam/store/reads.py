@@ -247,7 +247,7 @@ def at_most(session: Session, steps: int) -> Iterator[None]:
         raise TypeError("the connection is closed")
     # SQLite counts on from the last run of the same statement, so one call may come early: several are waited for.
     calls = iter(range(_CALLS))
-    connection.set_progress_handler(lambda: next(calls, None) is None, steps // _CALLS)
+    connection.set_progress_handler(lambda: next(calls, None) is None, max(1, steps // _CALLS))
     try:
         yield
     except sa.exc.OperationalError as error:

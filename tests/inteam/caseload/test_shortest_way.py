@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from inteam.caseload import queries
 from inteam.caseload.rules import Column, Filters, RiskRank
 from inteam.people.model import Risk
 from inteam.store.database import Database
+from inteam.store.reads import TooLongError, at_most
 from tests.inteam.careplans.people import Neighbourhood, a_case, a_person, neighbourhood
 
 TODAY = date(2026, 11, 19)
@@ -17,6 +19,9 @@ FILTERS = (
     Filters(pathways=("social_prescribing",)),
     Filters(no_contact_for=30),
     Filters(overdue=True),
+    Filters(text="sam person1"),
+    Filters(text="person07"),
+    Filters(text="999"),
 )
 
 
@@ -54,5 +59,18 @@ def test_every_way_gives_the_same_rows(
     along = pages(database, near)
     monkeypatch.setattr(queries, "STEPS", 1)
     whole = pages(database, near)
-    assert few == along == whole
+    monkeypatch.setattr(queries, "LARGE", -1)
+    after_a_second_try = pages(database, near)
+    assert few == along == whole == after_a_second_try
     assert len(few[2]) == 20
+    assert [len(page) for page in few[8:]] == [10, 10, 1, 1, 0, 0]
+
+
+def test_a_read_that_takes_too_long_is_given_up(local_database: Database) -> None:
+    rows = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000) SELECT count(*) FROM n"
+    with local_database.read() as session:
+        with pytest.raises(TooLongError), at_most(session, 100):
+            session.scalar(text(rows))
+        with at_most(session, 1_000_000):
+            assert session.scalar(text(rows)) == 1000
+        assert session.scalar(text(rows)) == 1000
