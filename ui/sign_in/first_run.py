@@ -56,8 +56,8 @@ class FirstRun(Cover):
                 self.tr("One encrypted file. For one worker or a trial."),
                 (
                     self.tr("Works with no network"),
-                    self.tr("You hold the recovery key"),
-                    self.tr("Roles shape screens; they do not protect"),
+                    self.tr("You hold the recovery code"),
+                    self.tr("Whoever can open the file sees all of it"),
                 ),
             ),
             ChoiceCard(
@@ -90,7 +90,7 @@ class FirstRun(Cover):
         QTimer.singleShot(0, self.cards[HERE], self.cards[HERE].setFocus)
 
     def _foot(self) -> QHBoxLayout:
-        demo, known = Link(self.tr("Open the demonstration")), Link(self.tr("Open a file that is there"))
+        demo, known = Link(self.tr("Open the demonstration")), Link(self.tr("Open an existing file"))
         demo.clicked.connect(self._demo)
         known.clicked.connect(self._ask_file)
         self.next = Button(self.tr("Continue"), "primary", key="Enter")

@@ -156,12 +156,23 @@ class WhoAmI(Cover):
 
     def _save(self, given: TextBox, family: TextBox, job: TextBox, role: ChoiceField) -> None:
         entry = NewStaff(family.text(), given.text(), job.text() or role.words(), str(role.value() or Role.LINK_WORKER))
-        if not self._staff and not self._team.text():
-            self._fields["team"].set_problem(self.tr("Enter the name of your team: it owns what nobody else owns."))
-            self._fields["team"].setFocus()
+        missing = self._missing(given, family)
+        if missing:
+            for name, field in self._fields.items():
+                field.set_problem(missing.get(name, ""))
+            self._to_first(missing)
             return
         case = partial(_enter_first, entry=entry, team=self._team.text())
         self.program.background.write(self, case, self._saved, self._failed)
+
+    def _missing(self, given: TextBox, family: TextBox) -> dict[str, str]:
+        """All that is not filled in yet, by field: told at once, from the top."""
+        asked = {"given_name": (given, self.tr("Enter your given name."))}
+        asked["family_name"] = (family, self.tr("Enter your family name."))
+        if not self._staff:
+            said = self.tr("Enter the name of your team: it owns what nobody else owns.")
+            asked["team"] = (self._team, said)
+        return {name: words for name, (box, words) in asked.items() if not box.text().strip()}
 
     def _saved(self, staff_id: UUID) -> None:
         self.program.session.be(staff_id)

@@ -66,7 +66,7 @@ def test_a_file_is_made_its_code_typed_back_and_the_first_person_is_at_work(
     program.first_run()
     first = cover(program, qtbot, FirstRun)
     assert isinstance(first, FirstRun)
-    assert "Roles shape screens; they do not protect" in words(program)
+    assert "Whoever can open the file sees all of it" in words(program)
     first.ask_passphrase(tmp_path / "new.inteam")  # the dialog of the operating system has chosen the place
     qtbot.waitUntil(lambda: "no keyring that may keep the key" in words(program))
     qtbot.keyClicks(focused(program), PASSPHRASE)
@@ -79,9 +79,13 @@ def test_a_file_is_made_its_code_typed_back_and_the_first_person_is_at_work(
     qtbot.keyClicks(focused(program), code.replace("-", " ").lower())
     qtbot.keyClick(focused(program), Qt.Key.Key_Return)
 
-    cover(program, qtbot, WhoAmI)
+    who = cover(program, qtbot, WhoAmI)
+    assert isinstance(who, WhoAmI)
     assert "whoever can open the file has all of it" in words(program)
     qtbot.waitUntil(lambda: isinstance(program.window.focusWidget(), QLineEdit))
+    qtbot.keyClick(focused(program), Qt.Key.Key_Return)
+    assert [name for name, field in who._fields.items() if field.problem] == ["given_name", "family_name", "team"]
+    assert focused(program).accessibleName() == "Given name"
     for typed in ("Priya", "Nair", "Link worker"):
         qtbot.keyClicks(focused(program), typed)
         qtbot.keyClick(focused(program), Qt.Key.Key_Tab)
