@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -83,6 +84,7 @@ class FilterBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.filters = Filters()
+        self.me: UUID | None = None  # also somebody who takes no cases may look at their own
         self._workers: Sequence[WorkerRow] = ()
         self._teams: Sequence[TeamRow] = ()
         self._practices: Sequence[OrganisationRow] = ()
@@ -136,7 +138,8 @@ class FilterBar(QWidget):
     def _standing(self) -> list["_Said"]:
         """The chips that are always there, on or off."""
         now = self.filters
-        worker = next((one.name for one in self._workers if one.id == now.owner_id), self.tr("chosen"))
+        unknown = self.tr("me") if now.owner_id is not None and now.owner_id == self.me else self.tr("chosen")
+        worker = next((one.name for one in self._workers if one.id == now.owner_id), unknown)
         practice = next((one.short_name for one in self._practices if one.id == now.practice_id), self.tr("chosen"))
         status = self.tr("Status: open") if now.is_open else self.tr("Status: closed")
         return [

@@ -189,9 +189,8 @@ class CaseloadPage(Page):
         self._read_count()
         self._read_tab_counts()
         today = self.background.today()
-        self.background.read(
-            self, partial(_surroundings, today=today, actor=self.background.actor), self._surrounded, self.fail
-        )
+        around = partial(_surroundings, today=today, actor=self.background.actor)
+        self.background.read(self, around, self._surrounded, self.fail, beside=True)
 
     def _fetch(self, after: CaseloadRow | None, limit: int, take: Take[CaseloadRow]) -> None:
         query = partial(
@@ -242,6 +241,7 @@ class CaseloadPage(Page):
 
     def _surrounded(self, found: tuple[Any, Any, Any, Any, int]) -> None:
         workers, team_rows, practices, kept, no_contact_days = found
+        self.filters.me = self.background.actor.staff_id
         self.filters.offer(workers, team_rows, practices)
         self.bulk.offer(workers)
         tabs = [*standing(self.background.actor, no_contact_days), *(Tab(one.view, one) for one in kept)]
