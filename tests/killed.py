@@ -1,9 +1,11 @@
 """The process that a kill test ends: does one kind of act again and again, and says when each begins and has ended.
 
-Run: python -m tests.killed save|migrate|import FILE [SOURCE], the passphrase on standard input.
-It prints "begin N" when the transaction of act N begins, and "done N" once the act is acknowledged.
+Run: python -m tests.killed save|migrate|import FILE [SOURCE [TABLE]], the passphrase on standard input.
+It prints "begin N" when the transaction of act N begins, and "done N" once the act is acknowledged. An import with a
+TABLE prints "inside" once it has written to that table, and goes no further: it waits to be killed.
 """
 
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -76,8 +78,8 @@ def migrate(path: Path, words: str) -> None:
     say("done 0")
 
 
-def take_in(path: Path, words: str, source: str) -> None:
-    """Import a file of people by the command."""
+def take_in(path: Path, words: str, source: str, table: str = "") -> None:
+    """Import a file of people by the command. table: stop within the transaction, once it has rows in it."""
     import io  # noqa: PLC0415 (this act only)
 
     own = engines.open_engines
@@ -88,6 +90,13 @@ def take_in(path: Path, words: str, source: str) -> None:
         @event.listens_for(made.writer, "begin")
         def _begun(_connection: object) -> None:
             say("begin 0")
+
+        @event.listens_for(made.writer, "after_cursor_execute")
+        def _wrote(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            if table and statement.startswith(f"INSERT INTO {table} "):
+                say("inside")
+                while True:
+                    signal.pause()
 
         return made
 
