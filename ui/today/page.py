@@ -138,7 +138,7 @@ class TodayPage(Page):
         around = partial(_beside, actor=self.background.actor, now=now, whole_team=self._team)
         # The list first, at the start even before the database is there; what stands around it fills in.
         self.background.read(self, mine, self._take_list, self.fail, key="list", at_once=not self._team)
-        self.background.read(self, around, self._take_beside, self.fail, key="beside")
+        self.background.read(self, around, self._take_beside, self.fail, key="beside", beside=True)
         offered = partial(_handovers_waiting, me=self.background.actor.staff_id)
         self.background.read(self, offered, self._take_handovers, self.fail, key="handovers")
 
