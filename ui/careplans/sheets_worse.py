@@ -12,7 +12,7 @@ from ui.careplans.sheet import PlanSheet
 from ui.widgets import controls
 from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Label
-from ui.widgets.layouts import row
+from ui.widgets.layouts import column, row
 
 _STEPS = 4
 
@@ -37,17 +37,21 @@ class ContingencySheet(PlanSheet):
         self.area("escalation", self.tr("If that does not help"), 2, optional=True)
 
     def _step(self, number: int) -> None:
-        line = row(gap=8)
-        for name, hint, share in (
-            ("text", self.tr("What"), 4),
-            ("who", self.tr("Who"), 3),
-            ("phone", self.tr("Phone"), 2),
-        ):
+        """What over the whole width, and under it who with which number: neither is cut."""
+        boxes = {}
+        for name, hint in (("text", self.tr("What")), ("who", self.tr("Who")), ("phone", self.tr("Phone"))):
             label = self.tr("Step {n}: {what}").format(n=number + 1, what=hint.lower())
-            control = TextBox(label, hint=hint)
-            self.keep(f"step{number}.{name}", control)
-            line.addWidget(control, share)
-        self.body.addLayout(line)
+            boxes[name] = TextBox(label, hint=hint)
+            self.keep(f"step{number}.{name}", boxes[name])
+        under = row(gap=8)
+        under.addWidget(boxes["who"], 3)
+        under.addWidget(boxes["phone"], 2)
+        numbered = row(gap=8)
+        place = Label(str(number + 1), "body_strong", "muted")
+        place.setFixedWidth(16)
+        numbered.addLayout(column(9, place, None))
+        numbered.addLayout(column(boxes["text"], under, gap=8), 1)
+        self.body.addLayout(numbered)
 
     def show_record(self, record: ContingencyPart) -> None:
         for name in ("trigger", "early_signs", "coping", "medicines", "escalation"):
@@ -55,7 +59,10 @@ class ContingencySheet(PlanSheet):
         for number in range(_STEPS):
             step = record.steps[number] if number < len(record.steps) else None
             for name in ("text", "who", "phone"):
-                controls.fill(self.control(f"step{number}.{name}"), getattr(step, name) if step else "")
+                box = self.control(f"step{number}.{name}")
+                controls.fill(box, getattr(step, name) if step else "")
+                if isinstance(box, TextBox):
+                    box.edit.home(False)  # long words are seen from their beginning
 
     def record_in(self, view: PlanView) -> ContingencyPart | None:
         return next((one for one in view.content.contingencies if one.id == self.record_id), None)
