@@ -149,6 +149,7 @@ class CaseloadPage(Page):
         table.show_order(self.view.sort.value, descending=self.view.descending)
         table.set_narrow(self.narrow, small=self._small)
         table.verticalScrollBar().valueChanged.connect(self._scrolled)
+        table.verticalScrollBar().rangeChanged.connect(lambda *_range: self._count_shown())  # other heights too
         self.model.ticked_changed.connect(self._count_ticked)
         self.model.loaded.connect(self._loaded)
         before: TableView | None = getattr(self, "table", None)
