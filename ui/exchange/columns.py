@@ -133,6 +133,7 @@ class Found(Card):
         super().__init__(words.say("What was found"))
         self._lines = column(gap=6)
         self.inside(box(self._lines))
+        self.body.addStretch(1)
 
     def show_looked(self, looked: Looked) -> None:
         """One line for each kind of file."""

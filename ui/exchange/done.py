@@ -38,6 +38,10 @@ class DoneStep(QWidget):
             self._line(said, "muted")
         if not report.taken and not report.not_taken:
             self._line(words.say("Only people were in the source."), "muted")
+        if report.created:
+            self._line(
+                words.say("Next: find somebody with Ctrl+K and add a referral. Accepted, it is on your caseload.")
+            )
         self.undo.setVisible(report.batch_id is not None)
         self.save.setVisible(bool(report.refused))
 

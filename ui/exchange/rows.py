@@ -113,7 +113,7 @@ class RowsCard(Card):
             [
                 Column(words.say("Row"), lambda row: str(row.refusal.row or ""), Cell(token="muted"), 56),
                 Column(words.say("Person"), lambda row: row.person, Cell("dense_strong"), 170, 130),
-                Column(words.say("Column"), lambda row: row.refusal.field, Cell(), 130, 0),
+                Column(words.say("Column"), lambda row: words.column_title(row.refusal.field), Cell(), 130, 0),
                 Column(words.say("Value"), _value, Cell("dense_strong"), 130, 100),
                 Column(words.say("What is wrong"), lambda row: report.sentence(row.refusal), Cell(), 0),
             ],
@@ -139,7 +139,8 @@ class RowsCard(Card):
         forms = {one.document.name: one.form for one in found.detected if one.form is not None}
         self.model.show([Problem(n, r, _person(r, forms.get(r.source))) for n, r in enumerate(found.refused)])
         many = self.tr("{n} rows, the rest can go in without them")
-        self.caption.say(plural(len(found.refused), self.tr("1 row, the rest can go in without it"), many))
+        said = plural(len(found.refused), self.tr("1 row, the rest can go in without it"), many)
+        self.caption.say(said if found.refused else "")
         self.all.setVisible(bool(first))
         self.read.show_rows(first)
         self._show(PROBLEMS)

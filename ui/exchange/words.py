@@ -101,6 +101,11 @@ def number(side: Side) -> str:
     return nhs_number.shown(side.nhs_number) or say("None")
 
 
+def column_title(name: str) -> str:
+    """The head of a column as it stands in the file; where a file has no heads, what the column holds."""
+    return say(FIELDS[Field(name)]) if name in {str(field) for field in FIELDS} else name
+
+
 def summary(report: Report) -> str:
     """What an import did, in one sentence."""
     words = say(
