@@ -203,6 +203,10 @@ class PersonSheet(FormSheet):
         button.clicked.connect(lambda _checked=False: self._end(do, done))
         self.body.addWidget(box(row(button, None)))
 
+    def from_today(self, end: Callable[..., Any], key: str) -> UseCase[Any]:
+        """Saying that the record is true no more."""
+        return partial(end, **{key: self.row.id, "version": self.version, "on": self.background.today()})
+
     def _end(self, do: Callable[[], UseCase[Any]], done: str) -> None:
         """Ends the record; words that were changed before are saved with it, in one transaction."""
         if not self.panel.isEnabled():

@@ -43,12 +43,8 @@ class AddressSheet(PersonSheet):
         self.area("access_note", "Getting in", lines=2, hint="Gate, stairs, dog")
         self.area("key_safe_note", "Key safe", lines=2, help="Never printed on MDT papers.")
         if self.row is not None and self.row.valid_to is None:
-            self.ending("They have left this address", self._left, self.tr("Address ended"))
-
-    def _left(self) -> UseCase[Any]:
-        return partial(
-            service_reach.end_address, address_id=self.row.id, version=self.version, on=self.background.today()
-        )
+            left = partial(self.from_today, service_reach.end_address, "address_id")
+            self.ending("They have left this address", left, self.tr("Address ended"))
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(AddressEntry)
@@ -77,11 +73,8 @@ class ContactPointSheet(PersonSheet):
         self.text("who_answers", "Who answers", hint="Ruth, daughter")
         self.day("verified_on", "Checked on")
         if self.row is not None and self.row.ended_on is None:
-            self.ending("Not in use any more", self._ended, self.tr("Contact details ended"))
-
-    def _ended(self) -> UseCase[Any]:
-        on = self.background.today()
-        return partial(service_reach.end_contact_point, point_id=self.row.id, version=self.version, on=on)
+            end = partial(self.from_today, service_reach.end_contact_point, "point_id")
+            self.ending("Not in use any more", end, self.tr("Contact details ended"))
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(ContactPointEntry)
@@ -104,11 +97,8 @@ class AccessNeedSheet(PersonSheet):
         self.choice("consent_to_share", "May it be shared with other services?", YES_NO, value=Answer.UNKNOWN)
         self.day("review_due", "Look at it again on", help="A year from now if left empty.")
         if self.row is not None and self.row.ended_on is None:
-            self.ending("Not needed any more", self._ended, self.tr("Access need ended"))
-
-    def _ended(self) -> UseCase[Any]:
-        on = self.background.today()
-        return partial(service_protection.end_access_need, need_id=self.row.id, version=self.version, on=on)
+            end = partial(self.from_today, service_protection.end_access_need, "need_id")
+            self.ending("Not needed any more", end, self.tr("Access need ended"))
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(AccessNeedEntry, need_code=self.value("need_code") or "")
@@ -133,11 +123,8 @@ class AdjustmentSheet(PersonSheet):
         self.choice("consent_to_share", "May it be shared with other services?", YES_NO, value=Answer.UNKNOWN)
         self.day("review_due", "Look at it again on")
         if self.row is not None and self.row.ended_on is None:
-            self.ending("Not needed any more", self._ended, self.tr("Adjustment ended"))
-
-    def _ended(self) -> UseCase[Any]:
-        on = self.background.today()
-        return partial(service_protection.end_adjustment, adjustment_id=self.row.id, version=self.version, on=on)
+            end = partial(self.from_today, service_protection.end_adjustment, "adjustment_id")
+            self.ending("Not needed any more", end, self.tr("Adjustment ended"))
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(AdjustmentEntry, adjustment=self.value("adjustment") or "")

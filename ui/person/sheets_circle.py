@@ -99,11 +99,8 @@ class RelatedSheet(PersonSheet):
         self.check("document_registered", "The document is registered")
         self.area("may_be_told", "May be told", lines=2, hint="Appointments, not health")
         if self.row is not None and self.row.ended_on is None:
-            self.ending("Not part of their life any more", self._ended, self.tr("Ended"))
-
-    def _ended(self) -> UseCase[Any]:
-        on = self.background.today()
-        return partial(service_circle.end_related_person, related_id=self.row.id, version=self.version, on=on)
+            end = partial(self.from_today, service_circle.end_related_person, "related_id")
+            self.ending("Not part of their life any more", end, self.tr("Ended"))
 
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(
@@ -132,16 +129,13 @@ class CareTeamSheet(PersonSheet):
         self.beside("phone", "email")
         self.check("is_lead", "Leads the care team")
         if self.row is not None and self.row.valid_to is None:
-            self.ending("Not in the care team any more", self._ended, self.tr("Removed from the care team"))
+            end = partial(self.from_today, service_circle.end_care_team_member, "member_id")
+            self.ending("Not in the care team any more", end, self.tr("Removed from the care team"))
 
     def fill_from(self, row: Any) -> None:
         super().fill_from(row)
         self.set_value("organisation_name", row.organisation)
         self.name_box.set_value(row.staff_id, row.name)
-
-    def _ended(self) -> UseCase[Any]:
-        on = self.background.today()
-        return partial(service_circle.end_care_team_member, member_id=self.row.id, version=self.version, on=on)
 
     def use_case(self) -> UseCase[Any]:
         staff_id = self.name_box.value()
