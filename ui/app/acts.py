@@ -175,7 +175,13 @@ ACTS: tuple[Act, ...] = (
     Act("meetings.packs", "Count packs", "meetings.write"),
     # handovers
     Act(
-        "handovers.offer", "Offer a handover", "meetings.write", "", "people", f"{_HANDOVERS}.offer:OfferSheet", PERSON
+        "handovers.offer",
+        "Offer a handover",
+        "meetings.write",
+        "Ctrl+H",
+        "people",
+        f"{_HANDOVERS}.offer:OfferSheet",
+        PERSON,
     ),
     Act("handovers.accept", "Accept", "meetings.write", "A", "check", f"{_HANDOVERS}.answer:AcceptDialog"),
     Act("handovers.refuse", "Refuse", "meetings.write", "X", "cross", f"{_HANDOVERS}.answer:RefuseDialog"),

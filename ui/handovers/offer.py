@@ -104,7 +104,9 @@ class OfferSheet(FormSheet):
             self.draft.settle()
         self.save_button.setEnabled(bool(self.chosen()))
         if not self._cases:
-            self.show_problem(self.tr("There is no open case to hand over."))
+            where = self.tr("Open a person’s record first, or select people in the caseload.")
+            none = self.tr("There is no open case to hand over.")
+            self.show_problem(none if self.person_id or self._wanted else where)
 
     def _unread(self, error: InteamError) -> None:
         self.show_problem(sentence(error))

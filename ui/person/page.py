@@ -47,6 +47,7 @@ class PersonPage(Page):
         ("Enter", "Edit what is current"),
         ("Ctrl+L", "Log contact with this person"),
         ("Ctrl+P", "Print a handover summary"),
+        ("Ctrl+H", "Offer a handover"),
     )
 
     def __init__(self, background: Background) -> None:

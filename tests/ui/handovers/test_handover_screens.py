@@ -201,3 +201,14 @@ def test_today_counts_what_waits_for_my_answer(
     shell.background.become(tom(near))
     shell.open("today")
     qtbot.waitUntil(lambda: shell.rail.items["handovers"].accessibleName() == "Handovers, 1")
+
+
+def test_ctrl_h_offers_the_person_whose_record_is_open(shell: Window, near: Neighbourhood, qtbot: QtBot) -> None:
+    shell.open("person", near.margaret)
+    qtbot.waitUntil(lambda: shell.background.idle)
+    QTest.keyClick(shell, KEY.Key_H, CTRL)
+    form = sheet(shell, OfferSheet)
+    assert isinstance(form, OfferSheet)
+    qtbot.waitUntil(lambda: form.save_button.isEnabled())
+    assert form.person_id == near.margaret
+    form.dismiss()
