@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from inteam.access import Actor, Role
+from inteam.drafts.queries import my_drafts
 from inteam.needs import actions
 from inteam.needs import service as needs
 from inteam.needs.rules import ActionEntry, GoalEntry, NeedEntry
@@ -449,3 +450,25 @@ def test_the_arrows_go_between_the_texts_and_enter_chooses(two: TwoWindows) -> N
     two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
     now = case.find(two.seen())
     assert (now.role, now.phone) == ("GP partner", "0117 496 0002")
+
+
+def test_a_draft_whose_record_is_gone_says_so_and_its_words_can_be_added_anew(two: TwoWindows) -> None:
+    case = case_of("people.address")
+    mine = two.open(two.mine, case)
+    row = mine.row
+    write(mine, line1="2 Quay St", access_note="Ring twice.")
+    mine.dismiss()
+    two.rest()
+    with two.database.write(two.theirs.background.actor) as work:
+        service_reach.withdraw_address(work, row.id, row.version, "Typed for somebody else")
+    with two.database.read() as session:
+        (draft,) = my_drafts(session, PRIYA)
+    again = two.mine.show_sheet(case.key, person_id=two.person_id, draft=draft)
+    assert isinstance(again, PersonSheet)
+    two.qtbot.waitUntil(again.problem.isVisible)
+    assert again.problem.accessibleName().startswith("Tom Okafor withdrew this address at 10:42.")
+    assert again.value("access_note") == "Ring twice."
+    again.save()
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+    now = case.find(two.seen())
+    assert (now.id == row.id, now.line1, now.access_note) == (False, "2 Quay St", "Ring twice.")
