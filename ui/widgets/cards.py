@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button, Link
@@ -13,6 +13,8 @@ from ui.widgets.layouts import box, clear, column, framed, row
 from ui.widgets.marks import icon
 from ui.widgets.speaking import announce
 from ui.widgets.theme import set_property
+
+ONE_LINE, FOLDED = 420, 340  # how wide an empty state's words stand: unbroken, and on several lines
 
 
 class Card(QFrame):
@@ -102,13 +104,12 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         self._title = Label(title, "body_strong", elide=True)
-        self._words = Paragraph(words, "dense", "muted")
-        self._words.setFixedWidth(340)
+        self._line, self._words = Label(words, "dense", "muted", elide=True), Paragraph(words, "dense", "muted")
         self.setAccessibleName(f"{title}. {words}".strip())
         inner = column(gap=4)
         inner.addLayout(row(None, self._title, None))
-        lines = Label(words, "dense", "muted")
-        inner.addLayout(row(None, lines if lines.sizeHint().width() < 420 else self._words, None))
+        inner.addLayout(row(None, self._line, None))
+        inner.addLayout(row(None, self._words, None))
         self.button = Button(action, height=28, key=key)
         if action and do is not None:
             self.button.clicked.connect(do)
@@ -121,6 +122,20 @@ class EmptyState(QWidget):
         layout.addLayout(inner)
         layout.addStretch(1)
         self.setLayout(layout)
+        self._fold(ONE_LINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(event.size().width() - 32)
+
+    def _fold(self, room: int) -> None:
+        """The words on one line where they fit, else on as many as they need: never cut."""
+        folded = self._line.sizeHint().width() > min(ONE_LINE, room)
+        wide = max(60, min(FOLDED, room))
+        self._words.setFixedWidth(wide)
+        self._words.fit(wide)
+        self._line.setVisible(not folded)
+        self._words.setVisible(folded)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
