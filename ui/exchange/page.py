@@ -18,6 +18,7 @@ from inteam.exchange.incoming import Refusal
 from inteam.exchange.queries import BatchRow
 from inteam.exchange.report import Report
 from inteam.exchange.values import DateOrder
+from ui.app.acts import act
 from ui.app.background import Background
 from ui.app.messages import plural
 from ui.app.shell import as_widget
@@ -297,7 +298,7 @@ class ImportPage(Steps):
         title = self.tr("Undo the import of {name}?").format(name=batch.name)
         choices: list[tuple[str, str, Callable[[], object]]] = [
             (self.tr("Keep it"), "plain", lambda: None),
-            (self.tr("Undo import"), "danger", partial(self._undo, batch.id)),
+            (self.tr(act("exchange.undo").title), "danger", partial(self._undo, batch.id)),
         ]
         ask(as_widget(self.shell), title, said, choices)
 

@@ -112,8 +112,13 @@ class HandoversPage(Page):
             if part:
                 lines += [Group(title, str(len(part)), tone), *part]
         self.model.show(lines)
-        self.table.setVisible(bool(found))
+        at_list = self.table.hasFocus()
         self.empty.setVisible(not found)
+        if not found and self.table.hasFocus():
+            self.empty.button.setFocus()  # before the table goes: Qt would give it to the rail
+        self.table.setVisible(bool(found))
+        if at_list and not found:
+            self.empty.button.setFocus()
         self._note.say(
             self.tr("Until a handover is accepted, the sender stays responsible.")
             if not mine

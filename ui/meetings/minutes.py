@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inteam import clock
@@ -55,6 +56,7 @@ class MinutesPage(Page):
     tables: ClassVar[frozenset[str]] = frozenset(
         {"meeting", "agenda_item", "attendance", "decision", "action", "minutes_change", "print_record"}
     )
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (("Ctrl+P", "Print minutes"),)
 
     def __init__(self, background: Background) -> None:
         super().__init__(background)
@@ -64,6 +66,8 @@ class MinutesPage(Page):
         self._status = row()
         self._when = Label("", "dense", "muted", elide=True)
         self.print_button = act_button("meetings.print_minutes", self._print)
+        to_print = QShortcut(QKeySequence.StandardKey.Print, self)
+        to_print.activated.connect(self._print)
         self.print_button.set_icon("print")
         self.resume = act_button("meetings.begin", self._resume, words=self.tr("Resume meeting"))
         self.business = act_button("meetings.correct", self._business, words=self.tr("Other business and learning"))

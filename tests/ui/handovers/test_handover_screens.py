@@ -73,6 +73,7 @@ def sheet(shell: Window, kind: type[QWidget]) -> QWidget:
 def test_with_nothing_handed_over_the_page_says_what_would_be_here(shell: Window, qtbot: QtBot) -> None:
     board = page(shell, qtbot)
     assert board.empty.isVisible()
+    assert board.empty.button.hasFocus()
     assert not board.table.isVisible()
     board.empty.button.click()
     assert shell.key == "caseload"
