@@ -1,6 +1,5 @@
 """`inteam import` and `inteam export` as a script runs them: exit codes, one sentence, reports, faults."""
 
-import hashlib
 import json
 import signal
 import subprocess
@@ -129,14 +128,12 @@ def test_a_report_that_cannot_be_left_leaves_nobody_imported(file: Rehearsal, tm
 def test_a_full_disk_leaves_everything_as_before(file: Rehearsal, tmp_path: Path) -> None:
     lines = "".join(f"Family{n},Given,14-Mar-1957,{n} Long Street Name\n" for n in range(5000))
     (tmp_path / "many.csv").write_text("Surname,Forename,DOB,Address\n" + lines)
-    before = hashlib.sha256(file.path.read_bytes()).hexdigest()
     ran = file.take(tmp_path / "many.csv", largest_file=file.path.stat().st_size + 2_000_000)
     assert (ran.code, ran.err.strip()) == (
         2,
         "The disk is full. Nothing was saved. Free some space, then save again.",
     )
     assert file.people() == "People: 0"
-    assert before
 
 
 def test_a_killed_import_leaves_everything_as_before(file: Rehearsal, tmp_path: Path) -> None:
