@@ -114,11 +114,9 @@ class HandoversPage(Page):
         self.model.show(lines)
         at_list = self.table.hasFocus()
         self.empty.setVisible(not found)
-        if not found and self.table.hasFocus():
-            self.empty.button.setFocus()  # before the table goes: Qt would give it to the rail
         self.table.setVisible(bool(found))
         if at_list and not found:
-            self.empty.button.setFocus()
+            self.empty.button.setFocus()  # Qt gives the focus of a table that goes to the rail
         self._note.say(
             self.tr("Until a handover is accepted, the sender stays responsible.")
             if not mine
