@@ -196,8 +196,8 @@ class Window(Telling):
 
     def _make_next(self) -> None:
         """One more page, so that its first opening is quick; a pause between, so that typing is not held up."""
-        # Not the tools and the meeting's own pages: they are opened seldom, and take 30 MB.
-        waiting = [one for one in self.screens if one.key not in self._pages and (one.place == PAGES or one.anywhere)]
+        # Not the tools, plans and the meeting's own pages: they are opened less often, and take 35 MB.
+        waiting = [one for one in self.screens if one.key not in self._pages and (one.place == PAGES or one.key == "person")]
         if waiting and self.isVisible():
             if self.background.idle:
                 self.page(waiting[0].key)
