@@ -197,7 +197,8 @@ class Window(Telling):
     def _make_next(self) -> None:
         """One more page, so that its first opening is quick; a pause between, so that typing is not held up."""
         # Not the tools, plans and the meeting's own pages: they are opened less often, and take 35 MB.
-        waiting = [one for one in self.screens if one.key not in self._pages and (one.place == PAGES or one.key == "person")]
+        often = [one for one in self.screens if one.place == PAGES or one.key == "person"]
+        waiting = [one for one in often if one.key not in self._pages]
         if waiting and self.isVisible():
             if self.background.idle:
                 self.page(waiting[0].key)
