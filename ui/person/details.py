@@ -22,6 +22,7 @@ from inteam.timeline.overview import Overview
 from ui.app.acts import act_button
 from ui.app.page import Page
 from ui.person import words
+from ui.person.outside import OutsideCard
 from ui.person.parts import LinesCard, fact, line, link
 from ui.widgets.cards import Strip
 from ui.widgets.flow import Columns, FlowLayout
@@ -63,7 +64,8 @@ class DetailsTab(QWidget):
         self.allergies = LinesCard(self.tr("Allergies"), self.tr("from other systems"))
         self.medicines = LinesCard(self.tr("Medicines"), self.tr("from other systems"))
         self.joined = LinesCard(self.tr("Joined records"))
-        left = column(self.identity, self.names, self.joined, gap=16)
+        self.outside = OutsideCard(page)
+        left = column(self.identity, self.names, self.joined, self.outside, gap=16)
         middle = column(self.addresses, self.points, self.related, gap=16)
         right = column(self.needs, self.adjustments, self.allergies, self.medicines, gap=16)
         for part in (left, middle, right):
@@ -101,6 +103,7 @@ class DetailsTab(QWidget):
         self.joined.show_lines([self._merge(one) for one in seen.merges], "")
         self.joined.setVisible(bool(seen.merges))
         self._listed(seen)
+        self.outside.show_person(seen.person.id)
 
     # --- identity ---------------------------------------------------------------------------------------------
 
