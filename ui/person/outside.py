@@ -60,7 +60,14 @@ class OutsideCard(LinesCard):
 def _line(row: OutsideRow) -> QWidget:
     span = " to ".join(part for part in (words.day(row.from_on), words.day(row.until_on)) if part)
     source = f"from {row.source}" if row.source else ""
-    parts = (_KINDS.get(row.kind, row.kind), words.plain(row.status or ""), span, row.by_name, row.organisation_name, source)
+    parts = (
+        _KINDS.get(row.kind, row.kind),
+        words.plain(row.status or ""),
+        span,
+        row.by_name,
+        row.organisation_name,
+        source,
+    )
     note = ", ".join(part for part in parts if part)
     said = f"{note}. {row.detail}" if row.detail else note
     return line(row.display, said, former=row.status in _ENDED, most=3)

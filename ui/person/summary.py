@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from inteam.pathways import pathway
+from inteam.pathways.rules import Pathway
 from inteam.people import risks as risk_rules
 from inteam.people import service_protection
 from inteam.people.choices import RiskLevel
@@ -149,22 +152,35 @@ class Summary(QWidget):
         clear(self._team)
         present = [one for one in seen.care_team if one.valid_to is None or one.valid_to > seen.today]
         self.team.caption.say("" if len(present) < 2 else f"{len(present)} people")
-        if seen.person.usual_worker and not any(one.staff_id == seen.person.usual_worker_id for one in present):
+        cases = _cases(seen)
+        usual = seen.person.usual_worker_id
+        for owner, (name, having) in cases.items():
+            if not any(one.staff_id == owner for one in present):
+                role = ", ".join(part for part in (self.tr("Usual worker") if owner == usual else "", having) if part)
+                self._team.addWidget(self._member(name, role, "blue", None))
+        if seen.person.usual_worker and usual not in cases and not any(one.staff_id == usual for one in present):
             worker = seen.person.usual_worker
             self._team.addWidget(self._member(worker, self.tr("Usual worker"), "blue", None))
-        if not present and not seen.person.usual_worker:
+        if not present and not cases and not seen.person.usual_worker:
             self._team.addWidget(Paragraph(self.tr("Nobody is in the care team yet."), "dense", "muted"))
             self._team.addSpacing(8)
         for place, one in enumerate(present):
             role = ", ".join(
-                part for part in (one.role, self.tr("lead") if one.is_lead else "", one.organisation or "") if part
+                part
+                for part in (
+                    one.role,
+                    self.tr("lead") if one.is_lead else "",
+                    one.organisation or "",
+                    cases[one.staff_id][1] if one.staff_id in cases else "",
+                )
+                if part
             )
             self._team.addWidget(self._member(one.name, role, TONES[place % len(TONES)], one))
 
     def _member(self, name: str, role: str, tone: str, one: CareTeamRow | None) -> QWidget:
         parts = name.replace("Dr ", "").split()
         initials = (parts[0][:1] + parts[-1][:1]).upper() if len(parts) > 1 else name[:2].upper()
-        said = column(Label(name, "dense_strong", elide=True), Paragraph(role, "caption", "muted", most=2))
+        said = column(Label(name, "dense_strong", elide=True), Paragraph(role, "caption", "muted", most=4))
         laid = row(disc(24, tone, initials), margins=(0, 4, 0, 4))
         laid.addLayout(said, 1)
         if one is not None:
@@ -191,6 +207,22 @@ class Summary(QWidget):
             return
         case = partial(service_protection.review_risks, person_id=self.seen.person.id)
         self.page.background.write(self, case, _nothing, self.page.fail, done=self.tr("Risks looked at again"))
+
+
+def _cases(seen: Overview) -> dict[UUID | None, tuple[str, str]]:
+    """Who has the open cases: owner → name, and which pathways at which stages."""
+    found: dict[UUID | None, tuple[str, str]] = {}
+    for one in seen.cases:
+        if one.status != "open":
+            continue
+        way = pathway(one.pathway_key, one.pathway_version)
+        having = ", ".join(part for part in (found.get(one.owner_id, ("", ""))[1], _having(way, one.stage)) if part)
+        found[one.owner_id] = (f"{one.owner_given} {one.owner_family}", having)
+    return found
+
+
+def _having(way: Pathway, stage: str) -> str:
+    return f"{way.title}: {way.stage(stage).title.lower()}"
 
 
 def _seriousness(risk: RiskRow) -> int:
