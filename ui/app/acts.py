@@ -73,7 +73,7 @@ ACTS: tuple[Act, ...] = (
     # cases
     Act("cases.open", "Open a case", "cases.write", "", "folder", f"{_CASES}:OpenCaseSheet", PERSON),
     Act("cases.move", "Move to another stage", "cases.write", "", "arrow_right", f"{_CASES}:MoveStageSheet", PERSON),
-    Act("cases.owner", "Hand the case over", "cases.write", "", "people", f"{_CASES}:ChangeOwnerSheet", PERSON),
+    Act("cases.owner", "Change who has the case", "cases.write", "", "people", f"{_CASES}:ChangeOwnerSheet", PERSON),
     Act("cases.reopen", "Reopen a case", "cases.write", "", "folder", f"{_CASES}:ReopenCaseSheet", PERSON),
     Act("cases.close", "Close the case", "cases.write", "", "check", f"{_CASES}:CloseCaseSheet", PERSON),
     # people

@@ -278,8 +278,8 @@ class ChangeOwnerSheet(CaseSheet):
     """Another worker answers for the case, and for its referrals."""
 
     form: ClassVar[str] = "cases.owner"
-    title_words = "Hand the case over"
-    save_words = "Hand over"
+    title_words = "Change who has the case"
+    save_words = "Change"
     done_words = "The case has a new owner"
 
     def make(self) -> None:
