@@ -70,6 +70,7 @@ class Background(QObject):
         self._latest: dict[tuple[int, str], int] = {}
         self._era = 0
         self._pending = 0
+        self.ended = False  # nothing can be asked any more
         self._busy = False
         self._notice = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._notice.timeout.connect(self._now_busy)
@@ -265,6 +266,7 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Finish what was asked for, then let go of the threads. The database is its owner's to close."""
+        self.ended = True
         self._opening.begin()
         for name in (JOBS, READS, COUNTS, WRITES):
             if name in self._workers:

@@ -327,14 +327,19 @@ class Window(Telling):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        # An error here would be kept by Qt's binding and crash the program at a later one.
+        if not self.background.ended:
+            self._leave_all()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _leave_all(self) -> None:
         for child in self.children():
             if isinstance(child, Overlay) and child.isVisible():
                 child.dismiss()  # keeps the draft of a form that is open
         page = self.current()
         if page is not None:
             page.leave()
-        self.closing.emit()
-        super().closeEvent(event)
 
 
 def _inside(widget: QWidget | None, pane: QWidget) -> bool:
