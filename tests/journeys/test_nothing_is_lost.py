@@ -15,7 +15,7 @@ from tests.journeys.desk import Desk
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # menus without a screen
 
 WORDS = "She said that the stairs are the worst of it"
-HEARD = ("the first", "the second", "the third", "the fourth", "the fifth")  # one for each kill
+HEARD = ("the first", "the second")  # one for each kill
 
 
 def kill_while_typing(file: Path, folder: Path, place: str, words: str) -> None:
@@ -49,7 +49,7 @@ def test_a_draft_outlives_a_killed_program(sit_down: Callable[[], Desk], file: P
     desk.finds("Contact saved", WORDS)
 
 
-def test_five_kills_in_a_box_of_a_care_plan_cost_none_of_the_words_that_were_kept(
+def test_kills_in_a_box_of_a_care_plan_cost_none_of_the_words_that_were_kept(
     sit_down: Callable[[], Desk], file: Path, tmp_path: Path
 ) -> None:
     for words in HEARD:
@@ -60,7 +60,7 @@ def test_five_kills_in_a_box_of_a_care_plan_cost_none_of_the_words_that_were_kep
     desk.finds("Go to sign-off", "Lonely since my husband died", *HEARD)
 
 
-def test_five_kills_in_the_notes_of_a_meeting_cost_none_of_the_words_that_were_kept(
+def test_kills_in_the_notes_of_a_meeting_cost_none_of_the_words_that_were_kept(
     sit_down: Callable[[], Desk], file: Path, tmp_path: Path
 ) -> None:
     for words in HEARD:
