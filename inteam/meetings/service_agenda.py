@@ -10,9 +10,10 @@ from inteam import audit, policy
 from inteam.errors import ConflictError, InputError
 from inteam.meetings import rules
 from inteam.meetings.loading import items_of, open_meeting
-from inteam.meetings.model import AgendaItem, Meeting, SuggestionRejection
+from inteam.meetings.model import AgendaItem, Decision, Meeting, SuggestionRejection
 from inteam.meetings.rules import Again, ItemEntry, ItemKind, ItemStatus, Told
 from inteam.meetings.service_papers import keep_summaries
+from inteam.needs.model import Action
 from inteam.people.choices import DeathStatus, SharingAnswer, SharingScope
 from inteam.people.model import Person, SharingDecision
 from inteam.store.base import require
@@ -55,16 +56,25 @@ def change_item(work: Work, item_id: UUID, version: int, entry: ItemEntry) -> No
 
 
 def remove_item(work: Work, item_id: UUID, version: int) -> None:
-    """Take an item that was not discussed off the agenda. Raises DeniedError, InputError, ConflictError."""
+    """Take an item off the agenda under which nothing was decided. Raises DeniedError, InputError, ConflictError."""
     work.actor.require("meetings.write")
     item = require(work.session, AgendaItem, item_id, version)
     open_meeting(work, item.meeting_id)
-    if item.status == ItemStatus.DISCUSSED:
+    if item.status == ItemStatus.DISCUSSED or _has_come_to_something(work, item_id):
         raise InputError("item_discussed")
     item.withdrawn_at, item.withdrawn_by, item.withdrawn_reason = work.now, work.actor.staff_id, "removed"
     for place, other in enumerate(i for i in items_of(work, item.meeting_id) if i.id != item.id):
         other.position = place
     audit.note(work, "meetings.item_removed", subject=item)
+
+
+def _has_come_to_something(work: Work, item_id: UUID) -> bool:
+    """Whether a decision or an action stands under an item: it would lead to no meeting any more."""
+    found = (
+        select(model.id).where(model.agenda_item_id == item_id, model.withdrawn_at.is_(None)).limit(1)
+        for model in (Decision, Action)
+    )
+    return any(work.session.scalar(one) is not None for one in found)
 
 
 def move_item(work: Work, item_id: UUID, to: int) -> None:
