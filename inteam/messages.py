@@ -90,6 +90,7 @@ SENTENCES: dict[str, str] = {
     "after_end": "The cover ends earlier than that already.",
     "somebody_else": "Choose somebody else: nobody can stand in for themselves.",
     "before_start": "The end cannot be before the start.",
+    "before_registration": "The present registration began later. Give a day on or after that.",
     # people
     "name_required": "Enter a family name or a given name.",
     "name_too_long": "A name has at most 100 characters. Shorten it.",

@@ -24,7 +24,7 @@ from inteam.careplans.queries import PlanView, SignoffRow, WithheldRow
 from inteam.careplans.rules import OPEN_ACTION, Section
 from inteam.errors import InputError
 from inteam.organisations.model import Staff, Team
-from inteam.people import access_needs, queries_care
+from inteam.people import access_needs, queries_protection
 from inteam.people import queries as people
 from inteam.store.reads import Read, my_people, param
 
@@ -164,7 +164,7 @@ def _signoff(row: SignoffRow) -> SignoffLine:
 
 def _form(session: Session, person_id: UUID, look: CopyLook) -> CopyFormat:
     asked = access_needs.output_format(
-        row.need for row in queries_care.access_needs(session, [person_id]) if row.ended_on is None
+        row.need for row in queries_protection.access_needs(session, [person_id]) if row.ended_on is None
     )
     tint = Tint(asked.tint) if asked.tint in set(Tint) else Tint.CREAM if asked.tint else Tint.NONE
     easy = asked.easy_read if look.easy_read is None else look.easy_read

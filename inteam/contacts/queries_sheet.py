@@ -15,7 +15,7 @@ from inteam.needs.queries import GoalRow
 from inteam.needs.queries_actions import ActionRow
 from inteam.needs.rules import OPEN_GOALS
 from inteam.people import queries as people
-from inteam.people import queries_care
+from inteam.people import queries_circle, queries_reach
 from inteam.people.queries import HeaderRow
 from inteam.referrals import queries_panel
 from inteam.referrals.choices import State
@@ -65,7 +65,7 @@ def opening(session: Session, person_id: UUID, *, staff_id: UUID, now: datetime)
     today = clock.day(now)
     last = contacts(session, person_id=person_id, types=[ContactType.DIRECT], limit=1)
     offered = _appointment(session, person_id, today, now)
-    points = [p for p in queries_care.contact_points(session, [person_id]) if p.ended_on is None]
+    points = [p for p in queries_reach.contact_points(session, [person_id]) if p.ended_on is None]
     tree = needs.tree(session, person_id)
     actions = queries_actions.actions_of_person(session, person_id, only_open=True)
     return Opening(
@@ -84,12 +84,12 @@ def opening(session: Session, person_id: UUID, *, staff_id: UUID, now: datetime)
 def _companions(session: Session, person_id: UUID, staff_id: UUID, today: date) -> tuple[Companion, ...]:
     family = [
         Companion(row.name.split()[0], row.relationship, professional=False)
-        for row in queries_care.related_people(session, [person_id])
+        for row in queries_circle.related_people(session, [person_id])
         if row.ended_on is None or row.ended_on > today
     ]
     team = [
         Companion(row.name, row.role, professional=True)
-        for row in queries_care.care_team(session, [person_id])
+        for row in queries_circle.care_team(session, [person_id])
         if row.staff_id != staff_id and (row.valid_to is None or row.valid_to > today)
     ]
     return (*family[:3], *team[:2])

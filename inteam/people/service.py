@@ -101,20 +101,30 @@ def withdraw_name(work: Work, name_id: UUID, version: int) -> None:
     audit.note(work, "people.name_withdrawn", person_id=name.person_id, subject=name)
 
 
-def register_with_practice(work: Work, person_id: UUID, practice_id: UUID | None, *, on: date | None = None) -> None:
-    """End the present registration and begin one with this practice; None: not registered any more."""
+def register_with_practice(
+    work: Work, person_id: UUID, practice_id: UUID | None, *, version: int | None = None, on: date | None = None
+) -> None:
+    """End the present registration and begin one with this practice; None: not registered any more.
+
+    version: of the person as the editor saw them. Raises ConflictError, InputError for a day to come, or one before
+    the present registration began.
+    """
     work.actor.require("people.write")
-    person = require(work.session, Person, person_id)
+    person = require(work.session, Person, person_id, version)
     if practice_id is not None and find(work.session, Organisation, practice_id) is None:
         raise InputError(practice_id="unknown")
     if person.practice_id == practice_id:
         return
     day = on or work.today
+    if day > work.today:
+        raise InputError(on="in_future")
     current = select(Registration).where(
         Registration.person_id == person_id, Registration.valid_to.is_(None), Registration.withdrawn_at.is_(None)
     )
     for registration in work.session.scalars(current):
-        registration.valid_to = day
+        if on is not None and registration.valid_from is not None and day < registration.valid_from:
+            raise InputError(on="before_registration")
+        registration.valid_to = max(day, registration.valid_from or day)
     if practice_id is not None:
         work.session.add(Registration(person_id=person_id, practice_id=practice_id, valid_from=day))
     person.practice_id = practice_id
@@ -122,11 +132,20 @@ def register_with_practice(work: Work, person_id: UUID, practice_id: UUID | None
 
 
 def set_usual_worker(
-    work: Work, person_id: UUID, staff_id: UUID | None, *, reason: str, note: str | None = None
+    work: Work,
+    person_id: UUID,
+    staff_id: UUID | None,
+    *,
+    reason: str,
+    note: str | None = None,
+    version: int | None = None,
 ) -> None:
-    """Name the worker for continuity; a change has a reason and stands on the timeline. Cover never comes here."""
+    """Name the worker for continuity; a change has a reason and stands on the timeline. Cover never comes here.
+
+    version: of the person as the editor saw them. Raises ConflictError, InputError.
+    """
     work.actor.require("people.write")
-    person = require(work.session, Person, person_id)
+    person = require(work.session, Person, person_id, version)
     staff = find(work.session, Staff, staff_id) if staff_id is not None else None
     if staff_id is not None and (staff is None or staff.left_on is not None):
         raise InputError(usual_worker_id="staff_left")

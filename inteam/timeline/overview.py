@@ -13,21 +13,13 @@ from inteam.careplans.rules import PlanStatus, Section
 from inteam.cases.queries import CaseRow, cases_of_person
 from inteam.needs.queries import Tree, tree
 from inteam.needs.queries_actions import ActionRow
-from inteam.people import banner, queries, queries_care
+from inteam.people import banner, queries, queries_circle, queries_listed, queries_protection, queries_reach
 from inteam.people.access_needs import OutputFormat, output_format
 from inteam.people.choices import SharingScope
-from inteam.people.queries_care import (
-    AccessNeedRow,
-    AddressRow,
-    AdjustmentRow,
-    CareTeamRow,
-    ContactPointRow,
-    ListedRow,
-    RelatedRow,
-    RiskReviewRow,
-    RiskRow,
-    SharingRow,
-)
+from inteam.people.queries_circle import CareTeamRow, RelatedRow, SharingRow
+from inteam.people.queries_listed import ListedRow
+from inteam.people.queries_protection import AccessNeedRow, AdjustmentRow, RiskReviewRow, RiskRow
+from inteam.people.queries_reach import AddressRow, ContactPointRow
 from inteam.timeline.queries import Entry, timeline
 
 FIRST_PAGE = 30  # lines of the timeline that are read with the person
@@ -146,17 +138,17 @@ def overview(session: Session, person_id: UUID, *, actor: Actor, today: date) ->
         safeguarding_detail=actor.may("safeguarding.detail"),
         names=tuple(queries.names(session, people)) if former else (),
         merges=tuple(queries.merges(session, person.id)),
-        addresses=tuple(queries_care.addresses(session, people)),
-        contact_points=tuple(queries_care.contact_points(session, people)),
-        access_needs=tuple(queries_care.access_needs(session, people)),
-        adjustments=tuple(queries_care.adjustments(session, people)),
-        risks=tuple(queries_care.risks(session, people)),
-        risk_review=queries_care.newest_risk_review(session, people),
-        sharing=tuple(queries_care.sharing_decisions(session, people)),
-        related=tuple(queries_care.related_people(session, people)),
-        care_team=tuple(queries_care.care_team(session, people)),
-        allergies=tuple(queries_care.allergies(session, people)),
-        medications=tuple(queries_care.medications(session, people)),
+        addresses=tuple(queries_reach.addresses(session, people)),
+        contact_points=tuple(queries_reach.contact_points(session, people)),
+        access_needs=tuple(queries_protection.access_needs(session, people)),
+        adjustments=tuple(queries_protection.adjustments(session, people)),
+        risks=tuple(queries_protection.risks(session, people)),
+        risk_review=queries_protection.newest_risk_review(session, people),
+        sharing=tuple(queries_circle.sharing_decisions(session, people)),
+        related=tuple(queries_circle.related_people(session, people)),
+        care_team=tuple(queries_circle.care_team(session, people)),
+        allergies=tuple(queries_listed.allergies(session, people)),
+        medications=tuple(queries_listed.medications(session, people)),
         cases=tuple(case for id_ in people for case in cases_of_person(session, id_)),
         needs=_needs(session, people),
         matters=_matters(session, person.id),

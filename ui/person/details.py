@@ -10,14 +10,10 @@ from inteam.people.banner import GENDER_WORDS
 from inteam.people.choices import DeathStatus
 from inteam.people.entries import ABSENT_WORDS, ETHNICITY
 from inteam.people.queries import MergeRow, NameRow
-from inteam.people.queries_care import (
-    AccessNeedRow,
-    AddressRow,
-    AdjustmentRow,
-    ContactPointRow,
-    ListedRow,
-    RelatedRow,
-)
+from inteam.people.queries_circle import RelatedRow
+from inteam.people.queries_listed import ListedRow
+from inteam.people.queries_protection import AccessNeedRow, AdjustmentRow
+from inteam.people.queries_reach import AddressRow, ContactPointRow
 from inteam.timeline.overview import Overview
 from ui.app.acts import act_button
 from ui.app.page import Page

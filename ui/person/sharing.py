@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from inteam import clock
 from inteam.people import queries_access
 from inteam.people import sharing as rules
-from inteam.people.queries_care import SharingRow
+from inteam.people.queries_circle import SharingRow
 from inteam.timeline.overview import Overview
 from ui.app.page import Page
 from ui.person import words

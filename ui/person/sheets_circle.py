@@ -1,5 +1,6 @@
 """Sheets for who stands around a person: agreement to share, related people, care team, usual worker, practice."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from inteam.people.service_circle import CareTeamEntry, RelatedPersonEntry, Shar
 from inteam.timeline.overview import Overview
 from ui.app.background import UseCase
 from ui.person import finders, words
+from ui.person.identity import person_of
 from ui.person.sheet import PersonSheet
 from ui.widgets.fields import Field
 from ui.widgets.suggest import SuggestBox
@@ -146,41 +148,52 @@ class CareTeamSheet(PersonSheet):
         )
 
 
-class UsualWorkerSheet(PersonSheet):
+class OfThePerson(PersonSheet):
+    """A sheet for what stands once in the person's own row: a second editor of it is told, as with any record."""
+
+    def found_in(self, seen: Overview) -> Any:
+        return person_of(self, seen)
+
+    def _saving_first(self, do: Callable[[], UseCase[Any]]) -> UseCase[Any]:
+        return do()  # what was chosen and what is taken away are the same thing
+
+
+class UsualWorkerSheet(OfThePerson):
     """Who is the person's usual worker; a change has a reason."""
 
-    form = "person_usual_worker"
-    add_title, done_words, save_words = "Change usual worker", "Usual worker changed", "Change worker"
+    form, what = "person_usual_worker", "usual worker"
+    add_title = edit_title = "Change usual worker"
+    done_words, save_words = "Usual worker changed", "Change worker"
 
     def make(self) -> None:
         self.worker = SuggestBox("Usual worker", finders.staff(self, self.background), hint="Name of a colleague")
         self.add("usual_worker_id", Field(self.tr("Usual worker"), self.worker, help="Cover does not change it."))
         self.choice("reason", "Why", REASONS)
         self.area("note", "In words", lines=2)
-        if self.seen is not None:
-            self.found(self.seen)
 
-    def found(self, seen: Overview) -> None:
-        if seen.person.usual_worker_id is not None:
-            self.worker.set_value(seen.person.usual_worker_id, seen.person.usual_worker or "")
+    def fill_from(self, row: Any) -> None:
+        self.worker.set_value(row.usual_worker_id, row.usual_worker or "")
+        self.set_value("reason", None)
+        self.set_value("note", None)
 
     def use_case(self) -> UseCase[Any]:
-        person_id, staff_id = self.whose, self.worker.value()
+        person_id, version, staff_id = self.whose, self.version, self.worker.value()
         reason, note = self.value("reason") or "", self.value("note")
 
         def change(work: Any) -> None:
             if staff_id is None:
                 raise InputError(usual_worker_id="required")
-            service.set_usual_worker(work, person_id, staff_id, reason=reason, note=note)
+            service.set_usual_worker(work, person_id, staff_id, reason=reason, note=note, version=version)
 
         return change
 
 
-class PracticeSheet(PersonSheet):
+class PracticeSheet(OfThePerson):
     """The GP practice that the person is registered with."""
 
-    form = "person_practice"
-    add_title, done_words, save_words = "Change GP practice", "Practice changed", "Change practice"
+    form, what = "person_practice", "GP practice"
+    add_title = edit_title = "Change GP practice"
+    done_words, save_words = "Practice changed", "Change practice"
 
     def make(self) -> None:
         kinds = ("gp_practice", "branch_surgery")
@@ -189,15 +202,25 @@ class PracticeSheet(PersonSheet):
         self.day("on", "Registered on", value=self.today)
         self.ending("Not registered with any practice", self._none, self.tr("Registration ended"), kind="plain")
 
+    def fill_from(self, row: Any) -> None:
+        self.practice.set_value(row.practice_id, row.practice or "")
+        self.set_value("on", self.today)
+
+    def now_stands(self, record: Any) -> str:
+        if record.practice is None:
+            return self.tr("No practice is recorded now.")
+        return self.tr("It is {practice} now.").format(practice=record.practice)
+
     def _none(self) -> UseCase[Any]:
-        return partial(service.register_with_practice, person_id=self.whose, practice_id=None)
+        return partial(service.register_with_practice, person_id=self.whose, practice_id=None, version=self.version)
 
     def use_case(self) -> UseCase[Any]:
-        person_id, practice_id, on = self.whose, self.practice.value(), self.value("on")
+        person_id, version = self.whose, self.version
+        practice_id, on = self.practice.value(), self.value("on")
 
         def change(work: Any) -> None:
             if practice_id is None:
                 raise InputError(practice_id="required")
-            service.register_with_practice(work, person_id, practice_id, on=on)
+            service.register_with_practice(work, person_id, practice_id, version=version, on=on)
 
         return change

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inteam.people.banner import banner
-from inteam.people.queries_care import RelatedRow
+from inteam.people.queries_circle import RelatedRow
 from inteam.people.risks import Standing, standing
 from inteam.timeline.overview import Overview
 from ui.person import words

@@ -11,7 +11,8 @@ from inteam.pathways.rules import Pathway
 from inteam.people import risks as risk_rules
 from inteam.people import service_protection
 from inteam.people.choices import RiskLevel
-from inteam.people.queries_care import CareTeamRow, RiskRow
+from inteam.people.queries_circle import CareTeamRow
+from inteam.people.queries_protection import RiskRow
 from inteam.people.risks import Standing
 from inteam.timeline.overview import Overview
 from ui.app.acts import act_button

@@ -24,7 +24,7 @@ from inteam.needs.rules import ActionEntry
 from inteam.organisations import queries, service
 from inteam.organisations.model import Staff, Team, TeamMember
 from inteam.organisations.service import NewStaff
-from inteam.people import queries_care
+from inteam.people import queries_circle
 from inteam.people.model import CareTeamMember, Person
 from inteam.referrals.model import Feedback, Referral
 from inteam.store.base import Record
@@ -387,4 +387,4 @@ def test_the_care_team_shows_a_colleague_by_the_name_that_they_have_now(
         staff = work.session.get_one(Staff, near.priya)
         service.amend_staff(work, staff.id, staff.version, NewStaff("Adeyemi", "Priya", staff.job_title, staff.role))
     with database.read() as session:
-        assert [one.name for one in queries_care.care_team(session, [near.margaret])] == ["Priya Adeyemi"]
+        assert [one.name for one in queries_circle.care_team(session, [near.margaret])] == ["Priya Adeyemi"]

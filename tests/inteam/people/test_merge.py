@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from inteam.errors import ConflictError, InputError
-from inteam.people import queries, queries_care, service, service_merge, service_protection, service_reach
+from inteam.people import queries, queries_protection, service, service_merge, service_protection, service_reach
 from inteam.people.model import Person, PersonMerge
 from inteam.people.search import search
 from inteam.store import undo
@@ -41,7 +41,7 @@ def test_rows_of_both_are_read_through_the_survivor(database: Database) -> None:
     merge(database, survivor, merged)
     with database.read() as session:
         ids = queries.joined_ids(session, survivor)
-        assert {risk.title for risk in queries_care.risks(session, ids)} == {"Falls", "Self-neglect"}
+        assert {risk.title for risk in queries_protection.risks(session, ids)} == {"Falls", "Self-neglect"}
         (row,) = queries.merges(session, survivor)
     assert (row.merged_id, row.given_name, row.reason) == (merged, "Margret", "the same person")
 

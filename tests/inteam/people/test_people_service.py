@@ -11,7 +11,9 @@ from inteam.audit.model import AuditEntry
 from inteam.errors import ConflictError, DeniedError, InputError
 from inteam.people import (
     queries,
-    queries_care,
+    queries_circle,
+    queries_protection,
+    queries_reach,
     service,
     service_circle,
     service_death,
@@ -131,6 +133,38 @@ def test_changing_the_practice_ends_the_registration_before(database: Database) 
         assert ends == [work.today]
 
 
+def test_a_registration_begins_neither_before_the_one_it_ends_nor_on_a_day_to_come(database: Database) -> None:
+    with with_staff(database).write(LINK_WORKER) as work:
+        person_id = service.register_person(work, MARGARET, practice_id=PRACTICE)
+        today = work.today
+    for on, code in ((today - timedelta(days=1), "before_registration"), (today + timedelta(days=1), "in_future")):
+        with pytest.raises(InputError) as found, database.write(LINK_WORKER) as work:
+            service.register_with_practice(work, person_id, None, on=on)
+        assert found.value.problems == {"on": code}
+    with database.read() as session:
+        assert [row.valid_to for row in queries.registrations(session, [person_id])] == [None]
+
+
+def test_a_second_editor_of_practice_or_worker_is_refused_and_the_first_ones_choice_stands(database: Database) -> None:
+    with with_staff(database).write(LINK_WORKER) as work:
+        person_id = service.register_person(work, MARGARET, practice_id=PRACTICE, usual_worker_id=WORKER)
+    with database.read() as session:
+        seen = queries.header(session, person_id)
+    assert seen is not None
+    with database.write(LINK_WORKER) as work:
+        service.set_usual_worker(work, person_id, COLLEAGUE, reason="request", version=seen.version)
+    with pytest.raises(ConflictError), database.write(LINK_WORKER) as work:
+        service.set_usual_worker(work, person_id, None, reason="other", version=seen.version)
+    with pytest.raises(ConflictError), database.write(LINK_WORKER) as work:
+        service.register_with_practice(work, person_id, None, version=seen.version)
+    with database.read() as session:
+        now = queries.header(session, person_id)
+        history = queries_circle.worker_changes(session, [person_id])
+    assert now is not None
+    assert (now.usual_worker_id, now.practice_id) == (COLLEAGUE, PRACTICE)
+    assert sorted(row.reason for row in history) == ["first", "request"]
+
+
 def test_a_change_of_the_usual_worker_has_a_reason_and_stays_readable(database: Database) -> None:
     with with_staff(database).write(LINK_WORKER) as work:
         person_id = service.register_person(work, MARGARET, usual_worker_id=WORKER)
@@ -168,7 +202,7 @@ def test_a_new_home_ends_the_one_before(database: Database) -> None:
     with database.write(LINK_WORKER) as work:
         service_reach.move_home(work, person_id, service_reach.AddressEntry(no_fixed_abode=True))
     with database.read() as session:
-        now, before = queries_care.addresses(session, [person_id])
+        now, before = queries_reach.addresses(session, [person_id])
     assert (now.lines, now.valid_to) == (("No fixed abode",), None)
     assert (before.lines, before.valid_to) == (("1 Quay St", "BN1 4GE"), date(2026, 11, 19))
 
@@ -188,7 +222,7 @@ def test_only_one_contact_point_is_preferred(database: Database) -> None:
     with database.write(LINK_WORKER) as work:
         service_reach.add_contact_point(work, person_id, replace(point, value="01273 000000", system="phone"))
     with database.read() as session:
-        found = queries_care.contact_points(session, [person_id])
+        found = queries_reach.contact_points(session, [person_id])
     assert [(row.value, row.e164, row.preferred) for row in found] == [
         ("01273 000000", "+441273000000", True),
         ("07700 900 123", "+447700900123", False),
@@ -207,11 +241,11 @@ def test_what_is_no_email_address_is_refused(text: str) -> None:
 def test_no_known_risks_is_an_answer_with_a_day_and_refused_while_one_is_open(database: Database) -> None:
     (person_id,) = register(with_staff(database), MARGARET)
     with database.read() as session:
-        assert queries_care.newest_risk_review(session, [person_id]) is None
+        assert queries_protection.newest_risk_review(session, [person_id]) is None
     with database.write(LINK_WORKER) as work:
         service_protection.say_no_known_risks(work, person_id)
     with database.read() as session:
-        said = queries_care.newest_risk_review(session, [person_id])
+        said = queries_protection.newest_risk_review(session, [person_id])
     assert said is not None
     assert (said.answer, said.reviewed_on, said.by) == ("no_known_risks", date(2026, 11, 19), "Priya Nair")
     with database.write(LINK_WORKER) as work:
@@ -229,17 +263,17 @@ def test_a_risk_is_reviewed_closed_and_opened_again(database: Database, now: obj
     with database.write(LINK_WORKER) as work:
         service_protection.review_risk(work, risk_id, 1)
     with database.read() as session:
-        (risk,) = queries_care.risks(session, [person_id])
-        assert queries_care.newest_risk_review(session, [person_id]) is None  # that was one, not all
+        (risk,) = queries_protection.risks(session, [person_id])
+        assert queries_protection.newest_risk_review(session, [person_id]) is None  # that was one, not all
     assert (risk.review_due, risk.raised_by) == (date(2026, 12, 27), "Priya Nair")
     with database.write(LINK_WORKER) as work:
         service_protection.close_risk(work, risk_id, risk.version, "Rails are fitted")
     with database.write(LINK_WORKER) as work:
-        (closed,) = queries_care.risks(work.session, [person_id])
+        (closed,) = queries_protection.risks(work.session, [person_id])
         assert (closed.status, closed.review_due) == ("closed", None)
         service_protection.reopen_risk(work, risk_id, closed.version)
     with database.read() as session:
-        (again,) = queries_care.risks(session, [person_id])
+        (again,) = queries_protection.risks(session, [person_id])
     assert (again.status, again.closed_on) == ("open", None)
 
 
@@ -257,8 +291,8 @@ def test_a_need_for_access_is_looked_at_again_after_a_year(database: Database) -
             work, person_id, service_protection.AccessNeedEntry("large_print_18", recorded_on=date(2025, 11, 19))
         )
     with database.read() as session:
-        (need,) = queries_care.access_needs(session, [person_id])
-        due = queries_care.access_needs_to_review(session, on=date(2026, 11, 19))
+        (need,) = queries_protection.access_needs(session, [person_id])
+        due = queries_protection.access_needs_to_review(session, on=date(2026, 11, 19))
     assert (need.category, need.review_due) == ("information_format", date(2026, 11, 19))
     assert due == [(person_id, need.id, "large_print_18", date(2026, 11, 19))]
 
@@ -274,7 +308,7 @@ def test_a_new_answer_about_sharing_ends_the_one_before(database: Database) -> N
     with database.write(LINK_WORKER) as work:
         service_circle.record_sharing(work, person_id, replace(agreed, decision="declined"))
     with database.read() as session:
-        now, before = queries_care.sharing_decisions(session, [person_id])
+        now, before = queries_circle.sharing_decisions(session, [person_id])
     assert (now.decision, now.organisation, now.ended_on) == ("declined", "Kind Hearts", None)
     assert (before.decision, before.ended_on) == ("agreed", date(2026, 11, 19))
 
@@ -286,7 +320,7 @@ def test_an_agreement_is_taken_back(database: Database) -> None:
         decision_id = service_circle.record_sharing(work, person_id, agreed)
         service_circle.take_back_sharing(work, decision_id, 1, note="changed her mind")
     with database.read() as session:
-        (row,) = queries_care.sharing_decisions(session, [person_id])
+        (row,) = queries_circle.sharing_decisions(session, [person_id])
     assert (row.ended_on, row.ended_note) == (date(2026, 11, 19), "changed her mind")
 
 
@@ -300,7 +334,7 @@ def test_a_colleague_in_the_care_team_is_named_from_the_staff_list(database: Dat
             work, person_id, service_circle.CareTeamEntry("Dr S. Bello", "GP", organisation_id=PRACTICE, is_lead=True)
         )
     with database.read() as session:
-        team = queries_care.care_team(session, [person_id])
+        team = queries_circle.care_team(session, [person_id])
     assert [(row.name, row.role, row.organisation, row.is_lead) for row in team] == [
         ("Dr S. Bello", "GP", "Quayside Surgery", True),
         ("Priya Nair", "Link worker", None, False),
@@ -313,7 +347,7 @@ def test_next_of_kin_and_emergency_contact_are_kept_apart(database: Database) ->
     with database.write(LINK_WORKER) as work:
         service_circle.add_related_person(work, person_id, ruth)
     with database.read() as session:
-        (row,) = queries_care.related_people(session, [person_id])
+        (row,) = queries_circle.related_people(session, [person_id])
     assert (row.unpaid_carer, row.next_of_kin, row.emergency_contact) == (True, False, False)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
-from inteam.people import queries_care, service, service_merge, service_protection
+from inteam.people import queries_protection, service, service_merge, service_protection
 from inteam.people.service_protection import RiskEntry
 from inteam.store.database import Database
 from inteam.timeline.queries_saved import last_save
@@ -29,7 +29,7 @@ def test_a_withdrawn_record_still_tells_who_withdrew_it(database: Database) -> N
     with database.write(LINK_WORKER) as work:
         risk_id = service_protection.record_risk(work, person_id, RiskEntry("Falls", "high"))
     with database.read() as session:
-        risk = queries_care.risks(session, [person_id])[0]
+        risk = queries_protection.risks(session, [person_id])[0]
     with database.write(OTHER_WORKER) as work:
         service_protection.close_risk(work, risk_id, risk.version, "Ramp is in")
     with database.read() as session:

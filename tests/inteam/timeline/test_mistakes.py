@@ -16,7 +16,7 @@ from inteam.errors import ConflictError, InputError
 from inteam.needs import actions
 from inteam.needs.model import Action
 from inteam.needs.queries import tree
-from inteam.people import queries_care, service_protection
+from inteam.people import queries_protection, service_protection
 from inteam.people.service_protection import RiskEntry
 from inteam.referrals import queries as referrals
 from inteam.referrals import queries_feedback
@@ -123,7 +123,7 @@ def listed(database: Database, near: Neighbourhood) -> set[str]:
         found = {f"need {one.statement}" for one in needs.needs}
         found |= {f"goal {goal.text}" for one in needs.needs for goal in one.goals}
         found |= {f"contact {one.summary}" for one in contacts.contacts(session, person_id=near.margaret)}
-        found |= {f"risk {one.title}" for one in queries_care.risks(session, [near.margaret])}
+        found |= {f"risk {one.title}" for one in queries_protection.risks(session, [near.margaret])}
         found |= {f"case {one.pathway_key}" for one in cases.cases_of_person(session, near.margaret)}
         found |= {f"referral {card.state}" for card in referrals.referrals_of_person(session, near.margaret)}
         delays = session.scalars(select(ChoiceDelay).where(ChoiceDelay.withdrawn_at.is_(None)))

@@ -17,8 +17,16 @@ from inteam.drafts.queries import my_drafts
 from inteam.needs import actions
 from inteam.needs import service as needs
 from inteam.needs.rules import ActionEntry, GoalEntry, NeedEntry
-from inteam.organisations.model import Staff, Team
-from inteam.people import service, service_circle, service_merge, service_protection, service_reach
+from inteam.organisations.model import Organisation, Staff, Team
+from inteam.people import (
+    queries,
+    queries_circle,
+    service,
+    service_circle,
+    service_merge,
+    service_protection,
+    service_reach,
+)
 from inteam.people.entries import PersonEntry
 from inteam.people.service_circle import CareTeamEntry, RelatedPersonEntry, SharingEntry
 from inteam.people.service_protection import AccessNeedEntry, AdjustmentEntry, RiskEntry
@@ -472,3 +480,72 @@ def test_a_draft_whose_record_is_gone_says_so_and_its_words_can_be_added_anew(tw
     two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
     now = case.find(two.seen())
     assert (now.id == row.id, now.line1, now.access_note) == (False, "2 Quay St", "Ring twice.")
+
+
+def worker(staff_id: UUID, name: str) -> dict[str, str]:
+    """What a box holds once somebody was taken from its list."""
+    return {"value": str(staff_id), "words": name}
+
+
+def test_the_second_to_change_the_usual_worker_sees_both_and_chooses(two: TwoWindows) -> None:
+    case = Case("people.usual_worker", lambda seen: seen.person, "", "", "", ("", ""))
+    with two.database.write(two.mine.background.actor) as work:
+        job = {"job_title": "link worker", "role": "link_worker", "sort_key": "bell amara"}
+        work.session.add(Staff(id=UUID(int=0xBE), family_name="Bell", given_name="Amara", **job))
+    mine, theirs = two.open(two.mine, case), two.open(two.theirs, case)
+    assert mine.control("usual_worker_id").text() == "Priya Nair"  # type: ignore[attr-defined]
+    write(theirs, usual_worker_id=worker(TOM, "Tom Okafor"), reason="caseload")
+    theirs.save()
+    two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)
+    two.front(two.mine)
+    write(mine, usual_worker_id=worker(UUID(int=0xBE), "Amara Bell"), reason="request", note="Asked for Amara")
+    mine.save()
+    dialog = dialog_of(two)
+    assert "Tom changed this usual worker while you were editing" in words_of(dialog)
+    assert [pick.text() for pick in picks(dialog)] == ["Amara Bell", "Tom Okafor"]
+    assert two.seen().person.usual_worker_id == TOM
+    picks(dialog)[0].setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+    assert two.seen().person.usual_worker_id == UUID(int=0xBE)
+    with two.database.read() as session:
+        kept = queries_circle.worker_changes(session, [two.person_id])
+    assert sorted((row.to_name or "", row.reason, row.note) for row in kept) == [
+        ("Amara Bell", "request", "Asked for Amara"),
+        ("Priya Nair", "first", None),
+        ("Tom Okafor", "caseload", None),
+    ]
+
+
+def test_ending_a_registration_that_somebody_has_changed_says_so_and_waits_to_be_asked_again(two: TwoWindows) -> None:
+    case = Case("people.practice", lambda seen: seen.person, "", "", "", ("", ""))
+    practices = {}
+    with two.database.write(two.mine.background.actor) as work:
+        for name in ("Harbour Road Surgery", "Quay Practice"):
+            made = Organisation(name=name, short_name=name, kind="gp_practice", sort_key=name.lower())
+            work.session.add(made)
+            work.session.flush()
+            practices[name] = made.id
+        service.register_with_practice(work, two.person_id, practices["Harbour Road Surgery"])
+    mine, theirs = two.open(two.mine, case), two.open(two.theirs, case)
+    assert mine.control("practice_id").text() == "Harbour Road Surgery"  # type: ignore[attr-defined]
+    write(theirs, practice_id=worker(practices["Quay Practice"], "Quay Practice"))
+    theirs.save()
+    two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)
+    end = next(one for one in mine.findChildren(Button) if one.text() == "Not registered with any practice")
+    end.click()
+    two.qtbot.waitUntil(mine.problem.isVisible)
+    said = mine.problem.accessibleName()
+    assert said.startswith("Tom Okafor changed this GP practice at 10:42.")
+    assert said.endswith("It is Quay Practice now.")
+    assert two.seen().person.practice == "Quay Practice"
+    end.click()
+    two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
+    assert two.seen().person.practice is None
+    with two.database.read() as session:
+        kept = queries.registrations(session, [two.person_id])
+    assert sorted((row.practice, row.valid_to) for row in kept) == [
+        ("Harbour Road Surgery", date(2026, 11, 19)),
+        ("Quay Practice", date(2026, 11, 19)),
+    ]
