@@ -23,7 +23,7 @@ from ui.widgets.bars import StatusBar, TopBar
 from ui.widgets.cards import Strip
 from ui.widgets.flow import NARROW_BELOW
 from ui.widgets.layouts import box, column, row
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import OVER_SHEETS, Overlay
 from ui.widgets.rail import NARROW, WIDE, NavRail, RailEntry
 from ui.widgets.toast import Toast
 
@@ -80,7 +80,6 @@ class Window(Telling):
         log.set_icon("plus")
         self.top = TopBar(log)
         self.top.search_asked.connect(self.search)
-        self.top.alerts.hide()
         self.status = StatusBar()
         self.status.keys.clicked.connect(self.show_keys)
         self._busy_line = QFrame(self)
@@ -108,7 +107,7 @@ class Window(Telling):
         for number, entry in enumerate([*self._entries(PAGES), *self._entries(TOOLS)][:8], start=1):
             self._key(f"Ctrl+{number}", partial(self.open, entry.key))
         self._key("Ctrl+K", partial(self.search, ""))
-        self._key("F1", self.show_keys)
+        self._key("F1", self.show_keys).setProperty(OVER_SHEETS, True)
         self._key("?", self._show_keys_by_letter)
         self._key("F6", self.next_pane)
         self._key("Shift+F6", partial(self.next_pane, -1))
@@ -119,13 +118,14 @@ class Window(Telling):
             if one.shortcut and one.where:
                 self._key(one.shortcut, partial(self._act_key, one))
 
-    def _key(self, keys: str, do: Callable[..., object]) -> None:
+    def _key(self, keys: str, do: Callable[..., object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.activated.connect(lambda: self._unless_covered(do))
+        shortcut.activated.connect(lambda: self._unless_covered(shortcut, do))
+        return shortcut
 
-    def _unless_covered(self, do: Callable[..., object]) -> None:
-        """A sheet or dialog over the page has its own keys; those of the window rest."""
-        if self.overlay() is None and self.cover is None:
+    def _unless_covered(self, shortcut: QShortcut, do: Callable[..., object]) -> None:
+        """A sheet or dialog over the page has its own keys; those of the window rest, but for F1."""
+        if self.cover is None and (self.overlay() is None or shortcut.property(OVER_SHEETS)):
             do()
 
     def set_cover(self, cover: QWidget | None) -> None:
@@ -271,11 +271,16 @@ class Window(Telling):
         Palette(self, words).open()
 
     def show_keys(self) -> None:
-        """F1: the keys of this screen."""
-        from ui.app.keys import KeysSheet  # noqa: PLC0415 (made when first asked for)
+        """F1: the keys of this screen, or of the sheet that is open over it. Pressed again, it goes."""
+        from ui.app import keys  # noqa: PLC0415 (made when first asked for)
 
-        page = self.current()
-        KeysSheet(self, page.keys if page is not None else (), self._entries(PAGES)).open()
+        over, page = self.overlay(), self.current()
+        if isinstance(over, keys.KeysSheet):
+            over.dismiss()
+        elif over is not None:
+            keys.KeysSheet(self, *keys.over_sheet(over)).open()
+        else:
+            keys.KeysSheet(self, *keys.on_page(page.keys if page is not None else (), self._entries(PAGES))).open()
 
     def _show_keys_by_letter(self) -> None:
         if theme.current.letters:  # a printed character alone: it can be switched off (WCAG 2.1.4)

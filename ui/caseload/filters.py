@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from inteam.caseload.queries_views import WorkerRow
@@ -77,9 +77,13 @@ class _Chip(FilterChip):
 
 
 class FilterBar(QWidget):
-    """A search field and chips. A chip that is on says its value, and a press takes it off."""
+    """A search field and chips. A chip that is on says its value, and a press takes it off.
+
+    Esc in the search field empties it; in an empty one it tells `left`.
+    """
 
     changed = Signal(object)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -248,6 +252,14 @@ class FilterBar(QWidget):
     def _set(self, values: dict[str, Any]) -> None:
         self.show_filters(replace(self.filters, **values))
         self.changed.emit(self.filters)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.search.edit.hasFocus():
+            super().keyPressEvent(event)
+        elif self.search.edit.text():
+            self.search.edit.clear()
+        else:
+            self.left.emit()
 
     def _typed(self, text: str) -> None:
         self.filters = replace(self.filters, text=text.strip())

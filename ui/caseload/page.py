@@ -1,6 +1,5 @@
-"""Caseload: a table of any length, views and filters over it, and what to do with the rows that are ticked."""
+"""Caseload: which people stand in the list, and what is done to those who are ticked."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,38 +7,25 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
 
 from inteam import policy
 from inteam.caseload import queries, queries_views
 from inteam.caseload.queries import CaseloadCount, CaseloadRow
-from inteam.caseload.rules import FIRST_COLUMNS, Column, Filters, View
+from inteam.caseload.rules import Column, Filters
 from inteam.organisations.queries import organisations, teams
-from ui.app.acts import act_button
 from ui.app.background import Background, Job
 from ui.app.messages import plural
-from ui.app.page import Page
 from ui.caseload import export
-from ui.caseload.bulk import BulkBar
-from ui.caseload.columns import columns
-from ui.caseload.filters import FilterBar
+from ui.caseload.listing import Listing
 from ui.caseload.views import ColumnsDialog, SaveViewDialog, Tab, standing
-from ui.widgets.bars import Tabs, scrolling_tabs
-from ui.widgets.cards import Card, EmptyState, foot
-from ui.widgets.delegates import ROOT
-from ui.widgets.labels import Label
-from ui.widgets.layouts import box, clear, column, row
-from ui.widgets.marks import hint
-from ui.widgets.models import PagedModel, Take
-from ui.widgets.table import TableView
+from ui.widgets.models import Take
 
-_SMALL = 860
-_BEFORE_THE_END = 120  # rows: three screens
 _LETTERS = {"L": "contacts.log", "R": "caseload.reassign", "S": "caseload.snooze", "H": "handovers.offer"}
 
 
-class CaseloadPage(Page):
+class CaseloadPage(Listing):
     """See and steer many people. Space ticks, R reassigns, S snoozes, L logs a contact."""
 
     tables: ClassVar[frozenset[str]] = frozenset({"case_work", "saved_view", "staff", "team_member", "cover"})
@@ -59,124 +45,28 @@ class CaseloadPage(Page):
 
     def __init__(self, background: Background) -> None:
         super().__init__(background)
-        self._tabs: list[Tab] = standing(background.actor)
-        self._place = 0
-        self._small = False  # at 200 %: tall rows
-        self._in_all: int | None = None  # cases in the view without filters, once counted
-        self.view: View = self._tabs[0].view
-        self.total = 0
         self._uncounted = False
-        self.title, self.summary = Label("Caseload", "title"), Label("", "body", "muted", elide=True)
-        self.export = act_button("caseload.export", self.export_list)
-        self.export.set_icon("download")
-        add = act_button("people.add", lambda: self.shell.show_sheet("people.add"))
-        add.set_icon("plus")
-        self._head = row(self.title, 8, self.summary, None, self.export, 8, add)
-        self.body.addLayout(self._head)
-        self.body.addWidget(self._card(), 1)
-        self.bulk = BulkBar()
-        self.bulk.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.tab_chosen.connect(self._show_tab)
+        self.narrowed.connect(self._narrow_to)
+        self.bare_asked.connect(self._without_filters)
+        self.sort_asked.connect(self._sort)
+        self.all_asked.connect(self._tick_all)
+        self.opened.connect(self._open)
+        self.letter.connect(self._letter)
+        self.arrived.connect(self._count_later)
+        self.export_asked.connect(self.export_list)
+        self.save_asked.connect(self.save_view)
+        self.columns_asked.connect(self.choose_columns)
         self.bulk.asked.connect(self.act)
         self.bulk.cleared.connect(self._clear_ticks)
-        self.body.addWidget(self.bulk)
-        background.actor_changed.connect(self._somebody_else)
+        self.background.actor_changed.connect(self._somebody_else)
         shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
-        shortcut.activated.connect(self._find)
+        shortcut.activated.connect(self.to_filter)
         to_print = QShortcut(QKeySequence("Ctrl+P"), self)
         to_print.activated.connect(self.print_pack)
-
-    # --- parts -------------------------------------------------------------------------------------------------
-
-    def _card(self) -> Card:
-        card = Card()
-        card.setAccessibleName(self.tr("Caseload"))
-        self._tab_holder = column()
-        card.body.addLayout(self._tab_holder)
-        self._build_tabs()
-        self.filters = FilterBar()
-        self.filters.show_filters(self.view.filters)
-        self.filters.changed.connect(self._narrowed)
-        tools = row(margins=(16, 12, 16, 12))
-        tools.addWidget(self.filters, 1)
-        choose = act_button("caseload.columns", self.choose_columns, height=28)
-        choose.set_icon("columns")
-        tools.addWidget(choose)
-        card.body.addLayout(tools)
-        self._stack = QStackedWidget()
-        self.empty = EmptyState(
-            self.tr("Nobody is in this list"),
-            self.tr("Cases appear here once a referral is accepted."),
-            self.tr("Take the filters off"),
-            self._without_filters,
-        )
-        self._stack.addWidget(self.empty)
-        self.nobody = EmptyState(
-            self.tr("No case is open yet"),
-            self.tr("Add a referral and accept it, or import people: then your caseload stands here."),
-            self.tr("Add referral"),
-            lambda: self.shell.show_sheet("referrals.add"),
-        )
-        self._stack.addWidget(self.nobody)
-        card.body.addWidget(self._stack, 1)
-        self._shown = Label("", "caption", "muted", elide=True)
-        hints = [("Space", "Select"), ("Shift ↓", "Select range"), ("Ctrl A", "All"), ("Ctrl F", "Filter")]
-        self._hints = box(row(*(hint(keys, self.tr(said)) for keys, said in hints), gap=16))
-        card.body.addWidget(foot(self._hints, first=self._shown))
-        self._build_table(FIRST_COLUMNS)
-        return card
-
-    def _build_tabs(self) -> None:
-        clear(self._tab_holder)
-        self.tabs = Tabs([(tab.view.name, "") for tab in self._tabs], in_card=True, action=self.tr("Save view"))
-        self.tabs.changed.connect(self._show_tab)
-        self.tabs.action.clicked.connect(self.save_view)
-        self._tab_holder.addWidget(scrolling_tabs(self.tabs))
-
-    def _build_table(self, chosen: Sequence[Column]) -> None:
-        ticked = self.model.ticked if hasattr(self, "model") else set()
-        self.model: PagedModel[CaseloadRow] = PagedModel(
-            columns(chosen, self.background.today),
-            self._fetch,
-            self,
-            key=lambda one: one.case_id,
-            boxes=True,
-        )
-        self.model.ticked = ticked
-        table = TableView(self.model, self.tr("Caseload"), all_keys=self._tick_all)
-        table.opened.connect(self._open)
-        table.key_pressed.connect(self._letter)
-        table.sort_asked.connect(self._sort)
-        table.show_order(self.view.sort.value, descending=self.view.descending)
-        table.set_narrow(self.narrow, small=self._small)
-        table.verticalScrollBar().valueChanged.connect(self._scrolled)
-        table.verticalScrollBar().rangeChanged.connect(lambda *_range: self._count_shown())  # other heights too
-        self.model.ticked_changed.connect(self._count_ticked)
-        self.model.loaded.connect(self._loaded)
-        before: TableView | None = getattr(self, "table", None)
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
-        self.table: TableView = table
-        self._stack.addWidget(table)
-        self._stack.setCurrentWidget(table)
-        self.setMinimumHeight(0)
-
-    def reflow(self, narrow: bool) -> None:
-        super().reflow(narrow)
-        self.table.set_narrow(narrow, small=self._small)
-        self._hints.setVisible(not narrow)
-        self.table.setMinimumHeight(320 if narrow else 160)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        small = self.width() < _SMALL
-        if small != self._small:
-            self._small = small
-            self.table.set_narrow(self.narrow, small=small)
-
-    def first_focus(self) -> QWidget:
-        return self.table
 
     # --- reading -----------------------------------------------------------------------------------------------
 
@@ -193,7 +83,7 @@ class CaseloadPage(Page):
         around = partial(_surroundings, today=today, actor=self.background.actor)
         self.background.read(self, around, self._surrounded, self.fail, beside=True)
 
-    def _fetch(self, after: CaseloadRow | None, limit: int, take: Take[CaseloadRow]) -> None:
+    def fetch(self, after: CaseloadRow | None, limit: int, take: Take[CaseloadRow]) -> None:
         query = partial(
             queries.caseload,
             actor=self.background.actor,
@@ -211,6 +101,10 @@ class CaseloadPage(Page):
         self._uncounted = False
         count = self._count_of(self.view.filters)
         self.background.read(self, count, self._counted, self.fail, key="count", beside=True)
+
+    def _count_later(self) -> None:
+        if self._uncounted:
+            QTimer.singleShot(0, self, self._read_count)
 
     def _read_tab_counts(self) -> None:
         for number, tab in enumerate(self._tabs):
@@ -253,45 +147,6 @@ class CaseloadPage(Page):
             self.tabs.choose(self._place)
             self._read_tab_counts()
 
-    def _loaded(self) -> None:
-        none = self.model.rowCount() == 0
-        self._stack.setCurrentWidget(self._why_empty() if none else self.table)
-        if not none and not self.table.currentIndex().isValid():
-            self.table.go_to(0)  # so that the first Space, R or L has a row
-        self._count_shown()
-        self._count_ticked()
-        if self._uncounted:
-            QTimer.singleShot(0, self, self._read_count)
-
-    def _why_empty(self) -> EmptyState:
-        """What helps: fewer filters, or in a file without a case the first referral."""
-        return self.nobody if self._in_all == 0 else self.empty
-
-    def _scrolled(self) -> None:
-        self._count_shown()
-        # The next page is asked for before the end is seen, so that scrolling never waits for it.
-        rows, last = self.model.rowCount(), self.table.rowAt(self.table.viewport().height() - 1)
-        if last >= rows - _BEFORE_THE_END and self.model.canFetchMore(ROOT):
-            self.model.fetchMore(ROOT)
-
-    def _count_shown(self) -> None:
-        rows = self.model.rowCount()
-        if not rows:
-            self._shown.say(self.tr("Nobody"))
-            return
-        view = self.table.viewport()
-        first, last = self.table.rowAt(0), self.table.rowAt(view.height() - 1)
-        last = last if last >= 0 else rows - 1
-        total = max(self.total, rows)
-        self._shown.say(
-            self.tr("{first} to {last} of {total}").format(
-                first=f"{first + 1:,}", last=f"{last + 1:,}", total=f"{total:,}"
-            )
-        )
-
-    def _count_ticked(self) -> None:
-        self.bulk.show_count(len(self.model.ticked), max(self.total, self.model.rowCount()))
-
     # --- view, order, filters ----------------------------------------------------------------------------------
 
     def _show_tab(self, number: int) -> None:
@@ -310,7 +165,7 @@ class CaseloadPage(Page):
         self.table.scrollToTop()
         self._uncounted = True
 
-    def _narrowed(self, filters: Filters) -> None:
+    def _narrow_to(self, filters: Filters) -> None:
         self.view = replace(self.view, filters=filters)
         self._clear_ticks()
         self.model.reload(top=True)
@@ -318,17 +173,13 @@ class CaseloadPage(Page):
         self._uncounted = True
 
     def _without_filters(self) -> None:
-        self._narrowed(Filters())
+        self._narrow_to(Filters())
         self.filters.show_filters(Filters())
 
     def _sort(self, key: str, descending: bool) -> None:
         self.view = replace(self.view, sort=Column(key), descending=descending)
         self.model.reload(top=True)
         self.table.scrollToTop()
-
-    def _find(self) -> None:
-        self.filters.search.edit.setFocus()
-        self.filters.search.edit.selectAll()
 
     def _somebody_else(self) -> None:
         self._tabs = standing(self.background.actor)

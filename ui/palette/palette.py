@@ -1,6 +1,8 @@
 """The command palette: one box for people, acts and pages."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -43,6 +45,12 @@ WIDTH, TOP, INPUT, FOOT, MOST_LIST = 680, 96, 56, 37, 436
 
 class Palette(Overlay):
     """680 wide, 96 from the top. Up and Down move, Enter opens, Tab chooses whom the acts are for, > acts only."""
+
+    keys: ClassVar[Sequence[tuple[str, str]]] = (
+        ("Tab", "More for this person"),
+        (">", "Actions only"),
+        ("Esc", "Close"),
+    )
 
     def __init__(self, shell: Shell, words: str = "") -> None:
         super().__init__(as_widget(shell), "Search and actions")

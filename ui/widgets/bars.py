@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QKeySequence, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 
 from ui.widgets import icons, paint, theme
-from ui.widgets.buttons import Button, IconButton, Link
+from ui.widgets.buttons import Button, Link
 from ui.widgets.focus import BY_KEY, update_ring
 from ui.widgets.labels import Label
 from ui.widgets.layouts import clear, row, scrolling
@@ -60,7 +60,7 @@ class SearchOpener(QAbstractButton):
 
 
 class TopBar(QWidget):
-    """Search, team, alerts and the one primary button that is on every screen."""
+    """Search, team and the one primary button that is on every screen."""
 
     search_asked = Signal(str)
 
@@ -74,12 +74,11 @@ class TopBar(QWidget):
         self.search.typed.connect(self.search_asked)
         self.team = Button("", icon="people", trailing="chevron_down", style="body_medium")
         self.team.hide()  # until there is one
-        self.alerts = IconButton("bell", "Alerts")
         self.log = log
         layout = row(gap=12, margins=(24, 1, 24, 0))
         layout.addWidget(self.search, 4)
         layout.addStretch(1)
-        for widget in (self.team, self.alerts, self.log):
+        for widget in (self.team, self.log):
             layout.addWidget(widget)
         self.setLayout(layout)
 

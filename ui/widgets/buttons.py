@@ -68,6 +68,11 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    @property
+    def key_cap(self) -> str:
+        """The key that is printed on it, or nothing."""
+        return self._key
+
     def set_icon(self, name: str) -> None:
         """Another icon, or none."""
         self._icon = name

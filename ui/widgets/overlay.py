@@ -1,6 +1,7 @@
 """Things over the page: the sheet and the dialog with their scrim."""
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +20,7 @@ from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import NO_LIMIT, box, column, framed, row, scrolling
 
 SLIDE_MS = 160
+OVER_SHEETS = "overSheets"  # a property of the shortcuts that do not rest while a sheet is open
 EDGE = 2  # a panel's border and the margin inside it
 
 
@@ -29,6 +31,7 @@ class Overlay(QWidget):
     """
 
     closed = Signal()
+    keys: ClassVar[Sequence[tuple[str, str]]] = ()  # for F1: those that stand on none of its buttons
 
     def __init__(self, window: QWidget, name: str) -> None:
         super().__init__(window)
@@ -55,7 +58,8 @@ class Overlay(QWidget):
 
     def _rest_others(self) -> None:
         """Two shortcuts of one key are none: those of the page underneath rest while this is open."""
-        known = [one for one in self.window().findChildren(QShortcut) if one.isEnabled()]
+        all_keys = self.window().findChildren(QShortcut)
+        known = [one for one in all_keys if one.isEnabled() and not one.property(OVER_SHEETS)]
         self._resting += [one for one in known if not self.isAncestorOf(one.parent())]  # type: ignore[arg-type]
         for one in self._resting:
             one.setEnabled(False)

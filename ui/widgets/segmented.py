@@ -74,6 +74,11 @@ class SegmentedControl(QWidget):
                 segment.setAccessibleDescription(f"Key {number + 1}")
         self.set_current(current)
 
+    @property
+    def number_keys(self) -> int:
+        """How many of the choices have a number key."""
+        return len(self._choices) if self._numbered else 0
+
     def set_current(self, number: int) -> None:
         """Shows a choice without telling anybody."""
         self.current = number

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from inteam.errors import StoreError
@@ -22,6 +22,8 @@ from ui.app.screens import NOWHERE, PAGES, TOOLS, Screen
 from ui.app.window import Window
 from ui.palette.palette import Palette
 from ui.widgets.buttons import Button
+from ui.widgets.fields import DateField
+from ui.widgets.overlay import Dialog
 from ui.widgets.rail import NARROW, WIDE
 
 
@@ -165,6 +167,40 @@ def test_f1_shows_the_keys_and_esc_closes_them_and_gives_the_focus_back(window: 
     press(window, "F1")
     assert isinstance(window.overlay(), KeysSheet)
     press(window, "Esc")
+    assert window.overlay() is None
+    qtbot.waitUntil(page(window, "one").button.hasFocus)
+
+
+def words_of(sheet: KeysSheet) -> set[str]:
+    return {label.text() for label in sheet.findChildren(QLabel) if label.isVisible()}
+
+
+def test_f1_over_a_sheet_shows_its_keys_and_gives_the_focus_back_to_the_field(window: Window, qtbot: QtBot) -> None:
+    window.start()
+    sheet = Dialog(window, "Snooze: Margaret")
+    due, other = DateField("Until", window.background.today), DateField("From", window.background.today)
+    sheet.body.addWidget(other)
+    sheet.body.addWidget(due)
+    sheet.buttons(Button("Put it off", "primary", key="Ctrl ↵"))
+    sheet.open(due.edit)
+    qtbot.waitUntil(due.edit.hasFocus)
+    press(window, "F1")
+    keys = window.overlay()
+    assert isinstance(keys, KeysSheet)
+    assert {"Snooze", "Put it off", "In a date", "A day later, earlier"} <= words_of(keys)
+    assert "Everywhere" not in words_of(keys)  # those rest while a sheet is open
+    press(window, "Esc")
+    assert window.overlay() is sheet
+    qtbot.waitUntil(due.edit.hasFocus)
+    press(window, "Esc")
+    assert window.overlay() is None
+
+
+def test_f1_pressed_again_takes_the_keys_away(window: Window, qtbot: QtBot) -> None:
+    window.start()
+    qtbot.waitUntil(page(window, "one").button.hasFocus)
+    press(window, "F1")
+    press(window, "F1")
     assert window.overlay() is None
     qtbot.waitUntil(page(window, "one").button.hasFocus)
 

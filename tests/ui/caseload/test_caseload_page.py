@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -74,6 +75,33 @@ def test_typing_narrows_the_list_and_an_empty_one_offers_a_way_out(page: Caseloa
     qtbot.waitUntil(lambda: page.empty.isVisible())
     page.empty.button.click()
     qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+
+
+def test_esc_in_the_filter_of_words_empties_it_and_again_goes_back_to_the_list(
+    page: CaseloadPage, shell: Window, qtbot: QtBot
+) -> None:
+    edit = page.filters.search.edit
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    QTest.keySequence(page.table, QKeySequence("Ctrl+F"))
+    QTest.keyClicks(edit, "ade")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1 and shell.background.idle)
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3 and shell.background.idle)
+    assert edit.text() == ""
+    assert edit.hasFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
+def test_esc_in_the_filter_of_an_empty_list_goes_to_what_helps(page: CaseloadPage, shell: Window, qtbot: QtBot) -> None:
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    page.filters._set({"overdue": True, "risks": (4,)})
+    page.to_filter()
+    qtbot.waitUntil(lambda: page.empty.isVisible() and shell.background.idle)
+    QTest.keyClick(page.filters.search.edit, Qt.Key.Key_Escape)
+    assert page.empty.button.hasFocus()
 
 
 def test_a_click_on_a_head_sorts_by_it(page: CaseloadPage, qtbot: QtBot) -> None:
