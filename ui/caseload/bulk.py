@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from inteam.caseload.queries_views import WorkerRow
 from ui.app.acts import act_button
 from ui.app.messages import plural
-from ui.caseload.many import load_words
+from ui.caseload.reassign import load_words
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label

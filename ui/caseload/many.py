@@ -1,7 +1,6 @@
-"""Dialogs for what is done to many: who is affected, what is asked, what will be different."""
+"""The base of the dialogs for what is done to many: who is affected, and what will be different."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,11 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from inteam.caseload import service
 from inteam.caseload.queries import CaseloadRow, rows_of
-from inteam.caseload.queries_views import MeetingAhead, WorkerRow, meetings_ahead, workers
-from inteam.caseload.service import Outcome, Reassignment
+from inteam.caseload.service import Outcome
 from inteam.errors import InteamError
-from inteam.people import dates
-from inteam.people.choices import WorkerChange
 from ui.app.background import UseCase
 from ui.app.messages import plural, sentence
 from ui.app.messages import words as problem_words
@@ -22,8 +18,7 @@ from ui.app.shell import Shell, as_widget
 from ui.caseload import words
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Strip
-from ui.widgets.fields import ChoiceField, DateField, Field
-from ui.widgets.inputs import TextArea, TextBox
+from ui.widgets.fields import Field
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, column, framed, scrolling
 from ui.widgets.overlay import Dialog
@@ -170,170 +165,3 @@ class ManyDialog(Dialog):
         self.problem.say(problem, "red")
         self.problem.show()
         self.fit()
-
-
-class ReassignDialog(ManyDialog):
-    """Give people to another worker; the load before and after stands beside each name."""
-
-    title_words, verb = "Reassign people", "Reassign"
-
-    def __init__(self, shell: Shell, *, owner_id: UUID | None = None, **context: Any) -> None:
-        self._owner, self._workers = owner_id, list[WorkerRow]()
-        super().__init__(shell, **context)
-        self.background.read(self, partial(workers, today=self.background.today()), self._take_workers, self._fail)
-
-    def build(self) -> None:
-        self.worker = ChoiceField(self.tr("To"), [], none=self.tr("Choose a worker"))
-        self.worker.changed.connect(self.show_affected)
-        self.add("owner_id", self.tr("To"), self.worker)
-        reasons = [
-            (WorkerChange.CASELOAD, self.tr("Caseload")),
-            (WorkerChange.STAFF_LEFT, self.tr("Worker is leaving")),
-            (WorkerChange.REQUEST, self.tr("The person asked")),
-            (WorkerChange.SKILL, self.tr("Skill or language")),
-            (WorkerChange.OTHER, self.tr("Another reason")),
-        ]
-        self.reason = ChoiceField(self.tr("Why"), reasons, none=self.tr("Choose a reason"))
-        self.add("reason", self.tr("Why"), self.reason)
-        self.handover = TextArea(self.tr("For the new worker"), hint=self.tr("What they should know first"), lines=2)
-        self.add("note", self.tr("For the new worker"), self.handover, optional=True)
-
-    def _take_workers(self, found: list[WorkerRow]) -> None:
-        self._workers = found
-        self.worker.set_choices([(worker.id, load_words(worker, 0)) for worker in found])
-        self.worker.set_value(self._owner)
-        self.show_affected()
-
-    def affected(self, rows: list[CaseloadRow]) -> list[CaseloadRow]:
-        return [one for one in rows if one.owner_id != self.worker.value()]
-
-    def foresee(self) -> None:
-        worker = next((one for one in self._workers if one.id == self.worker.value()), None)
-        if worker is None:
-            self.effect.hide()
-            return
-        moved = self.affected(self.rows)
-        after = worker.load.plus(len(moved), round(sum(one.points for one in moved)))
-        self.effect.say(
-            self.tr("{name}: {before} of {of} people, then {after}; {points} of {most} points, then {then}. ").format(
-                name=worker.name,
-                before=worker.load.people,
-                of=worker.load.people_capacity,
-                after=after.people,
-                points=worker.load.points,
-                most=worker.load.points_capacity,
-                then=after.points,
-            )
-            + self.tr("Open actions and the place as usual worker go with them.")
-        )
-        self.effect.show()
-
-    def use_case(self) -> UseCase[Outcome]:
-        entry = Reassignment(self.worker.value(), self.reason.value(), self.handover.text())
-        return partial(service.reassign, chosen=self.chosen(), entry=entry)
-
-    def done_words(self) -> str:
-        name = next((one.name for one in self._workers if one.id == self.worker.value()), "")
-        count = len(self.affected(self.rows))
-        return plural(count, self.tr("1 person moved to {name}"), self.tr("{n} people moved to {{name}}")).format(
-            name=name
-        )
-
-
-class SetActionDialog(ManyDialog):
-    """The same next action for each, owned by each one's worker."""
-
-    title_words, verb = "Set action", "Set action"
-
-    def build(self) -> None:
-        self.text = TextBox(self.tr("Action"), hint=self.tr("Begin with a verb"))
-        self.add("text", self.tr("Action"), self.text)
-        self.due = DateField(self.tr("Due"), self.background.today, value=self.background.today() + timedelta(days=7))
-        self.add("due_on", self.tr("Due"), self.due, help=self.tr("A date, or +2w for two weeks from today"))
-
-    def use_case(self) -> UseCase[Outcome]:
-        self.due.settle()
-        return partial(service.set_action, chosen=self.chosen(), text=self.text.text(), due_on=self.due.value())
-
-    def done_words(self) -> str:
-        return plural(len(self.rows), self.tr("Action set for 1 person"), self.tr("Action set for {n} people"))
-
-
-class SnoozeDialog(ManyDialog):
-    """Puts the next action of each off."""
-
-    title_words, verb = "Snooze", "Snooze"
-
-    def build(self) -> None:
-        self.due = DateField(self.tr("Until"), self.background.today, value=self.background.today() + timedelta(days=7))
-        self.add("due_on", self.tr("Until"), self.due, help=self.tr("The old date stays readable in the record"))
-
-    def affected(self, rows: list[CaseloadRow]) -> list[CaseloadRow]:
-        return [one for one in rows if one.action_id is not None]
-
-    def use_case(self) -> UseCase[Outcome]:
-        self.due.settle()
-        chosen = [(one.action_id, one.action_version or 0) for one in self.affected(self.rows) if one.action_id]
-        return partial(service.snooze, next_actions=chosen, due_on=self.due.value())
-
-    def done_words(self) -> str:
-        until = dates.short(self.due.value())
-        count = len(self.affected(self.rows))
-        return plural(count, self.tr("1 action put off to {day}"), self.tr("{n} actions put off to {{day}}")).format(
-            day=until
-        )
-
-
-class AddToMeetingDialog(ManyDialog):
-    """Puts people on the agenda of a meeting that has not been held."""
-
-    title_words, verb = "Add to MDT", "Add to agenda"
-
-    def __init__(self, shell: Shell, **context: Any) -> None:
-        super().__init__(shell, **context)
-        self.background.read(
-            self, partial(meetings_ahead, today=self.background.today()), self._take_meetings, self._fail
-        )
-
-    def build(self) -> None:
-        self.meeting = ChoiceField(self.tr("Meeting"), [], none=self.tr("No meeting is planned"))
-        self.add("meeting_id", self.tr("Meeting"), self.meeting)
-        self.question = TextArea(self.tr("Question for the team"), lines=2)
-        self.add(
-            "question",
-            self.tr("Question for the team"),
-            self.question,
-            help=self.tr("Can follow until the papers are frozen"),
-            optional=True,
-        )
-
-    def _take_meetings(self, found: list[MeetingAhead]) -> None:
-        self.meeting.set_choices([(one.id, _meeting_words(one)) for one in found])
-        if found:
-            self.meeting.set_value(found[0].id)
-        self.fit()
-
-    def use_case(self) -> UseCase[Outcome]:
-        chosen, question = self.chosen(), self.question.text()
-        return partial(service.add_to_meeting, chosen=chosen, meeting_id=self.meeting.value(), question=question)
-
-    def done_words(self) -> str:
-        return self.tr("Added to the agenda")
-
-
-def load_words(worker: WorkerRow, more: int) -> str:
-    """Tom Okafor, 31 of 40; with more: …, then 37."""
-    load = worker.load
-    if not more:
-        return words.say("{name}, {people} of {of}").format(
-            name=worker.name, people=load.people, of=load.people_capacity
-        )
-    return words.say("{people} of {of}, then {after}").format(
-        people=load.people, of=load.people_capacity, after=load.people + more
-    )
-
-
-def _meeting_words(one: MeetingAhead) -> str:
-    when = f"{one.held_on:%a} {dates.short(one.held_on)}, {one.starts}"
-    people = plural(one.people, words.say("1 person"), words.say("{n} people"))
-    return words.say("{name}, {when}, {people}").format(name=one.name, when=when, people=people)

@@ -17,7 +17,7 @@ from inteam.organisations.queries import StaffRow
 from inteam.people import dates, nhs_number
 from ui.app.messages import plural, sentence
 from ui.app.shell import Shell
-from ui.caseload.many import load_words
+from ui.caseload.reassign import load_words
 from ui.settings.asking import Asking
 from ui.settings.people import People
 from ui.widgets.fields import ChoiceField, DateField, Field

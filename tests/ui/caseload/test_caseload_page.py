@@ -13,8 +13,8 @@ from inteam.people.choices import WorkerChange
 from inteam.store.database import Database
 from tests.inteam.careplans.people import Neighbourhood, a_case, a_person, an_action, neighbourhood
 from ui.app.window import Window
-from ui.caseload.many import ReassignDialog
 from ui.caseload.page import CaseloadPage
+from ui.caseload.reassign import ReassignDialog
 
 
 @pytest.fixture
