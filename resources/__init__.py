@@ -1,7 +1,6 @@
 """Fonts, icons, styles, pathways and policy: files that the program ships and reads."""
 
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 
 
@@ -11,10 +10,10 @@ def path(name: str) -> Path:
 
     Works in the checkout and installed. Raises FileNotFoundError.
     """
-    with as_file(files(__name__).joinpath(*name.split("/"))) as found:
-        if not found.exists():
-            raise FileNotFoundError(name)
-        return found
+    found = Path(__file__).parent.joinpath(*name.split("/"))
+    if not found.exists():
+        raise FileNotFoundError(name)
+    return found
 
 
 @cache

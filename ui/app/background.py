@@ -6,16 +6,12 @@ workers of their own.
 
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from inteam import clock
-from inteam.access import Actor
-from inteam.clock import Clock
 from inteam.errors import InteamError
 from ui.app import memory
 from ui.app.opening import Opening
@@ -25,7 +21,10 @@ from ui.app.running import Turn
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+    from datetime import date, datetime
 
+    from inteam.access import Actor
+    from inteam.clock import Clock
     from inteam.store.database import Changes, Database, Session, Work
     from inteam.store.prepared import First
 
@@ -62,9 +61,9 @@ class Background(QObject):
     actor_changed = Signal()
     _finished = Signal(object)
 
-    def __init__(self, database: "Database | None", actor: Actor) -> None:
+    def __init__(self, database: "Database | None", actor: "Actor | None") -> None:
         super().__init__()
-        self.actor = actor
+        self._actor = actor
         self._opening = Opening()
         self._workers: dict[str, ThreadPoolExecutor] = {}
         self._latest: dict[tuple[int, str], int] = {}
@@ -99,7 +98,7 @@ class Background(QObject):
         self._opening.set(database)
         database.on_change(self.changed.emit)
 
-    def expect(self, first: "First", now: Clock, make: "Callable[[], Database]", failed: Failed) -> None:
+    def expect(self, first: "First", now: "Clock", make: "Callable[[], Database]", failed: Failed) -> None:
         """The file is open; its database is made by `make`, in a thread, once the first list is painted.
 
         first: what may be read `at_once` until then. failed: it could not be made.
@@ -143,17 +142,32 @@ class Background(QObject):
 
     # --- time and person --------------------------------------------------------------------------------------
 
-    def now(self) -> datetime:
+    def now(self) -> "datetime":
         """The database's clock, aware, in UTC."""
         return self._opening.now()
 
-    def today(self) -> date:
+    def today(self) -> "date":
         """The day in London."""
+        from inteam import clock  # noqa: PLC0415 (after the first paint)
+
         return clock.day(self.now())
 
-    def become(self, actor: Actor) -> None:
+    @property
+    def actor(self) -> "Actor":
+        """Whoever acts; the program itself until somebody has said who they are."""
+        if self._actor is None:
+            from inteam.access import PROGRAM  # noqa: PLC0415 (after the first paint)
+
+            self._actor = PROGRAM
+        return self._actor
+
+    def may(self, permission: str) -> bool:
+        """Whether whoever acts may; before anybody does, everything is offered."""
+        return self._actor is None or self._actor.may(permission)
+
+    def become(self, actor: "Actor") -> None:
         """Acts as another member of staff from now on."""
-        self.actor = actor
+        self._actor = actor
         self.actor_changed.emit()
 
     # --- reads, writes, jobs ----------------------------------------------------------------------------------
@@ -207,12 +221,12 @@ class Background(QObject):
         done: what is said in the toast, with Undo unless `undo` is False; nothing is said without it.
         """
 
-        def run() -> tuple[T, "Changes", datetime]:
+        def run() -> "tuple[T, Changes, datetime]":
             with self.database.write(self.actor) as work:
                 result = use_case(work)
             return result, work.changes, work.now
 
-        def saved(answer: tuple[T, "Changes", datetime]) -> None:
+        def saved(answer: "tuple[T, Changes, datetime]") -> None:
             result, changes, moment = answer
             self.saved.emit(moment)
             then(result)

@@ -2,9 +2,12 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
 
 _LIFE = frozenset(
     {
@@ -36,7 +39,7 @@ class IdleLock(QObject):
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self.check)
 
-    def watch(self, window: QWindow) -> None:
+    def watch(self, window: "QWindow") -> None:
         """Input of this window is a sign of life; the countdown begins."""
         window.installEventFilter(self)
         self.alive()

@@ -1,7 +1,6 @@
 """The base of every page of the main window."""
 
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -12,6 +11,9 @@ from ui.app.messages import sentence
 from ui.app.shell import Shell, shell_of
 from ui.widgets.cards import Strip
 from ui.widgets.flow import ScrollPage
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class Page(ScrollPage):
@@ -53,7 +55,7 @@ class Page(ScrollPage):
         """Where the focus goes when the page is opened: the list, usually."""
         return None
 
-    def person_id(self) -> UUID | None:
+    def person_id(self) -> "UUID | None":
         """Whose record this is, on a page about one person."""
         return None
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from inteam.access import Actor
 from inteam.errors import CancelledError, InteamError
 
 if TYPE_CHECKING:
+    from inteam.access import Actor
     from inteam.store.database import Changes, Database, Session, Work
 
 
@@ -28,7 +28,7 @@ class Job(QObject):
     progressed = Signal(int, int, str)
     finished = Signal()
 
-    def __init__(self, title: str, database: "Database", actor: Actor) -> None:
+    def __init__(self, title: str, database: "Database", actor: "Actor") -> None:
         super().__init__()
         self.title, self.database, self.actor = title, database, actor
         self._stop = False

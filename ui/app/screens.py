@@ -5,7 +5,6 @@ A screen is named, not imported: its module is loaded when it is first opened, s
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from ui.app.background import Background
@@ -31,13 +30,6 @@ class Screen:
     needs: str = ""
     under: str = ""
     anywhere: bool = False
-
-    def exists(self) -> bool:
-        """Whether its module is there. A rail shows only pages that exist."""
-        try:
-            return find_spec(self.factory.partition(":")[0]) is not None
-        except ModuleNotFoundError:
-            return False
 
     def make(self, background: Background) -> Page:
         """The page itself."""

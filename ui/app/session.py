@@ -1,25 +1,24 @@
 """From a file to somebody at work in it: opening, who I am, locking, leaving. All slow parts run in the background."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from inteam import clock
-from inteam.access import PROGRAM, Actor, Role
-from inteam.clock import Clock
 from inteam.errors import InteamError
 from ui.app import preferences
 from ui.app.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
+    from uuid import UUID
 
+    from inteam.access import Actor
+    from inteam.clock import Clock
     from inteam.organisations.people_here import MembershipRow, StaffRow
     from inteam.store.database import Database
     from inteam.store.database import Session as Reading
@@ -49,7 +48,7 @@ class Session(QObject):
     ready = Signal(object)
     locked = Signal()
 
-    def __init__(self, background: Background, now: Clock = clock.system) -> None:
+    def __init__(self, background: Background, now: "Clock") -> None:
         super().__init__()
         self.background, self._now = background, now
         self.path: Path | None = None
@@ -161,6 +160,8 @@ class Session(QObject):
             return
 
         def run() -> "tuple[LocalFile, Database | None, Who]":
+            from inteam import clock  # noqa: PLC0415 (after the first paint)
+
             file = closed.open(key(), now)
             demo = file.kind == "demo"
             if file.first is not None:
@@ -215,7 +216,7 @@ class Session(QObject):
         else:
             self._begin(who)
 
-    def be(self, staff_id: UUID) -> None:
+    def be(self, staff_id: "UUID") -> None:
         """I am this member of staff; remembered for this file (decision 8)."""
         preferences.write(preferences.read().being(self.file_id, str(staff_id)))
         who = partial(self._who_is, str(staff_id))
@@ -302,8 +303,10 @@ class Session(QObject):
             self._closed = None
 
 
-def actor_of(staff: "StaffRow", membership: "MembershipRow | None") -> Actor:
+def actor_of(staff: "StaffRow", membership: "MembershipRow | None") -> "Actor":
     """Who acts: a member of staff, in one of their teams."""
+    from inteam.access import Actor, Role  # noqa: PLC0415 (after the first paint)
+
     return Actor(
         staff.id,
         Role(staff.role),
@@ -345,7 +348,7 @@ def _demo_key(closed: "ClosedFile") -> bytearray | None:
         return None
 
 
-def _database(file: "LocalFile", now: Clock) -> "Database":
+def _database(file: "LocalFile", now: "Clock") -> "Database":
     from inteam import application  # noqa: PLC0415 (after the first paint)
     from inteam.store.database import Database  # noqa: PLC0415
 
@@ -354,11 +357,14 @@ def _database(file: "LocalFile", now: Clock) -> "Database":
 
 
 def _who(database: "Database", me: str | None, *, demo: bool) -> Who:
+    from inteam import clock  # noqa: PLC0415 (after the first paint)
+
     with database.read() as session:
         return _who_of(session, clock.day(database.now()), me, demo=demo)
 
 
-def _who_of(session: "Reading | First", today: date, me: str | None, *, demo: bool) -> Who:
+def _who_of(session: "Reading | First", today: "date", me: str | None, *, demo: bool) -> Who:
+    from inteam.access import Role  # noqa: PLC0415 (after the first paint)
     from inteam.organisations import people_here  # noqa: PLC0415 (after the first paint)
 
     staff = tuple(people_here.staff_list(session, on=today))
@@ -372,6 +378,3 @@ def _who_of(session: "Reading | First", today: date, me: str | None, *, demo: bo
 
 
 DEMO_PERSON = "Priya Nair"  # the link worker whose caseload the demonstration fills
-
-NOBODY = PROGRAM
-"""Before anybody has said who they are: the window is there, and nothing is written."""

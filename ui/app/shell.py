@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, cast
-from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +9,8 @@ from ui.app.background import Background
 from ui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ui.app.screens import Screen
 
 
@@ -25,7 +26,7 @@ class Shell(Protocol):
     def back(self) -> None:
         """The screen before this one."""
 
-    def log_contact(self, person_id: UUID | None = None, **context: Any) -> None:
+    def log_contact(self, person_id: "UUID | None" = None, **context: Any) -> None:
         """The Log contact sheet, for somebody or for whoever is chosen in it."""
 
     def show_sheet(self, key: str, **context: Any) -> Overlay | None:
@@ -42,7 +43,7 @@ class Shell(Protocol):
     def set_count(self, key: str, count: str, *, unread: bool = False) -> None:
         """The number beside a page in the rail."""
 
-    def person_id(self) -> UUID | None:
+    def person_id(self) -> "UUID | None":
         """Whose record is open now, or None."""
 
 

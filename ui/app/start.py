@@ -15,18 +15,19 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
-from inteam import clock
-from inteam.clock import Clock
 from inteam.errors import InteamError
 from ui.app import failure, memory, preferences
 from ui.app.background import Background
 from ui.app.lock import IdleLock
 from ui.app.preferences import TEXT_SIZES, Preferences
-from ui.app.session import NOBODY, Session, Who
+from ui.app.session import Session, Who
 from ui.app.window import TITLE, Window
 from ui.widgets import icons, paint, theme
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from inteam.clock import Clock
     from inteam.organisations.queries import MembershipRow
     from inteam.store.local import ClosedFile
 
@@ -51,6 +52,12 @@ def run(file: str | None = None, prefer: Preferences | None = None) -> int:
         kept = program.end()
         if code != AGAIN:
             return code
+
+
+def _now() -> "datetime":
+    from inteam import clock  # noqa: PLC0415 (after the first paint)
+
+    return clock.system()
 
 
 def _no_display() -> str | None:
@@ -80,7 +87,7 @@ class FirstPaint(QObject):
 class Program(QObject):
     """One life of the application: from the first paint to the last window."""
 
-    def __init__(self, prefer: Preferences, now: Clock = clock.system) -> None:
+    def __init__(self, prefer: Preferences, now: "Clock | None" = None) -> None:
         self._made_application = QApplication.instance() is None
         self.application = _application()
         super().__init__()
@@ -88,8 +95,8 @@ class Program(QObject):
         theme.dress(self.application, dark=is_dark(prefer.theme))
         theme.current.motion, theme.current.letters = prefer.motion, prefer.letters
         failure.install()
-        self.background = Background(None, NOBODY)
-        self.session = Session(self.background, now)
+        self.background = Background(None, None)
+        self.session = Session(self.background, now or _now)
         self.window = Window(self.background)
         self.window.program = self
         self.window.setWindowTitle(TITLE)
@@ -323,10 +330,11 @@ class Program(QObject):
         self.session.lock()
 
     def _show_locked(self) -> None:
-        from ui.sign_in.unlock import Unlock  # noqa: PLC0415 (only when locked)
+        from inteam.clock import LONDON  # noqa: PLC0415 (only when locked)
+        from ui.sign_in.unlock import Unlock  # noqa: PLC0415
 
         self.window.status.set_lock("")
-        closed, at = self.session.closed, f"{clock.system().astimezone(clock.LONDON):%H:%M}"
+        closed, at = self.session.closed, f"{_now().astimezone(LONDON):%H:%M}"
         words = self.tr("Locked at {time}.").format(time=at)
         if self._locked_by_time:
             after = self.tr("Locked at {time} after {minutes} minutes without use.")

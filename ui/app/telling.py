@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from inteam import clock
 from inteam.errors import InteamError
 from ui.app.background import Background, Done, Job
 from ui.app.jobs import JobBar
@@ -101,7 +100,9 @@ class Telling(QWidget):
         self.background.undo(self, done.changes, undone, failed)
 
     def _saved(self, moment: Any) -> None:
-        at = moment.astimezone(clock.LONDON)
+        from inteam.clock import LONDON  # noqa: PLC0415 (after the first paint)
+
+        at = moment.astimezone(LONDON)
         self.status.set_saved(self.tr("All changes saved {time}").format(time=f"{at:%H:%M:%S}"))
 
     def _job(self, job: Job) -> None:

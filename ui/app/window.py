@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -28,6 +27,8 @@ from ui.widgets.rail import NARROW, WIDE, NavRail, RailEntry
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ui.app.start import Program
 
 TITLE = "INTeam"
@@ -68,7 +69,7 @@ class Window(Telling):
         self.resize(1440, 900)
 
     def _offered(self, one: Screen) -> bool:
-        return one.exists() and (not one.needs or self.background.actor.may(one.needs))
+        return not one.needs or self.background.may(one.needs)
 
     # --- parts ------------------------------------------------------------------------------------------------
 
@@ -236,7 +237,7 @@ class Window(Telling):
         for key, item in self.rail.items.items():
             item.setVisible(key in offered)
 
-    def person_id(self) -> UUID | None:
+    def person_id(self) -> "UUID | None":
         """Whose record is open now."""
         page = self.current()
         return page.person_id() if page is not None else None
@@ -248,7 +249,7 @@ class Window(Telling):
         shown = [child for child in self.children() if isinstance(child, Overlay) and child.isVisible()]
         return shown[-1] if shown else None
 
-    def log_contact(self, person_id: UUID | None = None, **context: Any) -> None:
+    def log_contact(self, person_id: "UUID | None" = None, **context: Any) -> None:
         """The Log contact sheet."""
         self.show_sheet("contacts.log", person_id=person_id or self.person_id(), **context)
 

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
 )
 
 from ui.widgets import icons, paint, theme
 from ui.widgets.focus import update_ring
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionButton
+
     _Base = QAbstractButton
 else:
     _Base = object  # one widget cannot have two bases of Qt
@@ -122,12 +122,14 @@ class Button(QPushButton):
         """The colour token of the words now."""
         return self._token if self.isEnabled() else "muted"
 
+    def initStyleOption(self, option: "QStyleOptionButton") -> None:
+        """The box alone is Qt's; naming QStyle to draw it would make all of its enumerations known (13 ms)."""
+        super().initStyleOption(option)
+        option.text = ""
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
-        self._content(painter, self.content_token(), self.height() / 2)
+        super().paintEvent(event)
+        self._content(QPainter(self), self.content_token(), self.height() / 2)
 
     def _content(self, painter: QPainter, token: str, middle: float) -> None:
         x = (self.width() - self._content_width()) / 2

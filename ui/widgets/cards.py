@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button, Link
 from ui.widgets.flow import FlowLayout
@@ -144,6 +144,8 @@ class EmptyState(QWidget):
 
     def _to_the_list(self) -> None:
         """The list that came instead takes the keyboard; Qt's next stop could be a button that takes away."""
+        from PySide6.QtWidgets import QAbstractItemView  # noqa: PLC0415 (costs more than a millisecond; not before the first paint)
+
         around = self.parentWidget()
         if not self.isHidden() or around is None:
             return

@@ -101,9 +101,9 @@ class Scrolling(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumWidth(1)  # its own hint leaves room for bars that never show
+        self.setViewport(QWidget())  # asking for the one that Qt made costs 30 ms: every kind of widget is made known
         self.setWidget(content)
         content.setAutoFillBackground(False)  # setWidget turns it on
-        self.viewport().setAutoFillBackground(False)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 (Qt's name)
         moved = super().focusNextPrevChild(next)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -169,6 +169,8 @@ class Sheet(Overlay):
         duration = theme.milliseconds(SLIDE_MS)
         if not duration:
             return
+        from PySide6.QtCore import QEasingCurve, QPropertyAnimation  # noqa: PLC0415 (costs more than a millisecond; not before the first paint)
+
         end = self.panel.pos()
         slide = QPropertyAnimation(self.panel, b"pos", self)
         slide.setDuration(duration)
