@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Uuid, select
+from sqlalchemy import Row, Uuid
 from sqlalchemy.orm import Session
 
 from inteam.careplans.content import PlanContent
@@ -13,7 +13,9 @@ from inteam.careplans.model import CarePlan, PlanCopy, SharedDecision, Signoff, 
 from inteam.careplans.queries_content import content_now, content_then
 from inteam.careplans.rules import PlanStatus, SignoffRole, agreed_with_person
 from inteam.organisations.model import Staff, Team
-from inteam.store.reads import Read, my_people, param
+from inteam.people.names import named
+from inteam.store.reads import Read, of_person, param, standing
+from inteam.store.rows import values_of
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ class PlanView:
 
 
 _VERSION = (
-    select(
+    standing(
+        CarePlan,
         CarePlan.id,
         CarePlan.version,
         CarePlan.person_id,
@@ -155,10 +158,8 @@ _VERSION = (
         CarePlan.previous_id,
         CarePlan.updated_at,
     )
-    .join(my_people, my_people.c.person_id == CarePlan.person_id)
     .join(Staff, Staff.id == CarePlan.lead_worker_id)
     .join(Team, Team.id == CarePlan.team_id)
-    .where(CarePlan.withdrawn_at.is_(None))
 )
 PLAN_VERSIONS = Read(
     "plan_versions",
@@ -170,14 +171,14 @@ PLAN_VERSION = Read("plan_version", _VERSION.where(CarePlan.id == param("plan_id
 
 PLAN_SIGNOFFS = Read(
     "plan_signoffs",
-    select(Signoff.id, Signoff.role, Signoff.name, Signoff.method, Signoff.unable_reason, Signoff.signed_on)
-    .join(my_people, my_people.c.person_id == Signoff.person_id)
-    .where(Signoff.plan_id == param("plan_id", Uuid()), Signoff.withdrawn_at.is_(None))
+    standing(Signoff, Signoff.id, Signoff.role, Signoff.name, Signoff.method, Signoff.unable_reason, Signoff.signed_on)
+    .where(Signoff.plan_id == param("plan_id", Uuid()))
     .order_by(Signoff.signed_on, Signoff.id),
 )
 PLAN_COPIES = Read(
     "plan_copies",
-    select(
+    of_person(
+        PlanCopy,
         PlanCopy.id,
         PlanCopy.version,
         PlanCopy.plan_id,
@@ -193,15 +194,14 @@ PLAN_COPIES = Read(
         Staff.family_name.label("by_family"),
         PlanCopy.recalled_on,
     )
-    .join(my_people, my_people.c.person_id == PlanCopy.person_id)
     .join(CarePlan, CarePlan.id == PlanCopy.plan_id)
     .join(Staff, Staff.id == PlanCopy.given_by_id)
-    .where(PlanCopy.person_id == param("person_id", Uuid()), PlanCopy.withdrawn_at.is_(None))
     .order_by(PlanCopy.given_on.desc(), PlanCopy.id),
 )
 WITHHELD_ITEMS = Read(
     "withheld_items",
-    select(
+    of_person(
+        WithheldItem,
         WithheldItem.id,
         WithheldItem.version,
         WithheldItem.subject,
@@ -216,18 +216,14 @@ WITHHELD_ITEMS = Read(
         WithheldItem.decided_on,
         WithheldItem.review_on,
     )
-    .join(my_people, my_people.c.person_id == WithheldItem.person_id)
     .join(Staff, Staff.id == WithheldItem.decided_by_id)
-    .where(
-        WithheldItem.person_id == param("person_id", Uuid()),
-        WithheldItem.withdrawn_at.is_(None),
-        WithheldItem.ended_on.is_(None),
-    )
+    .where(WithheldItem.ended_on.is_(None))
     .order_by(WithheldItem.decided_on, WithheldItem.id),
 )
 SHARED_DECISIONS = Read(
     "shared_decisions",
-    select(
+    of_person(
+        SharedDecision,
         SharedDecision.id,
         SharedDecision.version,
         SharedDecision.decided_on,
@@ -241,10 +237,7 @@ SHARED_DECISIONS = Read(
         SharedDecision.capacity,
         SharedDecision.capacity_on,
         SharedDecision.capacity_note,
-    )
-    .join(my_people, my_people.c.person_id == SharedDecision.person_id)
-    .where(SharedDecision.person_id == param("person_id", Uuid()), SharedDecision.withdrawn_at.is_(None))
-    .order_by(SharedDecision.decided_on.desc(), SharedDecision.id),
+    ).order_by(SharedDecision.decided_on.desc(), SharedDecision.id),
 )
 
 
@@ -284,32 +277,15 @@ def plan_view(session: Session, plan_id: UUID) -> PlanView | None:
 def signoffs(session: Session, plan_id: UUID) -> list[SignoffRow]:
     """Who signed a version, in the order of the days; on one day the person first."""
     rows = [
-        SignoffRow(row.id, row.role, row.name, row.method, row.unable_reason or "", row.signed_on)
-        for row in PLAN_SIGNOFFS.run(session, plan_id=plan_id)
+        SignoffRow(**values_of(row, texts=("unable_reason",))) for row in PLAN_SIGNOFFS.run(session, plan_id=plan_id)
     ]
     return sorted(rows, key=lambda row: (row.signed_on, _SIGNING.index(SignoffRole(row.role))))
 
 
 def copies(session: Session, person_id: UUID) -> list[CopyRow]:
     """All copies given, newest first."""
-    return [
-        CopyRow(
-            row.id,
-            row.version,
-            row.plan_id,
-            row.number,
-            row.kind,
-            row.status,
-            row.given_to,
-            row.holder,
-            row.format,
-            row.how,
-            row.given_on,
-            _name(row.by_given, row.by_family),
-            row.recalled_on,
-        )
-        for row in PLAN_COPIES.run(session, person_id=person_id)
-    ]
+    rows = PLAN_COPIES.run(session, person_id=person_id)
+    return [CopyRow(**named(values_of(row), given_by="by")) for row in rows]
 
 
 def holders_of_old_copies(session: Session, person_id: UUID) -> list[CopyRow]:
@@ -320,72 +296,16 @@ def holders_of_old_copies(session: Session, person_id: UUID) -> list[CopyRow]:
 
 def withheld(session: Session, person_id: UUID) -> list[WithheldRow]:
     """What is left out of the person's copies and papers."""
-    return [
-        WithheldRow(
-            row.id,
-            row.version,
-            row.subject,
-            row.subject_id,
-            row.reason,
-            row.from_person,
-            row.from_professionals,
-            row.without_trace,
-            row.ask_role,
-            _name(row.by_given, row.by_family),
-            row.decided_on,
-            row.review_on,
-        )
-        for row in WITHHELD_ITEMS.run(session, person_id=person_id)
-    ]
+    rows = WITHHELD_ITEMS.run(session, person_id=person_id)
+    return [WithheldRow(**named(values_of(row), decided_by="by")) for row in rows]
 
 
 def shared_decisions(session: Session, person_id: UUID) -> list[SharedDecisionRow]:
     """Decisions made with the person, newest first."""
-    return [
-        SharedDecisionRow(
-            row.id,
-            row.version,
-            row.decided_on,
-            row.decision,
-            row.options,
-            row.what_mattered,
-            row.preference or "",
-            row.support_used or "",
-            row.result or "",
-            row.confidence,
-            row.capacity,
-            row.capacity_on,
-            row.capacity_note or "",
-        )
-        for row in SHARED_DECISIONS.run(session, person_id=person_id)
-    ]
+    texts = ("preference", "support_used", "result", "capacity_note")
+    rows = SHARED_DECISIONS.run(session, person_id=person_id)
+    return [SharedDecisionRow(**values_of(row, texts=texts)) for row in rows]
 
 
 def _version(row: Row[Any]) -> VersionRow:
-    return VersionRow(
-        row.id,
-        row.version,
-        row.person_id,
-        row.kind,
-        row.number,
-        row.status,
-        row.agreed_on,
-        row.active_on,
-        row.review_due,
-        row.superseded_on,
-        row.ended_on,
-        row.high_risk,
-        row.no_what_matters or "",
-        row.not_agreed or "",
-        row.lead_id,
-        _name(row.lead_given, row.lead_family),
-        row.lead_role,
-        row.team,
-        row.case_id,
-        row.previous_id,
-        row.updated_at,
-    )
-
-
-def _name(given: str | None, family: str | None) -> str:
-    return f"{given or ''} {family or ''}".strip()
+    return VersionRow(**named(values_of(row, texts=("no_what_matters", "not_agreed")), lead="lead"))

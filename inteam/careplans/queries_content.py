@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Uuid, select
+from sqlalchemy import Row, Uuid
 from sqlalchemy.orm import Session
 
 from inteam.careplans.content import (
@@ -30,13 +30,15 @@ from inteam.careplans.model import (
 )
 from inteam.needs.model import Action, Goal, Need
 from inteam.organisations.model import Staff, Team
-from inteam.store.reads import Read, my_people, param
+from inteam.people import names
+from inteam.store.reads import Read, of_person, param, standing
 
 _LEFT_OUT = ("cancelled", "transferred")
 """Actions that are nobody's any more; a plan does not say them."""
 
 _ABOUT = (
-    select(
+    standing(
+        AboutMe,
         AboutMe.id,
         AboutMe.version,
         AboutMe.source_id,
@@ -50,9 +52,7 @@ _ABOUT = (
         Staff.given_name.label("author_given"),
         Staff.family_name.label("author_family"),
     )
-    .join(my_people, my_people.c.person_id == AboutMe.person_id)
     .join(Staff, Staff.id == AboutMe.author_id)
-    .where(AboutMe.withdrawn_at.is_(None))
     .order_by(AboutMe.section, AboutMe.id)
 )
 ABOUT_ME_NOW = Read(
@@ -61,21 +61,21 @@ ABOUT_ME_NOW = Read(
 ABOUT_ME_THEN = Read("about_me_then", _ABOUT.where(AboutMe.plan_id == param("plan_id", Uuid())))
 ABOUT_ME_ADDENDA = Read(
     "about_me_addenda",
-    select(
+    of_person(
+        AboutMeAddendum,
         AboutMeAddendum.about_me_id,
         AboutMeAddendum.text,
         AboutMeAddendum.added_on,
         Staff.given_name.label("author_given"),
         Staff.family_name.label("author_family"),
     )
-    .join(my_people, my_people.c.person_id == AboutMeAddendum.person_id)
     .join(Staff, Staff.id == AboutMeAddendum.author_id)
-    .where(AboutMeAddendum.person_id == param("person_id", Uuid()), AboutMeAddendum.withdrawn_at.is_(None))
     .order_by(AboutMeAddendum.added_on, AboutMeAddendum.id),
 )
 PLAN_NEEDS_NOW = Read(
     "plan_needs_now",
-    select(
+    of_person(
+        Need,
         Need.id,
         Need.version,
         Need.case_id,
@@ -85,24 +85,19 @@ PLAN_NEEDS_NOW = Read(
         Need.confidence,
         Need.position,
     )
-    .join(my_people, my_people.c.person_id == Need.person_id)
-    .where(
-        Need.person_id == param("person_id", Uuid()),
-        Need.withdrawn_at.is_(None),
-        Need.status != "no_longer_wanted",
-    )
+    .where(Need.status != "no_longer_wanted")
     .order_by(Need.position, Need.identified_on, Need.id),
 )
 PLAN_GOALS_NOW = Read(
     "plan_goals_now",
-    select(Goal.id, Goal.version, Goal.need_id, Goal.text, Goal.status, Goal.target_on, Goal.position)
-    .join(my_people, my_people.c.person_id == Goal.person_id)
-    .where(Goal.person_id == param("person_id", Uuid()), Goal.withdrawn_at.is_(None), Goal.status != "stopped")
+    of_person(Goal, Goal.id, Goal.version, Goal.need_id, Goal.text, Goal.status, Goal.target_on, Goal.position)
+    .where(Goal.status != "stopped")
     .order_by(Goal.position, Goal.id),
 )
 PLAN_ACTIONS_NOW = Read(
     "plan_actions_now",
-    select(
+    of_person(
+        Action,
         Action.id,
         Action.version,
         Action.need_id,
@@ -118,32 +113,28 @@ PLAN_ACTIONS_NOW = Read(
         Action.due_on,
         Action.status,
     )
-    .join(my_people, my_people.c.person_id == Action.person_id)
     .join(Team, Team.id == Action.team_id)
     .outerjoin(Staff, Staff.id == Action.owner_id)
-    .where(
-        Action.person_id == param("person_id", Uuid()),
-        Action.withdrawn_at.is_(None),
-        Action.status.not_in(_LEFT_OUT),
-    )
+    .where(Action.status.not_in(_LEFT_OUT))
     .order_by(Action.position, Action.due_on, Action.id),
 )
 PLAN_NEEDS_THEN = Read(
     "plan_needs_then",
-    select(
+    standing(
+        PlanNeed,
         PlanNeed.need_id,
         PlanNeed.text,
         PlanNeed.plain_text,
         PlanNeed.status,
         PlanNeed.no_action_reason,
     )
-    .join(my_people, my_people.c.person_id == PlanNeed.person_id)
-    .where(PlanNeed.plan_id == param("plan_id", Uuid()), PlanNeed.withdrawn_at.is_(None))
+    .where(PlanNeed.plan_id == param("plan_id", Uuid()))
     .order_by(PlanNeed.position, PlanNeed.id),
 )
 PLAN_GOALS_THEN = Read(
     "plan_goals_then",
-    select(
+    standing(
+        PlanGoal,
         PlanGoal.goal_id,
         PlanGoal.need_id,
         PlanGoal.text,
@@ -151,13 +142,13 @@ PLAN_GOALS_THEN = Read(
         PlanGoal.status,
         PlanGoal.target_on,
     )
-    .join(my_people, my_people.c.person_id == PlanGoal.person_id)
-    .where(PlanGoal.plan_id == param("plan_id", Uuid()), PlanGoal.withdrawn_at.is_(None))
+    .where(PlanGoal.plan_id == param("plan_id", Uuid()))
     .order_by(PlanGoal.position, PlanGoal.id),
 )
 PLAN_ACTIONS_THEN = Read(
     "plan_actions_then",
-    select(
+    standing(
+        PlanAction,
         PlanAction.action_id,
         PlanAction.need_id,
         PlanAction.goal_id,
@@ -168,26 +159,21 @@ PLAN_ACTIONS_THEN = Read(
         PlanAction.due_on,
         PlanAction.status,
     )
-    .join(my_people, my_people.c.person_id == PlanAction.person_id)
-    .where(PlanAction.plan_id == param("plan_id", Uuid()), PlanAction.withdrawn_at.is_(None))
+    .where(PlanAction.plan_id == param("plan_id", Uuid()))
     .order_by(PlanAction.position, PlanAction.id),
 )
-_CONTINGENCY = (
-    select(
-        Contingency.id,
-        Contingency.version,
-        Contingency.source_id,
-        Contingency.trigger,
-        Contingency.early_signs,
-        Contingency.coping,
-        Contingency.medicines,
-        Contingency.escalation,
-        Contingency.valid_to,
-    )
-    .join(my_people, my_people.c.person_id == Contingency.person_id)
-    .where(Contingency.withdrawn_at.is_(None))
-    .order_by(Contingency.position, Contingency.id)
-)
+_CONTINGENCY = standing(
+    Contingency,
+    Contingency.id,
+    Contingency.version,
+    Contingency.source_id,
+    Contingency.trigger,
+    Contingency.early_signs,
+    Contingency.coping,
+    Contingency.medicines,
+    Contingency.escalation,
+    Contingency.valid_to,
+).order_by(Contingency.position, Contingency.id)
 CONTINGENCIES_NOW = Read(
     "contingencies_now",
     _CONTINGENCY.where(Contingency.person_id == param("person_id", Uuid()), Contingency.plan_id.is_(None)),
@@ -195,10 +181,13 @@ CONTINGENCIES_NOW = Read(
 CONTINGENCIES_THEN = Read("contingencies_then", _CONTINGENCY.where(Contingency.plan_id == param("plan_id", Uuid())))
 CONTINGENCY_STEPS = Read(
     "contingency_steps",
-    select(ContingencyStep.contingency_id, ContingencyStep.text, ContingencyStep.who, ContingencyStep.phone)
-    .join(my_people, my_people.c.person_id == ContingencyStep.person_id)
-    .where(ContingencyStep.person_id == param("person_id", Uuid()), ContingencyStep.withdrawn_at.is_(None))
-    .order_by(ContingencyStep.contingency_id, ContingencyStep.position, ContingencyStep.id),
+    of_person(
+        ContingencyStep,
+        ContingencyStep.contingency_id,
+        ContingencyStep.text,
+        ContingencyStep.who,
+        ContingencyStep.phone,
+    ).order_by(ContingencyStep.contingency_id, ContingencyStep.position, ContingencyStep.id),
 )
 READS = (
     ABOUT_ME_NOW,
@@ -228,7 +217,7 @@ def content_now(
         ActionPart(
             row.id,
             row.text,
-            row.done_by or _name(row.owner_given, row.owner_family) or row.team,
+            row.done_by or names.full(row.owner_family, row.owner_given) or row.team,
             row.kind,
             row.due_on,
             row.status,
@@ -335,7 +324,7 @@ def _joined(
 def _about(session: Session, rows: Iterable[Row[Any]], person_id: UUID) -> tuple[AboutPart, ...]:
     addenda: defaultdict[UUID, list[AddendumPart]] = defaultdict(list)
     for row in ABOUT_ME_ADDENDA.run(session, person_id=person_id):
-        author = _name(row.author_given, row.author_family)
+        author = names.full(row.author_family, row.author_given)
         addenda[row.about_me_id].append(AddendumPart(row.text, row.added_on, author))
     return tuple(
         AboutPart(
@@ -347,7 +336,7 @@ def _about(session: Session, rows: Iterable[Row[Any]], person_id: UUID) -> tuple
             row.said_on,
             row.supported_by or "",
             row.author_id,
-            _name(row.author_given, row.author_family),
+            names.full(row.author_family, row.author_given),
             row.version,
             tuple(addenda.get(row.source_id or row.id, ())),
         )
@@ -373,7 +362,3 @@ def _contingencies(session: Session, rows: Iterable[Row[Any]], person_id: UUID) 
         )
         for row in rows
     )
-
-
-def _name(given: str | None, family: str | None) -> str:
-    return f"{given or ''} {family or ''}".strip()

@@ -15,6 +15,7 @@ from inteam.people import names
 from inteam.people.banner import Identity, identity_line
 from inteam.people.model import Person
 from inteam.store.reads import Read, Sort, my_people, param
+from inteam.store.rows import values_of
 
 
 @dataclass(frozen=True)
@@ -274,37 +275,16 @@ def agenda(session: Session, meeting_id: UUID) -> list[ItemRow]:
 
 def attendance(session: Session, meeting_id: UUID) -> list[AttendanceRow]:
     """Who is expected, there, or sent apologies."""
-    return [
-        AttendanceRow(
-            row.id,
-            row.version,
-            row.staff_id,
-            row.name,
-            row.role,
-            row.organisation or "",
-            row.organisation_id,
-            row.state,
-            row.remote,
-            row.observer,
-            row.confidentiality,
-            row.clinician,
-            row.coordinator,
-            row.came_at,
-            row.left_at,
-        )
-        for row in ATTENDANCE.run(session, meeting_id=meeting_id)
-    ]
+    rows = ATTENDANCE.run(session, meeting_id=meeting_id)
+    return [AttendanceRow(**values_of(row, texts=("organisation",))) for row in rows]
 
 
 def _meeting(row: Row[Any]) -> MeetingRow:
-    values = dict(row._mapping)  # noqa: SLF001 (SQLAlchemy's public accessor, named so to keep clear of columns)
-    values["chair"] = _name(values.pop("chair_given"), values.pop("chair_family"))
-    values["note_taker"] = _name(values.pop("notes_given"), values.pop("notes_family"))
-    return MeetingRow(**values)
+    return MeetingRow(**names.named(values_of(row), chair="chair", note_taker="notes"))
 
 
 def _item(row: Row[Any]) -> ItemRow:
-    values = dict(row._mapping)  # noqa: SLF001 (as above)
+    values = values_of(row, texts=("sort_key", "told_reason", "leave_room"))
     who = Identity(
         values.pop("family_name") or "",
         values.pop("given_name"),
@@ -315,17 +295,9 @@ def _item(row: Row[Any]) -> ItemRow:
     known = values["person_id"] is not None
     values["name"] = names.display(who.family_name, who.given_name) if known else values["topic"]
     values["identity"] = identity_line(who) if known else ""
-    values["sort_key"] = values["sort_key"] or ""
-    values["presenter"] = _name(values.pop("presenter_given"), values.pop("presenter_family"))
-    values["told_reason"] = values["told_reason"] or ""
-    values["leave_room"] = values["leave_room"] or ""
-    return ItemRow(**values)
+    return ItemRow(**names.named(values, presenter="presenter"))
 
 
 def staff_names(rows: Sequence[AttendanceRow]) -> list[str]:
     """The names of who can be given an action at the table, present ones first."""
     return [row.name for row in sorted(rows, key=lambda row: not row.present)]
-
-
-def _name(given: str | None, family: str | None) -> str:
-    return f"{given or ''} {family or ''}".strip()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Uuid, select
+from sqlalchemy import Row, Uuid
 from sqlalchemy.orm import Session
 
 from inteam.access import Actor
@@ -18,7 +18,9 @@ from inteam.meetings.queries_person import gather
 from inteam.meetings.summaries import Reader
 from inteam.meetings.words import spoken
 from inteam.organisations.model import Staff
-from inteam.store.reads import Read, my_people, param
+from inteam.people.names import named
+from inteam.store.reads import Read, param, standing
+from inteam.store.rows import values_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class HandoverRow:
 
 _from, _to = Staff.__table__.alias("from_staff"), Staff.__table__.alias("to_staff")
 _HANDOVER = (
-    select(
+    standing(
+        Handover,
         Handover.id,
         Handover.version,
         Handover.person_id,
@@ -79,10 +82,8 @@ _HANDOVER = (
         Handover.assessment,
         Handover.recommendation,
     )
-    .join(my_people, my_people.c.person_id == Handover.person_id)
     .join(_from, _from.c.id == Handover.from_staff_id)
     .join(_to, _to.c.id == Handover.to_staff_id)
-    .where(Handover.withdrawn_at.is_(None))
     .order_by(Handover.effective_from.desc(), Handover.id)
 )
 HANDOVERS_OF = Read("handovers_of_person", _HANDOVER.where(Handover.person_id == param("person_id", Uuid())))
@@ -142,8 +143,4 @@ def summary_paper(session: Session, person_id: UUID, actor: Actor, now: datetime
 
 
 def _row(row: Row[Any]) -> HandoverRow:
-    values = dict(row._mapping)  # noqa: SLF001 (SQLAlchemy's public accessor, named so to keep clear of columns)
-    values["from_worker"] = f"{values.pop('from_given')} {values.pop('from_family')}".strip()
-    values["to_worker"] = f"{values.pop('to_given')} {values.pop('to_family')}".strip()
-    values["refusal_reason"] = values["refusal_reason"] or ""
-    return HandoverRow(**values)
+    return HandoverRow(**named(values_of(row, texts=("refusal_reason",)), from_worker="from", to_worker="to"))

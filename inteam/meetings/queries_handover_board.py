@@ -6,20 +6,27 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Row, Uuid, func, or_, select
+from sqlalchemy import Date, Row, Uuid, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from inteam.cases.model import CareCase
 from inteam.meetings.model import Handover
+from inteam.meetings.queries_handover_late import unsettled
 from inteam.needs.model import Action
 from inteam.organisations.model import Staff, Team, TeamMember
+from inteam.people import names
 from inteam.people.model import Person
-from inteam.store.reads import Read, my_people, one_of, param
+from inteam.people.names import named
+from inteam.store.reads import Read, my_people, one_of, param, standing
+from inteam.store.rows import values_of
 
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A handover with whom it is about. mine: it was offered to the reader."""
+    """A handover with whom it is about. mine: it was offered to the reader.
+
+    unsettled: nobody answered it, and nobody has seen to it since. with_lead: the case went to the team's lead.
+    """
 
     id: UUID
     version: int
@@ -45,6 +52,8 @@ class BoardRow:
     recommendation: str
     next_7_days: str
     open_actions: int
+    with_lead: bool
+    unsettled: bool
     mine: bool
 
     @property
@@ -86,6 +95,7 @@ class Receiver:
 
 
 _from, _to = Staff.__table__.alias("board_from"), Staff.__table__.alias("board_to")
+_IDENTITY = ("given_name", "title", "nhs_number")
 _PERSON = (Person.family_name, Person.given_name, Person.title, Person.born_on, Person.nhs_number)
 _open_actions = (
     select(func.count())
@@ -100,7 +110,8 @@ _open_actions = (
     .scalar_subquery()
 )
 _BOARD = (
-    select(
+    standing(
+        Handover,
         Handover.id,
         Handover.version,
         Handover.person_id,
@@ -124,16 +135,21 @@ _BOARD = (
         Handover.recommendation,
         Handover.next_7_days,
         _open_actions.label("open_actions"),
+        and_(Handover.status == "expired", Handover.transferred_at.is_not(None)).label("with_lead"),
+        unsettled().label("unsettled"),
     )
-    .join(my_people, my_people.c.person_id == Handover.person_id)
     .join(Person, Person.id == Handover.person_id)
     .outerjoin(CareCase, CareCase.id == Handover.case_id)
     .join(_from, _from.c.id == Handover.from_staff_id)
     .join(_to, _to.c.id == Handover.to_staff_id)
+    .join(Team, Team.id == Handover.from_team_id)
     .where(
-        Handover.withdrawn_at.is_(None),
         Person.withdrawn_at.is_(None),
-        or_(Handover.to_staff_id == param("me", Uuid()), Handover.from_staff_id == param("me", Uuid())),
+        or_(
+            Handover.to_staff_id == param("me", Uuid()),
+            Handover.from_staff_id == param("me", Uuid()),
+            and_(Handover.status == "expired", Team.lead_id == param("me", Uuid())),
+        ),
         or_(
             Handover.status == "offered",
             (Handover.status.in_(("accepted", "refused", "expired", "withdrawn")))
@@ -155,7 +171,8 @@ WAITING = Read(
     ),
 )
 _CASES = (
-    select(
+    standing(
+        CareCase,
         CareCase.id.label("case_id"),
         CareCase.version,
         CareCase.person_id,
@@ -169,7 +186,6 @@ _CASES = (
         _to.c.given_name.label("to_given"),
         _to.c.family_name.label("to_family"),
     )
-    .join(my_people, my_people.c.person_id == CareCase.person_id)
     .join(Person, Person.id == CareCase.person_id)
     .join(_from, _from.c.id == CareCase.owner_id)
     .outerjoin(
@@ -177,7 +193,7 @@ _CASES = (
         (Handover.case_id == CareCase.id) & (Handover.status == "offered") & Handover.withdrawn_at.is_(None),
     )
     .outerjoin(_to, _to.c.id == Handover.to_staff_id)
-    .where(CareCase.withdrawn_at.is_(None), CareCase.status == "open", Person.withdrawn_at.is_(None))
+    .where(CareCase.status == "open", Person.withdrawn_at.is_(None))
     .order_by(Person.sort_key, CareCase.opened_on, CareCase.id)
 )
 CASES = Read("cases_to_offer", _CASES.where(one_of(CareCase.id, "cases", Uuid())))
@@ -212,7 +228,10 @@ READS = (BOARD, WAITING, CASES, CASES_OF, RECEIVERS)
 
 
 def board(session: Session, me: UUID, since: date) -> list[BoardRow]:
-    """What is offered to a worker and what they have offered, and what was answered since a day; soonest first."""
+    """What is offered to a worker and what they have offered, and what was answered since a day; soonest first.
+
+    A team's lead sees what nobody answered there, too.
+    """
     return [_board(row, me) for row in BOARD.run(session, me=me, since=since)]
 
 
@@ -235,7 +254,7 @@ def receivers(session: Session, on: date) -> list[Receiver]:
     return [
         Receiver(
             row.staff_id,
-            _name(row.given_name, row.family_name),
+            names.full(row.family_name, row.given_name),
             row.job_title or "",
             row.team_id,
             row.team,
@@ -246,29 +265,13 @@ def receivers(session: Session, on: date) -> list[Receiver]:
 
 
 def _board(row: Row[Any], me: UUID) -> BoardRow:
-    values = _identified(row)
+    values = named(
+        values_of(row, texts=(*_IDENTITY, "refusal_reason", "pathway_key")), from_worker="from", to_worker="to"
+    )
     mine = values.pop("to_staff_id") == me
-    values["from_worker"] = _name(values.pop("from_given"), values.pop("from_family"))
-    values["to_worker"] = _name(values.pop("to_given"), values.pop("to_family"))
-    values["refusal_reason"] = values["refusal_reason"] or ""
-    values["pathway_key"] = values["pathway_key"] or ""
     values["pathway_version"] = values["pathway_version"] or 0
     return BoardRow(**values, mine=mine)
 
 
 def _case(row: Row[Any]) -> CaseToOffer:
-    values = _identified(row)
-    values["owner"] = _name(values.pop("owner_given"), values.pop("owner_family"))
-    values["offered_to"] = _name(values.pop("to_given"), values.pop("to_family"))
-    return CaseToOffer(**values)
-
-
-def _identified(row: Row[Any]) -> dict[str, Any]:
-    values = dict(row._mapping)  # noqa: SLF001 (SQLAlchemy's public accessor, named so to keep clear of columns)
-    for name in ("given_name", "title", "nhs_number"):
-        values[name] = values[name] or ""
-    return values
-
-
-def _name(given: str | None, family: str | None) -> str:
-    return f"{given or ''} {family or ''}".strip()
+    return CaseToOffer(**named(values_of(row, texts=_IDENTITY), owner="owner", offered_to="to"))

@@ -20,7 +20,8 @@ from inteam.meetings.summaries import Before, Reader
 from inteam.meetings.words import TOLD
 from inteam.needs.model import Action
 from inteam.organisations.model import Staff, Team
-from inteam.store.reads import Read, my_people, one_of, param
+from inteam.people import names
+from inteam.store.reads import Read, my_people, one_of, param, standing
 
 
 @dataclass(frozen=True)
@@ -87,19 +88,17 @@ _COLUMNS = (
 )
 AGREED = Read(
     "meeting_actions",
-    select(*_COLUMNS)
-    .join(my_people, my_people.c.person_id == Action.person_id)
+    standing(Action, *_COLUMNS)
     .join(AgendaItem, AgendaItem.id == Action.agenda_item_id)
     .join(Team, Team.id == Action.team_id)
     .outerjoin(Staff, Staff.id == Action.owner_id)
-    .where(AgendaItem.meeting_id == param("meeting_id", Uuid()), Action.withdrawn_at.is_(None))
+    .where(AgendaItem.meeting_id == param("meeting_id", Uuid()))
     .order_by(Action.created_at, Action.id),
 )
 _earlier = AgendaItem.__table__.alias("earlier_item")
 EARLIER = Read(
     "meeting_earlier_actions",
-    select(*_COLUMNS, ActionAnswer.answer, ActionAnswer.reason.label("answer_reason"))
-    .join(my_people, my_people.c.person_id == Action.person_id)
+    standing(Action, *_COLUMNS, ActionAnswer.answer, ActionAnswer.reason.label("answer_reason"))
     .join(_earlier, _earlier.c.id == Action.agenda_item_id)
     .join(
         AgendaItem,
@@ -117,7 +116,6 @@ EARLIER = Read(
         & ActionAnswer.withdrawn_at.is_(None),
     )
     .where(
-        Action.withdrawn_at.is_(None),
         _earlier.c.meeting_id != AgendaItem.meeting_id,
         Action.created_at <= func.coalesce(Meeting.ended_at, Action.created_at),
         or_(Action.status.in_(("planned", "started")), ActionAnswer.id.is_not(None), Action.done_on.is_not(None)),
@@ -158,9 +156,9 @@ LAST_DISCUSSED = Read(
 )
 SNAPSHOTS = Read(
     "meeting_snapshots",
-    select(MeetingSummary.person_id, MeetingSummary.facts)
-    .join(my_people, my_people.c.person_id == MeetingSummary.person_id)
-    .where(MeetingSummary.meeting_id == param("meeting_id", Uuid()), MeetingSummary.withdrawn_at.is_(None)),
+    standing(MeetingSummary, MeetingSummary.person_id, MeetingSummary.facts).where(
+        MeetingSummary.meeting_id == param("meeting_id", Uuid())
+    ),
 )
 READS = (AGREED, EARLIER, LAST_DISCUSSED, SNAPSHOTS)
 
@@ -236,14 +234,13 @@ def _paper(shown: PersonPaper, item: ItemRow) -> PersonPaper:
 
 
 def _action(row: Row[Any], answer: str = "", reason: str = "") -> ActionRow:
-    named = f"{row.owner_given or ''} {row.owner_family or ''}".strip()
     return ActionRow(
         row.id,
         row.version,
         row.person_id,
         row.item_id,
         row.text,
-        row.done_by or named or row.team,
+        row.done_by or names.full(row.owner_family, row.owner_given) or row.team,
         row.owner_id,
         row.due_on,
         row.done_on,

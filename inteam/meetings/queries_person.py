@@ -27,7 +27,7 @@ from inteam.people.model import (
     RiskReview,
     SharingDecision,
 )
-from inteam.store.reads import Read, my_people, one_of, param
+from inteam.store.reads import Read, my_people, one_of, param, standing
 
 NEWEST_CONTACTS = 12
 _RESTRICTED = "restricted"  # a note that only its author and the lead may read: never on shared papers
@@ -35,11 +35,7 @@ _RESTRICTED = "restricted"  # a note that only its author and the lead may read:
 
 def _of(model: Any, *columns: Any) -> Any:
     """A select of one kind of line of the people asked for."""
-    return (
-        select(model.person_id, *columns)
-        .join(my_people, my_people.c.person_id == model.person_id)
-        .where(one_of(model.person_id, "people", Uuid()), model.withdrawn_at.is_(None))
-    )
+    return standing(model, model.person_id, *columns).where(one_of(model.person_id, "people", Uuid()))
 
 
 _practice, _worker = Organisation.__table__.alias("practice"), Staff.__table__.alias("worker")

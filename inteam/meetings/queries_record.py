@@ -1,6 +1,6 @@
 """Reading what a meeting left behind: decisions, changes of its minutes, prints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from inteam.meetings.model import Decision, MinutesChange, PrintRecord
 from inteam.organisations.model import Staff
+from inteam.people.names import named
 from inteam.store.reads import Read, my_people, param
+from inteam.store.rows import values_of
 
 
 @dataclass(frozen=True)
@@ -132,61 +134,17 @@ READS = (DECISIONS, MINUTES_CHANGES, PRINTS)
 
 def decisions(session: Session, meeting_id: UUID) -> list[DecisionRow]:
     """What was decided, in the order in which it was."""
-    return [
-        DecisionRow(
-            row.id,
-            row.version,
-            row.item_id,
-            row.person_id,
-            row.kind,
-            row.text,
-            row.rationale,
-            row.dissent or "",
-            row.with_person,
-            row.tell_by or "",
-            row.quorate,
-            row.decided_at,
-        )
-        for row in DECISIONS.run(session, meeting_id=meeting_id)
-    ]
+    rows = DECISIONS.run(session, meeting_id=meeting_id)
+    return [DecisionRow(**values_of(row, texts=("dissent", "tell_by"))) for row in rows]
 
 
 def minutes_changes(session: Session, meeting_id: UUID) -> list[MinutesChangeRow]:
     """Corrections and addenda, oldest first."""
-    return [
-        MinutesChangeRow(
-            row.id,
-            row.item_id,
-            row.kind,
-            row.field,
-            row.before,
-            row.after,
-            row.made_at,
-            _name(row.by_given, row.by_family),
-        )
-        for row in MINUTES_CHANGES.run(session, meeting_id=meeting_id)
-    ]
+    rows = MINUTES_CHANGES.run(session, meeting_id=meeting_id)
+    return [MinutesChangeRow(**named(values_of(row), author="by")) for row in rows]
 
 
 def prints(session: Session, meeting_id: UUID) -> list[PrintRow]:
     """What was printed of a meeting, newest first."""
-    return [
-        PrintRow(
-            row.id,
-            row.document,
-            row.printed_at,
-            _name(row.by_given, row.by_family) or "INTeam, command line",
-            row.pages,
-            row.sha256,
-            row.copy_number,
-            row.copies,
-            row.people,
-            row.recipients,
-            row.target,
-        )
-        for row in PRINTS.run(session, meeting_id=meeting_id)
-    ]
-
-
-def _name(given: str | None, family: str | None) -> str:
-    return f"{given or ''} {family or ''}".strip()
+    rows = [PrintRow(**named(values_of(row), by="by")) for row in PRINTS.run(session, meeting_id=meeting_id)]
+    return [row if row.by else replace(row, by="INTeam, command line") for row in rows]

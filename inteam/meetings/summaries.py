@@ -30,7 +30,7 @@ from inteam.meetings.facts import (
 )
 from inteam.meetings.queries_person import PersonRows
 from inteam.meetings.words import FILTERED, STATES, outcome, spoken
-from inteam.people import access_needs, banner, dates, risks
+from inteam.people import access_needs, banner, dates, names, risks
 from inteam.people.banner import Identity
 
 RECENT = timedelta(days=60)
@@ -109,7 +109,7 @@ def paper(
         nhs_number=p.nhs_number or "",
         nhs_number_unverified=bool(p.nhs_number) and p.nhs_number_status != "01",
         confidentiality=Confidentiality(p.confidentiality),
-        lead=say.named(p.worker_given, p.worker_family) or (say.owner(cases[0]) if cases else ""),
+        lead=names.full(p.worker_family, p.worker_given) or (say.owner(cases[0]) if cases else ""),
         pathway=say.on_pathway(cases[0]) if cases else "",
         stage=say.stage(cases[0]) if cases else "",
         practice=", ".join(filter(None, (p.usual_gp_name, p.practice))) if open_to_all else "",
@@ -181,7 +181,7 @@ def _risk_state(rows: PersonRows) -> tuple[RiskState, date | None, str]:
     lines = [risks.RiskLine(r.kind, r.title, r.level, r.status, r.safeguarding_type) for r in rows.of("risks")]
     newest = rows.of("risk_reviews")[0] if rows.of("risk_reviews") else None
     stand = risks.standing(lines, newest.answer if newest else None)
-    on, by = (newest.reviewed_on, say.named(newest.by_given, newest.by_family)) if newest else (None, "")
+    on, by = (newest.reviewed_on, names.full(newest.by_family, newest.by_given)) if newest else (None, "")
     if stand is risks.Standing.OPEN:
         return RiskState.LISTED, on, by
     if stand is risks.Standing.NO_KNOWN_RISKS:

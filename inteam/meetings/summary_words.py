@@ -7,7 +7,7 @@ from typing import Any
 from inteam.meetings.queries_person import PersonRows
 from inteam.meetings.words import MODES, outcome, spoken
 from inteam.pathways.files import pathway
-from inteam.people import dates, risks
+from inteam.people import dates, names, risks
 from inteam.people.access_needs import RecordedNeed
 from inteam.people.languages import language_name
 
@@ -131,14 +131,9 @@ def need(row: Any) -> RecordedNeed:
 def owner(row: Any) -> str:
     """Who does it: whoever is named, the owner, or the team."""
     done_by = getattr(row, "done_by", None)
-    return str(done_by or named(row.owner_given, row.owner_family) or getattr(row, "team", ""))
+    return str(done_by or names.full(row.owner_family, row.owner_given) or getattr(row, "team", ""))
 
 
 def by(row: Any) -> str:
     """Who recorded it."""
-    return named(row.by_given, row.by_family)
-
-
-def named(given: str | None, family: str | None) -> str:
-    """Given and family name."""
-    return f"{given or ''} {family or ''}".strip()
+    return names.full(row.by_family, row.by_given)

@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session, aliased
 
 from inteam.needs.model import Goal, Need, Outcome, Signpost
 from inteam.needs.queries_actions import ActionRow, actions_of_person
 from inteam.organisations.model import Staff
-from inteam.store.reads import Read, my_people, param
+from inteam.store.reads import Read, of_person
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,8 @@ class Tree:
 
 _NEEDS = Read(
     "needs_of_person",
-    select(
+    of_person(
+        Need,
         Need.id,
         Need.version,
         Need.case_id,
@@ -110,14 +110,12 @@ _NEEDS = Read(
         Need.status_on,
         Need.status_reason,
         Need.position,
-    )
-    .join(my_people, my_people.c.person_id == Need.person_id)
-    .where(Need.person_id == param("person_id", Uuid()), Need.withdrawn_at.is_(None))
-    .order_by(Need.position, Need.id),
+    ).order_by(Need.position, Need.id),
 )
 _GOALS = Read(
     "goals_of_person",
-    select(
+    of_person(
+        Goal,
         Goal.id,
         Goal.version,
         Goal.need_id,
@@ -129,14 +127,12 @@ _GOALS = Read(
         Goal.progress,
         Goal.status,
         Goal.agreed_on,
-    )
-    .join(my_people, my_people.c.person_id == Goal.person_id)
-    .where(Goal.person_id == param("person_id", Uuid()), Goal.withdrawn_at.is_(None))
-    .order_by(Goal.position, Goal.id),
+    ).order_by(Goal.position, Goal.id),
 )
 _OUTCOMES = Read(
     "outcomes_of_person",
-    select(
+    of_person(
+        Outcome,
         Outcome.id,
         Outcome.goal_id,
         Outcome.observed_on,
@@ -145,15 +141,13 @@ _OUTCOMES = Read(
         Outcome.rating,
         Outcome.progress,
         Outcome.source,
-    )
-    .join(my_people, my_people.c.person_id == Outcome.person_id)
-    .where(Outcome.person_id == param("person_id", Uuid()), Outcome.withdrawn_at.is_(None))
-    .order_by(Outcome.observed_on, Outcome.id),
+    ).order_by(Outcome.observed_on, Outcome.id),
 )
 _giver = aliased(Staff)
 _SIGNPOSTS = Read(
     "signposts_of_person",
-    select(
+    of_person(
+        Signpost,
         Signpost.id,
         Signpost.version,
         Signpost.need_id,
@@ -165,9 +159,7 @@ _SIGNPOSTS = Read(
         Signpost.followed_up_on,
         Signpost.follow_up_note,
     )
-    .join(my_people, my_people.c.person_id == Signpost.person_id)
     .join(_giver, _giver.id == Signpost.given_by_id)
-    .where(Signpost.person_id == param("person_id", Uuid()), Signpost.withdrawn_at.is_(None))
     .order_by(Signpost.given_on.desc(), Signpost.id),
 )
 

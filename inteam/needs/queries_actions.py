@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Text, Uuid, and_, or_, select
+from sqlalchemy import Boolean, Date, Text, Uuid, and_, or_
 from sqlalchemy.orm import Session, aliased
 
 from inteam.needs.model import Action, ActionDueChange
 from inteam.needs.rules import OPEN_ACTIONS, ActionKind
 from inteam.organisations.model import Staff, Team
+from inteam.people import names
 from inteam.people.model import Person
-from inteam.store.reads import Read, Sort, my_people, one_of, param
+from inteam.store.reads import Read, Sort, one_of, param, standing
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class ActionRow:
     @property
     def owner_name(self) -> str:
         """The worker, else the team."""
-        return f"{self.owner_given or ''} {self.owner_family or ''}".strip() or self.team
+        return names.full(self.owner_family, self.owner_given) or self.team
 
     @property
     def owner_initials(self) -> str:
@@ -99,12 +100,10 @@ _ACTION_COLUMNS = (
     Action.review_on,
 )
 _ACTIONS = (
-    select(*_ACTION_COLUMNS)
-    .join(my_people, my_people.c.person_id == Action.person_id)
+    standing(Action, *_ACTION_COLUMNS)
     .join(Person, Person.id == Action.person_id)
     .join(Team, Team.id == Action.team_id)
     .outerjoin(_owner, _owner.id == Action.owner_id)
-    .where(Action.withdrawn_at.is_(None))
 )
 _OF_PERSON = Read(
     "actions_of_person",
@@ -136,9 +135,14 @@ _PROMISES = Read(
 )
 _DUE_CHANGES = Read(
     "action_due_changes",
-    select(ActionDueChange.from_on, ActionDueChange.to_on, ActionDueChange.reason, ActionDueChange.created_at)
-    .join(my_people, my_people.c.person_id == ActionDueChange.person_id)
-    .where(ActionDueChange.action_id == param("action_id", Uuid()), ActionDueChange.withdrawn_at.is_(None))
+    standing(
+        ActionDueChange,
+        ActionDueChange.from_on,
+        ActionDueChange.to_on,
+        ActionDueChange.reason,
+        ActionDueChange.created_at,
+    )
+    .where(ActionDueChange.action_id == param("action_id", Uuid()))
     .order_by(ActionDueChange.created_at, ActionDueChange.id),
 )
 

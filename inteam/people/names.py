@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 MOST = 100  # characters, after normalising
 _JOINERS = "\u200c\u200d"  # ZWNJ and ZWJ: needed inside words of Persian, Sinhala, Malayalam …
@@ -61,9 +62,16 @@ def called(family: str, given: str | None, preferred: str | None) -> str:
     return preferred or given or family
 
 
-def full(family: str, given: str | None = None, title: str | None = None) -> str:
-    """Title Given Family in the case typed, for letters to the person."""
+def full(family: str | None, given: str | None = None, title: str | None = None) -> str:
+    """Title Given Family in the case typed, for letters to the person and for staff; "" where nobody is named."""
     return " ".join(part for part in (title, given, family) if part)
+
+
+def named(values: dict[str, Any], **columns: str) -> dict[str, Any]:
+    """Values with full names in the place of their parts: ``chair="by"`` is made of by_given and by_family."""
+    for column, parts in columns.items():
+        values[column] = full(values.pop(f"{parts}_family"), values.pop(f"{parts}_given"))
+    return values
 
 
 def initials(family: str, given: str | None = None) -> str:

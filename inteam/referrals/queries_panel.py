@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session, aliased
 
 from inteam import clock
 from inteam.organisations.model import Organisation, Staff, Team
+from inteam.people import names
 from inteam.people.model import Person, Risk
 from inteam.referrals.choices import SaidBy
 from inteam.referrals.model import ChoiceDelay, Referral, ReferralClock, ReferralEvent, ReferralQuestion
 from inteam.referrals.queries import REASONS
-from inteam.store.reads import Read, my_people, param
+from inteam.store.reads import Read, my_people, param, standing
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ class PanelRow:
     @property
     def owner_name(self) -> str:
         """Given name and family name of the owner; empty when the team has it."""
-        return f"{self.owner_given or ''} {self.owner_family or ''}".strip()
+        return names.full(self.owner_family, self.owner_given)
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,8 @@ class Panel:
 _owner = aliased(Staff)
 _PANEL = Read(
     "referral_panel",
-    select(
+    standing(
+        Referral,
         Referral.id,
         Referral.version,
         Referral.person_id,
@@ -212,17 +214,17 @@ _PANEL = Read(
         Referral.onward_advice,
         Referral.closed_on,
     )
-    .join(my_people, my_people.c.person_id == Referral.person_id)
     .join(Person, Person.id == Referral.person_id)
     .join(Team, Team.id == Referral.team_id)
     .outerjoin(Organisation, Organisation.id == Person.practice_id)
     .outerjoin(_owner, _owner.id == Referral.owner_id)
-    .where(Referral.id == param("referral_id", Uuid()), Referral.withdrawn_at.is_(None)),
+    .where(Referral.id == param("referral_id", Uuid())),
 )
 _by = aliased(Staff)
 _EVENTS = Read(
     "referral_events",
-    select(
+    standing(
+        ReferralEvent,
         ReferralEvent.occurred_at,
         ReferralEvent.recorded_at,
         ReferralEvent.from_state,
@@ -232,14 +234,14 @@ _EVENTS = Read(
         ReferralEvent.note,
         ReferralEvent.late_reason,
     )
-    .join(my_people, my_people.c.person_id == ReferralEvent.person_id)
     .outerjoin(_by, _by.id == ReferralEvent.by_id)
-    .where(ReferralEvent.referral_id == param("referral_id", Uuid()), ReferralEvent.withdrawn_at.is_(None))
+    .where(ReferralEvent.referral_id == param("referral_id", Uuid()))
     .order_by(ReferralEvent.position, ReferralEvent.id),
 )
 _CLOCKS = Read(
     "referral_clocks",
-    select(
+    standing(
+        ReferralClock,
         ReferralClock.clock,
         ReferralClock.started_on,
         ReferralClock.stopped_on,
@@ -247,13 +249,13 @@ _CLOCKS = Read(
         ReferralClock.working_days,
         ReferralClock.delay_days,
     )
-    .join(my_people, my_people.c.person_id == ReferralClock.person_id)
-    .where(ReferralClock.referral_id == param("referral_id", Uuid()), ReferralClock.withdrawn_at.is_(None))
+    .where(ReferralClock.referral_id == param("referral_id", Uuid()))
     .order_by(ReferralClock.started_on, ReferralClock.clock, ReferralClock.id),
 )
 _QUESTIONS = Read(
     "referral_questions",
-    select(
+    standing(
+        ReferralQuestion,
         ReferralQuestion.id,
         ReferralQuestion.question,
         ReferralQuestion.asked_of,
@@ -261,15 +263,15 @@ _QUESTIONS = Read(
         ReferralQuestion.answer,
         ReferralQuestion.answered_at,
     )
-    .join(my_people, my_people.c.person_id == ReferralQuestion.person_id)
-    .where(ReferralQuestion.referral_id == param("referral_id", Uuid()), ReferralQuestion.withdrawn_at.is_(None))
+    .where(ReferralQuestion.referral_id == param("referral_id", Uuid()))
     .order_by(ReferralQuestion.asked_at, ReferralQuestion.id),
 )
 _DELAYS = Read(
     "referral_delays",
-    select(ChoiceDelay.id, ChoiceDelay.version, ChoiceDelay.from_on, ChoiceDelay.to_on, ChoiceDelay.reason)
-    .join(my_people, my_people.c.person_id == ChoiceDelay.person_id)
-    .where(ChoiceDelay.referral_id == param("referral_id", Uuid()), ChoiceDelay.withdrawn_at.is_(None))
+    standing(
+        ChoiceDelay, ChoiceDelay.id, ChoiceDelay.version, ChoiceDelay.from_on, ChoiceDelay.to_on, ChoiceDelay.reason
+    )
+    .where(ChoiceDelay.referral_id == param("referral_id", Uuid()))
     .order_by(ChoiceDelay.from_on, ChoiceDelay.id),
 )
 _CHECKS = Read(

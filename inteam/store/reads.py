@@ -13,7 +13,7 @@ Three things vary in a list and are part of the definition:
 - ``sorts``: each a stored, never-null key and then the id, with keyset paging in both directions.
 
 Scope stands once: each read about people joins ``my_people``, a view of everybody locally and a WITH clause on
-the server.
+the server. ``standing`` and ``of_person`` begin a statement so, without what was withdrawn.
 """
 
 import json
@@ -38,6 +38,17 @@ _AFTER_VALUE, _AFTER_ID, _LIMIT = "after_value", "after_id", "most"
 def param(name: str, kind: sa.types.TypeEngine[Any]) -> sa.BindParameter[Any]:
     """A named parameter of a read."""
     return sa.bindparam(name, type_=kind, required=False)
+
+
+def standing(model: Any, *columns: Any) -> sa.Select[Any]:
+    """A select of what stands (nothing withdrawn) of one kind of record, about the people in my scope."""
+    mine = sa.select(*columns).join(my_people, my_people.c.person_id == model.person_id)
+    return mine.where(model.withdrawn_at.is_(None))
+
+
+def of_person(model: Any, *columns: Any) -> sa.Select[Any]:
+    """``standing`` of one person: the parameter ``person_id``."""
+    return standing(model, *columns).where(model.person_id == param("person_id", sa.Uuid()))
 
 
 def one_of(column: Any, name: str, kind: sa.types.TypeEngine[Any]) -> "_OneOf":
