@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from inteam.demo.names import HERITAGES
 from inteam.demo.rows import Rows
@@ -82,13 +83,12 @@ class CircleWriter(Writer):
         random, at = self._random, self._moment(one.since)
         safe = random.choices(("yes", "no", "unknown"), (70, 12, 18))[0]
         mobile = f"07700 900{random.randrange(1000):03d}"
-        self._rows.add(
-            ContactPoint,
-            at=at,
-            person_id=one.id,
+        self._reached(
+            one,
+            at,
             system="mobile",
             value=mobile,
-            e164="+44" + mobile[1:].replace(" ", ""),
+            e164=_dialled(mobile),
             preferred=True,
             safe_to_leave_message=safe,
             safe_times=random.choice((None, None, "After 10:00", "Before 16:00", "Not on Fridays")),
@@ -96,21 +96,13 @@ class CircleWriter(Writer):
         )
         if number % 3 == 0:
             home = f"01632 960{random.randrange(1000):03d}"
-            self._rows.add(
-                ContactPoint,
-                at=at,
-                person_id=one.id,
-                system="phone",
-                value=home,
-                e164="+44" + home[1:].replace(" ", ""),
-                rank=2,
-                safe_to_leave_message=safe,
-            )
+            self._reached(one, at, system="phone", value=home, e164=_dialled(home), rank=2, safe_to_leave_message=safe)
         if number % 6 == 0:
             value = f"{fold(one.given) or 'person'}{number}@post.example".replace(" ", "")
-            self._rows.add(
-                ContactPoint, at=at, person_id=one.id, system="email", value=value, rank=3, safe_to_leave_message=safe
-            )
+            self._reached(one, at, system="email", value=value, rank=3, safe_to_leave_message=safe)
+
+    def _reached(self, one: Somebody, at: datetime, **values: Any) -> None:
+        self._rows.add(ContactPoint, at=at, person_id=one.id, **values)
 
     def write_relatives(self, one: Somebody) -> None:
         """The relative or friend around them, if there is one."""
@@ -130,51 +122,35 @@ class CircleWriter(Writer):
             unpaid_carer=random.random() < 0.3,
             lpa_health=random.random() < 0.06,
             phone=phone,
-            phone_e164="+44" + phone[1:].replace(" ", ""),
+            phone_e164=_dialled(phone),
             may_be_told=random.choice(("Plan and visits, not notes", "Everything", "Only in an emergency")),
         )
 
     def write_sharing(self, number: int, one: Somebody) -> None:
         """What they said about sharing, to whom and on what basis."""
         at = self._moment(one.since)
-        self._rows.add(
-            SharingDecision,
-            at=at,
-            person_id=one.id,
-            category="gp_practice",
-            scope="see_record",
-            decision="agreed",
-            basis="direct_care_implied",
-            given_on=one.since,
-            given_by=one.given,
+        self._shared(
+            one, at, category="gp_practice", scope="see_record", decision="agreed", basis="direct_care_implied"
         )
         if number % 2:
-            self._rows.add(
-                SharingDecision,
-                at=at,
-                person_id=one.id,
-                organisation_id=self._world.organisations["Harbour PCN"],
-                scope="attend_mdt_discussion",
-                decision="agreed",
-                basis="explicit_consent",
-                given_on=one.since,
-                given_by=one.given,
-            )
+            network = self._world.organisations["Harbour PCN"]
+            agreed = {"decision": "agreed", "basis": "explicit_consent"}
+            self._shared(one, at, organisation_id=network, scope="attend_mdt_discussion", **agreed)
         if number % 3 == 0 and not one.in_mockups:
             scope, decision = self._next["sharing"].next()
             body = self._random.choice(("Befriending", "Citizens Advice", "Carers First"))
-            self._rows.add(
-                SharingDecision,
-                at=at,
-                person_id=one.id,
+            self._shared(
+                one,
+                at,
                 organisation_id=self._world.organisations[body],
                 scope=scope,
                 decision=decision,
                 basis=self._next["basis"].next(),
-                given_on=one.since,
-                given_by=one.given,
                 evidence_note="Said in person and read back.",
             )
+
+    def _shared(self, one: Somebody, at: datetime, **said: Any) -> None:
+        self._rows.add(SharingDecision, at=at, person_id=one.id, given_on=one.since, given_by=one.given, **said)
 
     def write_care_team(self, number: int, one: Somebody) -> None:
         """The worker, the GP and others; for some, that the worker changed."""
@@ -225,3 +201,8 @@ class CircleWriter(Writer):
                 reason=self._next["change"].next(),
                 note="Told the person by telephone.",
             )
+
+
+def _dialled(number: str) -> str:
+    """A British number as it is dialled from anywhere."""
+    return "+44" + number[1:].replace(" ", "")

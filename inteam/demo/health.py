@@ -99,11 +99,10 @@ class HealthWriter(Writer):
                 status = "closed"
             closed = min(on + timedelta(days=40), self._today) if status == "closed" else None
             one.risks.append(
-                self._rows.add(
+                self._about(
+                    one,
                     Risk,
-                    at=self._moment(on),
-                    by=one.worker.id,
-                    person_id=one.id,
+                    self._moment(on),
                     kind=kind,
                     title=title,
                     level=level,
@@ -121,11 +120,10 @@ class HealthWriter(Writer):
 
     def _review(self, one: Somebody, answer: str, note: str | None) -> None:
         on = one.since + timedelta(days=self._random.randint(5, 40))
-        self._rows.add(
+        self._about(
+            one,
             RiskReview,
-            at=self._moment(on),
-            by=one.worker.id,
-            person_id=one.id,
+            self._moment(on),
             reviewed_on=min(on, self._today),
             staff_id=one.worker.id,
             answer=answer,

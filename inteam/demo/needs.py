@@ -37,11 +37,10 @@ class NeedWriter(Writer):
             random.choice(("met", "partly_met", "not_met", "no_longer_wanted")) if closed else self._next["need"].next()
         )
         confidence = random.randint(2, 9)
-        need_id = self._rows.add(
+        need_id = self._about(
+            one,
             Need,
-            at=self._at(on),
-            by=one.worker.id,
-            person_id=one.id,
+            self._at(on),
             case_id=story.case_id,
             referral_id=story.referral_id,
             code=theme.code,
@@ -60,11 +59,10 @@ class NeedWriter(Writer):
         story.made[need_id] = on
         self._goal(story, theme, need_id, on, open_=status == "open")
         if random.random() < 0.2 and theme.signposts:
-            self._rows.add(
+            self._about(
+                one,
                 Signpost,
-                at=self._at(on),
-                by=one.worker.id,
-                person_id=one.id,
+                self._at(on),
                 case_id=story.case_id,
                 need_id=need_id,
                 service_name=random.choice(theme.signposts),
@@ -82,12 +80,11 @@ class NeedWriter(Writer):
             status, random.choice((10, 25, 50, 75))
         )
         baseline = random.randint(1, 4)
-        goal_id = self._rows.add(
+        goal_id = self._about(
+            one,
             Goal,
-            at=self._at(on),
-            by=one.worker.id,
+            self._at(on),
             need_id=need_id,
-            person_id=one.id,
             text=text,
             target_on=self._today + timedelta(days=random.choice((20, 42, 73, 101))),
             baseline_rating=baseline,
@@ -119,12 +116,11 @@ class NeedWriter(Writer):
 
     def _outcome(self, story: Story, theme: Theme, goal_id: UUID, achieved: str, progress: int) -> None:
         on = self._today - timedelta(days=self._random.randint(1, 40))
-        self._rows.add(
+        self._about(
+            story.one,
             Outcome,
-            at=self._at(on),
-            by=story.one.worker.id,
+            self._at(on),
             goal_id=goal_id,
-            person_id=story.one.id,
             observed_on=on,
             achieved=achieved,
             what_changed=self._random.choice(theme.outcomes),
@@ -153,11 +149,10 @@ class NeedWriter(Writer):
         status = random.choice(("planned", "planned", "started")) if open_ else self._next["done"].next()
         ongoing = open_ and random.random() < 0.05
         by_team = story.script is None and random.random() < 0.03
-        made = self._rows.add(
+        made = self._about(
+            one,
             Action,
-            at=self._at(on),
-            by=one.worker.id,
-            person_id=one.id,
+            self._at(on),
             case_id=story.case_id,
             need_id=need_id,
             goal_id=goal_id,
@@ -178,12 +173,11 @@ class NeedWriter(Writer):
             position=len(story.actions),
         )
         if first_due != due:
-            self._rows.add(
+            self._about(
+                one,
                 ActionDueChange,
-                at=self._at(min(first_due, self._today)),
-                by=one.worker.id,
+                self._at(min(first_due, self._today)),
                 action_id=made,
-                person_id=one.id,
                 from_on=first_due,
                 to_on=due,
                 reason="Asked for more time",

@@ -1,11 +1,10 @@
 """Care plans: about me, versions with what was agreed, sign-off, plans for a bad day, copies and what is withheld."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from inteam import clock
 from inteam.careplans.model import (
     AboutMe,
     AboutMeAddendum,
@@ -13,15 +12,13 @@ from inteam.careplans.model import (
     Contingency,
     ContingencyStep,
     PlanAction,
-    PlanCopy,
     PlanGoal,
     PlanNeed,
-    SharedDecision,
     Signoff,
-    WithheldItem,
 )
-from inteam.demo.plan_words import ABOUT_ME, CONTINGENCIES, DECISIONS, SECTIONS
-from inteam.demo.rows import Rows, Turns
+from inteam.demo.plan_follow_up import PlanFollower, PlanWriter
+from inteam.demo.plan_words import ABOUT_ME, CONTINGENCIES, SECTIONS
+from inteam.demo.rows import Rows
 from inteam.demo.story import Story
 
 _KINDS = {"social_prescribing": "sp_plan", "gambling_support": "gambling_recovery", "complex_care": "pcsp"}
@@ -39,23 +36,22 @@ _LIVES = (
 _CONTINGENCY_NUMBERS = (0, 1, 2, 3)
 
 
-class PlanMaker:
+class PlanMaker(PlanWriter):
     """Writes plans for people whose casework is there already."""
 
+    in_turn = {
+        "life": _LIVES,
+        "special": ("mdt_shared", "cancer_personalised"),
+        "section": SECTIONS,
+        "state": ("said", "said", "said", "declined", "not_yet_offered"),
+        "method": ("in_person", "verbal", "in_person", "electronic", "unable"),
+        "role": ("carer", "lpa"),
+        "bad_day": _CONTINGENCY_NUMBERS,
+    }
+
     def __init__(self, rows: Rows, random: Random, now: datetime) -> None:
-        self._rows, self._random, self._today, self._now = rows, random, clock.day(now), now
-        self._lives = Turns(random, _LIVES)
-        self._special = Turns(random, ("mdt_shared", "cancer_personalised"))
-        self._sections = Turns(random, SECTIONS)
-        self._states = Turns(random, ("said", "said", "said", "declined", "not_yet_offered"))
-        self._methods = Turns(random, ("in_person", "verbal", "in_person", "electronic", "unable"))
-        self._roles = Turns(random, ("carer", "lpa"))
-        self._reasons = Turns(random, ("serious_harm", "third_party", "safeguarding", "legal", "person_request"))
-        self._formats = Turns(random, ("paper", "large_print", "easy_read", "html", "other"))
-        self._holders = Turns(random, ("person", "person", "carer", "practice", "professional", "organisation"))
-        self._hows = Turns(random, ("by_hand", "post", "email"))
-        self._capacity = Turns(random, ("assumed", "assessed", "best_interests"))
-        self._bad_days = Turns(random, _CONTINGENCY_NUMBERS)
+        super().__init__(rows, random, now)
+        self._later = PlanFollower(rows, random, now)
         self._count = 0
 
     def write(self, story: Story) -> None:
@@ -67,11 +63,11 @@ class PlanMaker:
         if not story.one.in_mockups and self._random.random() > 0.6:
             return
         bad_day = self._bad_day(story)
-        kind = self._special.next() if self._count % 12 == 5 else _KINDS[story.pathway]
+        kind = self._next["special"].next() if self._count % 12 == 5 else _KINDS[story.pathway]
         life = (
             ("superseded", "superseded", "superseded", "active")
             if story.one.family == "Pemberton"
-            else self._lives.next()
+            else self._next["life"].next()
         )
         closed = story.state == "closed"
         previous: UUID | None = None
@@ -85,17 +81,16 @@ class PlanMaker:
     def _about_me(self, story: Story) -> None:
         one, random = story.one, self._random
         on = story.active_from or self._today
-        sections = ["what_matters", self._sections.next(), *random.sample(SECTIONS, 2)]
+        sections = ["what_matters", self._next["section"].next(), *random.sample(SECTIONS, 2)]
         for section in dict.fromkeys(sections):
-            state = "said" if section == "what_matters" else self._states.next()
+            state = "said" if section == "what_matters" else self._next["state"].next()
             words = random.choice(ABOUT_ME[section]) if state == "said" else ""
             if one.family == "Pemberton" and section == "what_matters":
                 words = " ".join((ABOUT_ME["what_matters"][0], ABOUT_ME["communication"][0]))
-            made = self._rows.add(
+            made = self._about(
+                one,
                 AboutMe,
-                at=self._at(on),
-                by=one.worker.id,
-                person_id=one.id,
+                self._at(on),
                 section=section,
                 state=state,
                 text=words,
@@ -116,7 +111,7 @@ class PlanMaker:
                 )
 
     def _bad_day(self, story: Story) -> tuple[UUID, int]:
-        number, one = self._bad_days.next(), story.one
+        number, one = self._next["bad_day"].next(), story.one
         if one.family == "Pemberton":
             number = 0
         on = (story.active_from or self._today) + timedelta(days=5)
@@ -126,11 +121,10 @@ class PlanMaker:
         one = story.one
         fills = {"given": one.given, "relative": one.relative}
         trigger, signs, escalation, steps = CONTINGENCIES[number]
-        made = self._rows.add(
+        made = self._about(
+            one,
             Contingency,
-            at=self._at(on),
-            by=one.worker.id,
-            person_id=one.id,
+            self._at(on),
             plan_id=plan_id,
             source_id=source,
             trigger=trigger.format(**fills),
@@ -140,12 +134,11 @@ class PlanMaker:
             valid_to=self._today + timedelta(days=180),
         )
         for position, (text, who, phone) in enumerate(steps):
-            self._rows.add(
+            self._about(
+                one,
                 ContingencyStep,
-                at=self._at(on),
-                by=one.worker.id,
+                self._at(on),
                 contingency_id=made,
-                person_id=one.id,
                 position=position,
                 text=text.format(**fills),
                 who=who.format(**fills),
@@ -170,11 +163,10 @@ class PlanMaker:
         in_force = status in ("active", "under_review", "superseded", "ended")
         due = self._today + timedelta(days=random.choice((-12, 6, 20, 60, 120, 160))) if agreed else None
         not_agreed = agreed is not None and random.random() < 0.05 and not one.in_mockups
-        plan_id = self._rows.add(
+        plan_id = self._about(
+            one,
             CarePlan,
-            at=self._at(on),
-            by=one.worker.id,
-            person_id=one.id,
+            self._at(on),
             case_id=story.case_id,
             kind=kind,
             number=number,
@@ -197,9 +189,7 @@ class PlanMaker:
         self._contingency(story, bad_day[1], plan_id, bad_day[0], agreed)
         self._signed(story, plan_id, agreed)
         if status in ("active", "under_review"):
-            self._copied(story, plan_id, agreed)
-            self._withheld(story)
-            self._decided(story, plan_id, agreed)
+            self._later.write(story, self._count, plan_id, agreed)
         return plan_id
 
     def _parts(self, story: Story, plan_id: UUID, on: date) -> None:
@@ -253,7 +243,7 @@ class PlanMaker:
             )
 
     def _signed(self, story: Story, plan_id: UUID, on: date) -> None:
-        one, method = story.one, self._methods.next()
+        one, method = story.one, self._next["method"].next()
         common: dict[str, Any] = {"plan_id": plan_id, "person_id": one.id, "signed_on": on}
         at, by = self._at(on), one.worker.id
         self._rows.add(
@@ -277,73 +267,6 @@ class PlanMaker:
             **common,
         )
         if self._random.random() < 0.15:
-            self._rows.add(Signoff, at=at, by=by, role=self._roles.next(), name=one.relative, method="verbal", **common)
-
-    def _copied(self, story: Story, plan_id: UUID, on: date) -> None:
-        one, holder = story.one, self._holders.next()
-        given_to = {"person": one.given, "carer": one.relative, "practice": one.practice.name}.get(
-            holder, "Harbour Vale Befriending"
-        )
-        self._rows.add(
-            PlanCopy,
-            at=self._at(on),
-            by=one.worker.id,
-            plan_id=plan_id,
-            person_id=one.id,
-            given_to=given_to,
-            holder=holder,
-            format=self._formats.next(),
-            how=self._hows.next(),
-            given_on=min(on + timedelta(days=2), self._today),
-            given_by_id=one.worker.id,
-            recalled_on=self._today if self._random.random() < 0.05 else None,
-        )
-
-    def _withheld(self, story: Story) -> None:
-        if self._count % 5 != 2 or not story.needs:
-            return
-        one, reason = story.one, self._reasons.next()
-        subject, subject_id = ("risk", one.risks[0]) if one.risks else ("need", story.needs[-1][0])
-        self._rows.add(
-            WithheldItem,
-            at=self._at(self._today - timedelta(days=8)),
-            by=one.worker.id,
-            person_id=one.id,
-            subject=subject,
-            subject_id=subject_id,
-            reason=reason,
-            from_person=reason != "person_request",
-            from_professionals=reason in ("person_request", "third_party"),
-            without_trace=reason == "serious_harm",
-            ask_role="the lead worker",
-            decided_by_id=one.worker.id,
-            decided_on=self._today - timedelta(days=8),
-            review_on=self._today + timedelta(days=82),
-        )
-
-    def _decided(self, story: Story, plan_id: UUID, on: date) -> None:
-        if self._count % 7 != 3:
-            return
-        decision, options, mattered = self._random.choice(DECISIONS)
-        capacity = self._capacity.next()
-        self._rows.add(
-            SharedDecision,
-            at=self._at(on),
-            by=story.one.worker.id,
-            person_id=story.one.id,
-            plan_id=plan_id,
-            decided_on=on,
-            decision=decision,
-            options=options,
-            what_mattered=mattered,
-            preference=decision,
-            support_used="Leaflet read together",
-            result=decision,
-            confidence=self._random.randint(5, 10),
-            capacity=capacity,
-            capacity_on=None if capacity == "assumed" else on,
-            capacity_note=None if capacity == "assumed" else "See the assessment in the record.",
-        )
-
-    def _at(self, day: date) -> datetime:
-        return min(datetime.combine(day, time(14, 20), clock.LONDON), self._now)
+            self._rows.add(
+                Signoff, at=at, by=by, role=self._next["role"].next(), name=one.relative, method="verbal", **common
+            )

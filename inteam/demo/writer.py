@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from inteam import clock
 from inteam.demo.rows import Rows, Turns
+from inteam.demo.somebody import Somebody
+from inteam.store.base import Base
 
 
 class Writer:
@@ -18,6 +21,10 @@ class Writer:
         self._rows, self._random, self._now = rows, random, now
         self._today = clock.day(now)
         self._next = {name: Turns(random, values) for name, values in self.in_turn.items()}
+
+    def _about(self, one: Somebody, model: type[Base], at: datetime, **values: Any) -> UUID:
+        """Keep a row about somebody, made at a moment by their worker; gives its id."""
+        return self._rows.add(model, at=at, by=one.worker.id, person_id=one.id, **values)
 
     def _at(self, day: date) -> datetime:
         """A moment of the working day, never after now."""
