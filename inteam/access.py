@@ -69,6 +69,11 @@ class Actor:
         """All that the role allows."""
         return PERMISSIONS[self.role] | self.extra
 
+    @property
+    def by_id(self) -> UUID | None:
+        """The member of staff who stands in the record as the doer; None where the program acts by itself."""
+        return None if self.staff_id == PROGRAM.staff_id else self.staff_id
+
     def may(self, permission: str) -> bool:
         """Whether the person has the permission."""
         return permission in self.permissions

@@ -17,6 +17,7 @@ from inteam.caseload.today import AgendaLine, Beside, DraftLine, Dropped, NewRef
 from inteam.cases.model import CareCase
 from inteam.drafts.queries import my_drafts
 from inteam.meetings.model import AgendaItem, Handover, Meeting
+from inteam.meetings.queries_handover_late import SEEN_FOR, unsettled
 from inteam.needs.model import Action
 from inteam.organisations.model import Staff, TeamMember
 from inteam.people.model import Person
@@ -104,14 +105,21 @@ _UNANSWERED = Read(
         *WHO,
         (Staff.given_name + literal(" ") + Staff.family_name).label("what"),
         Handover.answer_by.label("since"),
+        case(
+            (Handover.status == "offered", "handover"),
+            (Handover.transferred_at.is_(None), "unanswered"),
+            else_="with_lead",
+        ).label("why"),
     )
     .join(Person, Person.id == Handover.person_id)
     .join(my_people, my_people.c.person_id == Person.id)
     .join(Staff, Staff.id == Handover.to_staff_id)
     .where(
         Handover.withdrawn_at.is_(None),
-        Handover.status == "offered",
-        Handover.answer_by <= param("on", Date()),
+        or_(
+            and_(Handover.status == "offered", Handover.answer_by <= param("on", Date())),
+            and_(unsettled(), Handover.answer_by >= param("since", Date())),
+        ),
         not_restricted(Handover.to_staff_id),
     )
     .order_by(Handover.answer_by, Handover.id),
@@ -187,10 +195,10 @@ def _next_meeting(session: Session, actor: Actor, on: date) -> NextMeeting | Non
 
 def _dropped(session: Session, actor: Actor, on: date) -> list[Dropped]:
     leavers = _LEAVERS.run(session, me=actor.staff_id, on=on, limit=_MOST)
-    handovers = _UNANSWERED.run(session, me=actor.staff_id, on=on, limit=_MOST)
+    handovers = _UNANSWERED.run(session, me=actor.staff_id, on=on, since=on - SEEN_FOR, limit=_MOST)
     ownerless = _OWNERLESS.run(session, limit=_MOST)
     found = [("leaver", row) for row in leavers]
-    found += [("handover", row) for row in handovers] + [("no_owner", row) for row in ownerless]
+    found += [(row.why, row) for row in handovers] + [("no_owner", row) for row in ownerless]
     return [Dropped(why, who(row), row.what, row.since) for why, row in found]
 
 

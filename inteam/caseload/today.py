@@ -79,7 +79,10 @@ class NextMeeting:
 
 @dataclass(frozen=True)
 class Dropped:
-    """Work that is about to fall between people: why (leaver, handover, no_owner), whose, and since when."""
+    """Work that is about to fall between people: whose, and since when.
+
+    why: leaver, handover (offered, not answered), unanswered (closed, still with the sender), with_lead, no_owner.
+    """
 
     why: str
     who: Who

@@ -258,7 +258,7 @@ def _note_event(
         recorded_at=work.now,
         from_value=before,
         to_value=after,
-        by_id=work.actor.staff_id,
+        by_id=work.actor.by_id,
         reason=reason.strip() or None,
     )
     work.session.add(event)

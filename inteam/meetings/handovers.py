@@ -39,6 +39,10 @@ MOVES: dict[HandoverStatus, frozenset[HandoverStatus]] = {
 }
 
 
+UNANSWERED = "Handover not answered in time"
+"""Why a leaver's case and actions went to the lead: words that stand in the record."""
+
+
 @dataclass(frozen=True)
 class NewOwner:
     """Who is to own an open action after the handover."""

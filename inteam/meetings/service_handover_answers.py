@@ -15,7 +15,8 @@ from inteam.meetings.service_handover import move
 from inteam.needs import actions
 from inteam.needs.model import Action
 from inteam.needs.rules import OPEN_ACTIONS
-from inteam.organisations.model import Team
+from inteam.organisations.model import Staff, Team
+from inteam.organisations.rules import staying_problem
 from inteam.store.base import require
 from inteam.store.database import Work
 
@@ -63,9 +64,10 @@ def refuse_handover(work: Work, handover_id: UUID, version: int, *, reason: str)
 
 
 def escalate_handovers(work: Work) -> int:
-    """Close each offer whose day has passed unanswered; a leaver's person goes to the team's lead. Gives how many.
+    """Close each offer whose day has passed unanswered; gives how many. Doing it again changes nothing.
 
-    Any other stays with the sender, where the board shows it as expired. Raises DeniedError.
+    What a leaver offered goes to the lead of their team, who is responsible from now on. Any other stays with its
+    sender, and so does a leaver's where the team has no lead at work. Raises DeniedError, ConflictError.
     """
     work.actor.require("meetings.write")
     late = select(Handover).where(
@@ -75,25 +77,31 @@ def escalate_handovers(work: Work) -> int:
     for row in rows:
         move(row, HandoverStatus.EXPIRED)
         row.answered_at = work.now
-        if row.kind == handovers.HandoverKind.LEAVING:
-            _to_lead(work, row)
+        lead = _lead(work, row) if row.kind == handovers.HandoverKind.LEAVING else None
+        if lead is not None and _to_lead(work, row, lead):
+            row.transferred_at = work.now
         audit.note(work, "meetings.handover_expired", subject=row, detail={"kind": row.kind})
     return len(rows)
 
 
-def _to_lead(work: Work, row: Handover) -> None:
-    lead = require(work.session, Team, row.from_team_id).lead_id
-    if lead is None or lead == row.from_staff_id:
-        return
-    if row.case_id is not None:
-        case = require(work.session, CareCase, row.case_id)
-        if case.status == "open":
-            cases.change_owner(work, case.id, case.version, lead, "staff_left")
-    for plan in _planned(work, row):
-        action = require(work.session, Action, plan.action_id)
-        if action.status in OPEN_ACTIONS:
-            actions.hand_over_action(work, action.id, action.version, owner_id=lead, reason="staff_left")
-    row.transferred_at = work.now
+def _lead(work: Work, row: Handover) -> UUID | None:
+    """The lead of the sender's team, if they are somebody else and still work here."""
+    lead_id = require(work.session, Team, row.from_team_id).lead_id
+    if lead_id is None or lead_id == row.from_staff_id:
+        return None
+    return lead_id if staying_problem(require(work.session, Staff, lead_id).left_on, work.today) is None else None
+
+
+def _to_lead(work: Work, row: Handover, lead: UUID) -> bool:
+    """What the leaver still has goes to the lead; whether there was anything. What went elsewhere stays there."""
+    case = require(work.session, CareCase, row.case_id) if row.case_id is not None else None
+    moves = case is not None and case.status == "open" and case.owner_id == row.from_staff_id
+    if case is not None and moves:
+        cases.change_owner(work, case.id, case.version, lead, handovers.UNANSWERED)
+    found = _open_actions(work, row)
+    for action in found:
+        actions.hand_over_action(work, action.id, action.version, owner_id=lead, reason=handovers.UNANSWERED)
+    return moves or bool(found)
 
 
 def _open_actions(work: Work, row: Handover) -> list[Action]:

@@ -51,7 +51,7 @@ class Detail(Card):
 
 
 def _parts(one: BoardRow, today: date) -> list[QWidget]:
-    said, tone = words.STATUS[one.status]
+    said, tone = words.standing(one)
     made: list[QWidget] = [identity_head(words.say("Handover"), words.identity(one))]
     way = words.say("{sender} to {receiver}").format(sender=one.from_worker, receiver=one.to_worker)
     made.append(Paragraph(way, "body_strong"))
@@ -63,7 +63,9 @@ def _parts(one: BoardRow, today: date) -> list[QWidget]:
     if by:
         made.append(Label(words.say("Answer by {day}").format(day=by), "dense_strong", colour or "ink", elide=True))
     if not one.waits:
-        made.append(Label(words.say(said), "dense_strong", "red" if tone == "red" else "ink", elide=True))
+        made.append(Label(said, "dense_strong", "red" if tone == "red" else "ink", elide=True))
+    if step := words.next_step(one):
+        made.append(Paragraph(step, "dense"))
     for title, text in (
         (words.say("Why it was refused"), one.refusal_reason),
         (words.say("What to know"), one.situation),

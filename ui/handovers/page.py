@@ -1,6 +1,5 @@
 """Handovers: what is offered to me, what I have offered, and what became of it."""
 
-from datetime import timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from inteam.meetings import queries_handover_board, service_handover
 from inteam.meetings.queries_handover_board import BoardRow
+from inteam.meetings.queries_handover_late import SEEN_FOR
 from ui.app.acts import act, act_button
 from ui.app.background import Background
 from ui.app.page import Page
@@ -26,8 +26,6 @@ from ui.widgets.models import Column, Group, RowsModel
 from ui.widgets.table import TableView
 
 _ANSWERS = ("handovers.accept", "handovers.refuse", "handovers.take_back")
-ANSWERED_FOR = timedelta(days=14)
-"""How long an answer stays on the board: two weeks of absence are usual."""
 
 
 class _Status(Cell):
@@ -94,7 +92,7 @@ class HandoversPage(Page):
     # --- reading -----------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        me, since = self.background.actor.staff_id, self.background.today() - ANSWERED_FOR
+        me, since = self.background.actor.staff_id, self.background.today() - SEEN_FOR
         self.background.read(
             self, partial(queries_handover_board.board, me=me, since=since), self._show, self.fail, key="board"
         )
@@ -102,10 +100,12 @@ class HandoversPage(Page):
     def _show(self, found: list[BoardRow]) -> None:
         mine = [one for one in found if one.waits and one.mine]
         sent = [one for one in found if one.waits and not one.mine]
-        answered = sorted((one for one in found if not one.waits), key=_answered, reverse=True)
+        late = [one for one in found if one.unsettled and not one.mine]
+        answered = sorted((one for one in found if not one.waits and one not in late), key=_answered, reverse=True)
         lines: list[BoardRow | Group] = []
         for title, part, tone in (
             (self.tr("Offered to me"), mine, "red"),
+            (self.tr("Nobody answered in time"), late, "red"),
             (self.tr("Offered by me, waiting"), sent, "ink"),
             (self.tr("Answered lately"), answered, "ink"),
         ):
@@ -122,7 +122,8 @@ class HandoversPage(Page):
             if not mine
             else self.tr("{n} to answer. Until then the sender stays responsible.").format(n=len(mine))
         )
-        self.shell.set_count("handovers", str(len(mine) or ""), unread=bool(mine))
+        to_see = len(mine) + len(late)
+        self.shell.set_count("handovers", str(to_see or ""), unread=bool(to_see))
         if found and self.table.current() is None:
             self.table.go_to(1)
         self._moved()
@@ -191,8 +192,8 @@ def _person(one: BoardRow) -> Look:
 
 
 def _stands(one: BoardRow) -> Look:
-    said, tone = words.STATUS[one.status]
-    return Look(words.say(said), value=tone)
+    said, tone = words.standing(one)
+    return Look(said, value=tone)
 
 
 def _answered(one: BoardRow) -> float:

@@ -57,6 +57,21 @@ def number(row: BoardRow | CaseToOffer) -> str:
     return nhs_number.shown(row.nhs_number) or say("none")
 
 
+def standing(row: BoardRow) -> tuple[str, str]:
+    """What became of it, and the tone."""
+    said, tone = ("With the lead", "red") if row.with_lead else STATUS[row.status]
+    return say(said), tone
+
+
+def next_step(row: BoardRow) -> str:
+    """What to do about one that nobody answered; "" where nothing is to be done."""
+    if not row.unsettled or row.mine:
+        return ""
+    if row.with_lead:
+        return say("The team’s lead is responsible now. Open the person and offer it to somebody else.")
+    return say("{sender} is still responsible. Open the person and offer it again.").format(sender=row.from_worker)
+
+
 def other_side(row: BoardRow) -> str:
     """Who it comes from, or whom it was offered to."""
     if row.mine:

@@ -1,7 +1,7 @@
 """Today: the tiles, My list, and what to prepare."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
@@ -19,6 +19,7 @@ from ui.app.background import Background
 from ui.app.messages import plural
 from ui.app.page import Page
 from ui.app.resume import resume
+from ui.handovers.late import LateHandovers
 from ui.today import words
 from ui.today.cards import DraftsCard, DroppedCard, MeetingCard, ReferralsCard
 from ui.today.tiles import Figure, Tiles
@@ -55,6 +56,7 @@ class TodayPage(Page):
         super().__init__(background)
         self.tasks: tuple[Task, ...] | None = None
         self.beside: Beside | None = None
+        self._late = LateHandovers(background, self)
         self._only = ""
         self._team = False
         self._count = Label("", "dense", "muted", elide=True)
@@ -139,7 +141,7 @@ class TodayPage(Page):
         # The list first, at the start even before the database is there; what stands around it fills in.
         self.background.read(self, mine, self._take_list, self.fail, key="list", at_once=not self._team)
         self.background.read(self, around, self._take_beside, self.fail, key="beside", beside=True)
-        offered = partial(_handovers_waiting, me=self.background.actor.staff_id)
+        offered = partial(_handovers_to_see, me=self.background.actor.staff_id, on=local.date())
         self.background.read(self, offered, self._take_handovers, self.fail, key="handovers")
 
     def _take_list(self, tasks: tuple[Task, ...]) -> None:
@@ -165,6 +167,7 @@ class TodayPage(Page):
             said = self.tr("{people} on your caseload of {of}").format(people=people, of=found.people_capacity)
             self._count.say(said)
         self.shell.set_count("referrals", str(found.referral_count or ""), unread=bool(found.referral_count))
+        self._late.look()
 
     def _take_handovers(self, count: int) -> None:
         self.shell.set_count("handovers", str(count or ""), unread=bool(count))
@@ -299,10 +302,11 @@ def _beside(session: Any, actor: Actor, now: datetime, *, whole_team: bool) -> B
     return beside(session, actor, now, whole_team=whole_team)
 
 
-def _handovers_waiting(session: Any, me: UUID) -> int:
+def _handovers_to_see(session: Any, me: UUID, on: date) -> int:
     from inteam.meetings.queries_handover_board import waiting  # noqa: PLC0415 (as above)
+    from inteam.meetings.queries_handover_late import SEEN_FOR, unanswered  # noqa: PLC0415 (as above)
 
-    return waiting(session, me)
+    return waiting(session, me) + unanswered(session, me, on - SEEN_FOR)
 
 
 def _figures(tasks: tuple[Task, ...] | None, found: Beside | None) -> list[Figure]:

@@ -49,6 +49,8 @@ _DRAFTS = {"contacts.log": "Contact", "contact_addendum": "Added to a contact", 
 _DROPPED = {
     "leaver": "Worker has left: {what}",
     "handover": "Handover not accepted: {what}",
+    "unanswered": "Handover not answered, still with the sender: {what}",
+    "with_lead": "Handover not answered, now with the lead: {what}",
     "no_owner": "No owner: {what}",
 }
 
