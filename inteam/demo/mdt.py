@@ -16,7 +16,15 @@ from inteam.demo.plan_words import DISCUSSIONS, MDT_ACTIONS, MDT_DECISIONS, QUES
 from inteam.demo.rows import Rows, Turns
 from inteam.demo.story import Story
 from inteam.demo.world import World
-from inteam.meetings import service, service_agenda, service_attendance, service_live, service_papers
+from inteam.meetings import (
+    service,
+    service_actions,
+    service_agenda,
+    service_attendance,
+    service_decisions,
+    service_live,
+    service_papers,
+)
 from inteam.meetings.model import AgendaItem, Attendance, Meeting
 from inteam.meetings.rules import (
     ActionEntry,
@@ -217,12 +225,12 @@ class MeetingMaker:
             "recommendation": "See the decision and the actions.",
         }
         service_live.save_notes(work, item_id, item.version, notes)
-        for action in service_live.unanswered(work, item):
+        for action in service_actions.unanswered(work, item):
             answer = self._answers.next()
             reason = (
                 "" if answer is Answer.DONE else "Waiting for a date" if answer is Answer.CARRY else "No longer needed"
             )
-            service_live.answer_action(work, item_id, action.id, action.version, answer, reason=reason)
+            service_actions.answer_action(work, item_id, action.id, action.version, answer, reason=reason)
         kind = self._kinds.next()
         decision = DecisionEntry(
             say(self._random.choice(MDT_DECISIONS[kind.value])),
@@ -231,11 +239,11 @@ class MeetingMaker:
             with_person=self._random.choice(tuple(WithPerson)),
             tell_by=story.one.worker.name,
         )
-        service_live.decide(work, item_id, decision)
+        service_decisions.decide(work, item_id, decision)
         for _ in range(0 if kind is DecisionKind.NO_ACTION else self._random.choice((1, 1, 2))):
             text, owner = self._actions.next()
             due = on + timedelta(days=self._random.choice((16, 21, 25, 30)))
-            service_live.agree_action(work, item_id, ActionEntry(say(text), due, self._world.staff[owner].id))
+            service_actions.agree_action(work, item_id, ActionEntry(say(text), due, self._world.staff[owner].id))
         work.session.flush()
         again = self._again.next() if story.one.family in NEXT else Again.NO_FURTHER
         service_live.finish_item(work, item_id, item.version, again=again)

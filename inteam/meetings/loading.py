@@ -35,3 +35,11 @@ def open_meeting(work: Work, meeting_id: UUID) -> Meeting:
     if meeting.status not in rules.AGENDA_OPEN:
         raise InputError("meeting_over")
     return meeting
+
+
+def running(work: Work, meeting_id: UUID) -> Meeting:
+    """The meeting, which must be in progress. Raises InputError, ConflictError."""
+    meeting = require(work.session, Meeting, meeting_id)
+    if meeting.status != MeetingStatus.IN_PROGRESS:
+        raise InputError("meeting_not_running")
+    return meeting

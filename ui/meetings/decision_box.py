@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from inteam.errors import ConflictError
-from inteam.meetings import service_live
+from inteam.meetings import service_decisions
 from inteam.meetings.queries_record import DecisionRow
 from inteam.meetings.rules import DecisionEntry, DecisionKind, WithPerson
 from inteam.meetings.words import DECISIONS
@@ -37,13 +37,13 @@ class KeptDecision:
         """Store it, both wordings where a colleague changed it meanwhile; gives the words that then stand there."""
         if self.id is not None:
             try:
-                self.version, self.text = service_live.change_keeping_both(
+                self.version, self.text = service_decisions.change_keeping_both(
                     work, self.id, self.version, entry, seen=self.text
                 )
             except ConflictError:
                 self.id = None  # taken back meanwhile: what is typed becomes a decision of its own
         if self.id is None:
-            self.id, self.version = service_live.decide(work, item_id, entry), 1
+            self.id, self.version = service_decisions.decide(work, item_id, entry), 1
             self.text = entry.text.strip()
         return self.text
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from inteam.errors import InteamError
-from inteam.meetings import service_live
+from inteam.meetings import service_actions, service_live
 from inteam.meetings.queries_live import ActionRow, ItemView
 from inteam.meetings.rules import ActionEntry, Answer
 from ui.app.messages import sentence
@@ -90,7 +90,7 @@ class LiveActs(Page):
         view = self.view()
         if view is None:
             return
-        use_case = partial(service_live.agree_action, item_id=view.item.id, entry=entry)
+        use_case = partial(service_actions.agree_action, item_id=view.item.id, entry=entry)
 
         def done(_action: UUID) -> None:
             self.decisions.line.clear()
@@ -102,7 +102,7 @@ class LiveActs(Page):
         self.background.write(self, use_case, done, failed, done=self.tr("Action agreed"))
 
     def _take_back(self, action: ActionRow) -> None:
-        use_case = partial(service_live.take_back_action, action_id=action.id, version=action.version)
+        use_case = partial(service_actions.take_back_action, action_id=action.id, version=action.version)
         self.background.write(self, use_case, lambda _none: None, self.fail, done=self.tr("Action taken back"))
 
     def _answered(self, action: ActionRow, answer: Answer) -> None:
@@ -115,7 +115,7 @@ class LiveActs(Page):
         if self.item_id is None:
             return
         use_case = partial(
-            service_live.answer_action,
+            service_actions.answer_action,
             item_id=self.item_id,
             action_id=action.id,
             version=action.version,

@@ -10,6 +10,7 @@ import pytest
 from inteam.errors import InputError
 from inteam.meetings import (
     service,
+    service_actions,
     service_agenda,
     service_attendance,
     service_live,
@@ -85,7 +86,7 @@ def an_earlier_meeting(database: Database, near: Neighbourhood) -> tuple[UUID, U
         item = margarets_item(work, near, meeting)
         begin(work, meeting)
         service_live.open_item(work, item)
-        action = service_live.agree_action(
+        action = service_actions.agree_action(
             work, item, ActionEntry("Home hazard assessment", TODAY + timedelta(days=4), owner_id=near.hana)
         )
         service_live.finish_item(work, item, item_version(work, item), again=Again.TWO_WEEKS)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from inteam.errors import ConflictError, InputError
-from inteam.meetings import service, service_agenda, service_live, service_papers
+from inteam.meetings import service, service_actions, service_agenda, service_decisions, service_live, service_papers
 from inteam.meetings.loading import items_of
 from inteam.meetings.model import ActionAnswer, AgendaItem, Decision, Meeting
 from inteam.meetings.rules import ActionEntry, Again, Answer, DecisionEntry, ItemEntry
@@ -110,9 +110,9 @@ class Play:
             for item in items:
                 if status == "minutes_draft":
                     assert item.status in ("discussed", "not_reached")
-                    assert not service_live.unanswered(work, item)
+                    assert not service_actions.unanswered(work, item)
                 if item.status == "discussed":
-                    assert not service_live.unanswered(work, item)
+                    assert not service_actions.unanswered(work, item)
 
 
 def _rows(session: Any, model: Any, *columns: str) -> dict[UUID, tuple[Any, ...]]:
@@ -141,21 +141,21 @@ def _notes(play: Play, work: Work, number: int) -> None:
 
 def _decide(play: Play, work: Work, number: int) -> None:
     words = f"Decided {number}" if number else " "
-    service_live.decide(work, play.item(work, number).id, DecisionEntry(words))
+    service_decisions.decide(work, play.item(work, number).id, DecisionEntry(words))
 
 
 def _agree(play: Play, work: Work, number: int) -> None:
     near, due = play.near, TODAY + timedelta(days=number)
     owner = (near.hana, near.tom, None)[number % 3]
-    service_live.agree_action(work, play.item(work, number).id, ActionEntry(f"Do {number}", due, owner_id=owner))
+    service_actions.agree_action(work, play.item(work, number).id, ActionEntry(f"Do {number}", due, owner_id=owner))
 
 
 def _answer(play: Play, work: Work, number: int) -> None:
     for item in items_of(work, play.meeting):
-        for action in service_live.unanswered(work, item):
+        for action in service_actions.unanswered(work, item):
             how = (Answer.DONE, Answer.CARRY, Answer.DROP)[number % 3]
             reason = "No longer needed" if number > 2 else ""
-            service_live.answer_action(work, item.id, action.id, action.version, how, reason=reason)
+            service_actions.answer_action(work, item.id, action.id, action.version, how, reason=reason)
             return
     raise InputError("nothing_to_answer")
 

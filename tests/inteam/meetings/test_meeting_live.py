@@ -11,8 +11,10 @@ from inteam.meetings import (
     queries_live,
     queries_record,
     service,
+    service_actions,
     service_agenda,
     service_attendance,
+    service_decisions,
     service_live,
 )
 from inteam.meetings.model import AgendaItem, Decision
@@ -62,8 +64,8 @@ def test_actions_of_last_time_must_be_answered_before_the_item_is_done(database:
         with refused(answers="answer_actions_first"):
             service_live.finish_item(work, item, item_version(work, item))
         with refused(reason="drop_needs_reason"):
-            service_live.answer_action(work, item, action, 1, Answer.DROP)
-        service_live.answer_action(work, item, action, 1, Answer.CARRY, due_on=date(2026, 12, 10))
+            service_actions.answer_action(work, item, action, 1, Answer.DROP)
+        service_actions.answer_action(work, item, action, 1, Answer.CARRY, due_on=date(2026, 12, 10))
         work.session.flush()
         service_live.finish_item(work, item, item_version(work, item), again=Again.FOUR_WEEKS)
         carried = require(work.session, Action, action)
@@ -82,12 +84,12 @@ def test_an_action_dropped_or_done_stays_answered(database: Database, near: Neig
         meeting = plan(work, near, date(2026, 12, 3))
         begin(work, meeting)
         (item,) = (i.id for i in work.session.query(AgendaItem).filter_by(meeting_id=meeting))
-        service_live.answer_action(work, item, action, 1, Answer.DROP, reason="Moved to her daughter")
+        service_actions.answer_action(work, item, action, 1, Answer.DROP, reason="Moved to her daughter")
         work.session.flush()
         dropped = require(work.session, Action, action)
         assert (dropped.status, dropped.status_reason) == ("cancelled", "Moved to her daughter")
         with pytest.raises(InputError):
-            service_live.answer_action(work, item, action, dropped.version, Answer.DONE)
+            service_actions.answer_action(work, item, action, dropped.version, Answer.DONE)
 
 
 def test_an_answer_that_is_undone_can_be_given_again(database: Database, near: Neighbourhood) -> None:
@@ -97,14 +99,14 @@ def test_an_answer_that_is_undone_can_be_given_again(database: Database, near: N
         begin(work, meeting)
         (item,) = (i.id for i in work.session.query(AgendaItem).filter_by(meeting_id=meeting))
     with database.write(near.actor) as work:
-        service_live.answer_action(work, item, action, 1, Answer.DONE)
+        service_actions.answer_action(work, item, action, 1, Answer.DONE)
     changes = work.changes
     with database.write(near.actor) as work:
         restore(work, changes)
     with database.write(near.actor) as work:
         again = require(work.session, Action, action)
         assert again.status == "planned"
-        service_live.answer_action(work, item, action, again.version, Answer.DONE)
+        service_actions.answer_action(work, item, action, again.version, Answer.DONE)
     with database.read() as session:
         (view,) = queries_live.live(session, meeting, READER)
     assert [a.answer for a in view.earlier] == ["done"]
@@ -125,11 +127,11 @@ def test_an_action_without_an_owner_or_day_ahead_is_refused(database: Database, 
         item = margarets_item(work, near, meeting)
         begin(work, meeting)
         with refused(owner="one_owner"):
-            service_live.agree_action(work, item, ActionEntry("Ring", TODAY))
+            service_actions.agree_action(work, item, ActionEntry("Ring", TODAY))
         with refused(due_on="in_past"):
             yesterday = TODAY - timedelta(days=1)
-            service_live.agree_action(work, item, ActionEntry("Ring", yesterday, owner_id=near.priya))
-        service_live.agree_action(work, item, ActionEntry("Ring", TODAY, owner_id=near.priya))
+            service_actions.agree_action(work, item, ActionEntry("Ring", yesterday, owner_id=near.priya))
+        service_actions.agree_action(work, item, ActionEntry("Ring", TODAY, owner_id=near.priya))
     with database.read() as session:
         (action,) = queries_live.agreed_actions(session, meeting)
     assert (action.owner, action.item_id, action.due_on) == ("Priya Nair", item, TODAY)
@@ -140,10 +142,10 @@ def test_every_action_and_decision_leads_to_its_meeting(database: Database, near
         meeting = plan(work, near, TODAY)
         item = margarets_item(work, near, meeting)
         begin(work, meeting)
-        service_live.decide(work, item, DecisionEntry("Stays with Priya as lead"))
+        service_decisions.decide(work, item, DecisionEntry("Stays with Priya as lead"))
         with refused(rationale="no_action_needs_why"):
-            service_live.decide(work, item, DecisionEntry("Nothing now", DecisionKind.NO_ACTION))
-        service_live.agree_action(work, item, ActionEntry("Winter lighting", TODAY, owner_id=near.tom))
+            service_decisions.decide(work, item, DecisionEntry("Nothing now", DecisionKind.NO_ACTION))
+        service_actions.agree_action(work, item, ActionEntry("Winter lighting", TODAY, owner_id=near.tom))
     with database.read() as session:
         for decision in session.query(Decision):
             assert decision.meeting_id == meeting
@@ -160,11 +162,11 @@ def test_a_decision_remembers_whether_there_was_a_quorum(
         meeting = plan(work, near, TODAY)
         item = margarets_item(work, near, meeting)
         begin(work, meeting)
-        service_live.decide(work, item, DecisionEntry("Before anybody came"))
+        service_decisions.decide(work, item, DecisionEntry("Before anybody came"))
     now.now += timedelta(minutes=1)
     with database.write(near.actor) as work:
         assert all_there(work, meeting) == ()
-        service_live.decide(work, item, DecisionEntry("With everybody"))
+        service_decisions.decide(work, item, DecisionEntry("With everybody"))
         bello = next(a for a in service_attendance.attendance_of(work, meeting) if a.staff_id == near.bello)
         missing = service_attendance.set_attendance(work, bello.id, bello.version, AttendanceState.PRESENT, left=True)
         assert missing == ("organisations",)
@@ -234,7 +236,7 @@ def test_closing_somebody_to_the_mdt_needs_their_actions_finished(database: Data
         meeting = plan(work, near, TODAY)
         item = margarets_item(work, near, meeting)
         begin(work, meeting)
-        service_live.agree_action(work, item, ActionEntry("Ring", TODAY, owner_id=near.priya))
+        service_actions.agree_action(work, item, ActionEntry("Ring", TODAY, owner_id=near.priya))
         with refused(again="close_with_open_actions"):
             service_live.finish_item(work, item, item_version(work, item), again=Again.CLOSE)
         service_live.finish_item(work, item, item_version(work, item), again=Again.NO_FURTHER)
@@ -245,11 +247,11 @@ def test_two_who_write_one_decision_lose_nothing(database: Database, near: Neigh
         meeting = plan(work, near, TODAY)
         item = margarets_item(work, near, meeting)
         begin(work, meeting)
-        made = service_live.decide(work, item, DecisionEntry("Stays"))
-        service_live.change_decision(work, made, 1, DecisionEntry("Stays with Tom"))
-        both = service_live.change_keeping_both(work, made, 1, DecisionEntry("Stays with Priya"), seen="Stays")
-        again = service_live.change_keeping_both(work, made, both[0], DecisionEntry("Agreed"), seen=both[1])
-        same = service_live.change_keeping_both(work, made, 1, DecisionEntry("Agreed", rationale="x"), seen="Old")
-        theirs = service_live.change_keeping_both(work, made, 1, DecisionEntry("Old", rationale="y"), seen="Old")
+        made = service_decisions.decide(work, item, DecisionEntry("Stays"))
+        service_decisions.change_decision(work, made, 1, DecisionEntry("Stays with Tom"))
+        both = service_decisions.change_keeping_both(work, made, 1, DecisionEntry("Stays with Priya"), seen="Stays")
+        again = service_decisions.change_keeping_both(work, made, both[0], DecisionEntry("Agreed"), seen=both[1])
+        same = service_decisions.change_keeping_both(work, made, 1, DecisionEntry("Agreed", rationale="x"), seen="Old")
+        theirs = service_decisions.change_keeping_both(work, made, 1, DecisionEntry("Old", rationale="y"), seen="Old")
     assert both[1] == "Stays with Tom\nStays with Priya"
     assert (again[1], same[1], theirs[1]) == ("Agreed", "Agreed", "Agreed")

@@ -12,6 +12,7 @@ from inteam.meetings import (
     queries_papers,
     queries_record,
     service_agenda,
+    service_decisions,
     service_live,
     service_minutes,
     service_papers,
@@ -128,7 +129,7 @@ def test_minutes_are_corrected_with_both_wordings_then_only_added_to(database: D
         meeting = plan(work, near, TODAY)
         item = margarets_item(work, near, meeting)
         begin(work, meeting)
-        decision = service_live.decide(work, item, DecisionEntry("Stays with Pria"))
+        decision = service_decisions.decide(work, item, DecisionEntry("Stays with Pria"))
         service_live.finish_item(work, item, item_version(work, item))
         service_live.end_meeting(work, meeting, version(work, meeting))
         service_minutes.correct_decision(work, decision, 1, "text", "Stays with Priya")

@@ -10,7 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from inteam.meetings import queries, queries_live, queries_record, service, service_agenda, service_live
+from inteam.meetings import (
+    queries,
+    queries_live,
+    queries_record,
+    service,
+    service_actions,
+    service_agenda,
+    service_live,
+)
 from inteam.meetings.loading import items_of
 from inteam.meetings.model import Meeting
 from inteam.meetings.rules import ActionEntry, Again, ItemEntry, MeetingEntry
@@ -204,7 +212,7 @@ def test_an_unanswered_action_of_last_time_holds_the_item(
     with local_database.write(near.actor) as work:
         service_live.begin_meeting(work, earlier, require(work.session, Meeting, earlier).version)
         item = items_of(work, earlier)[0]
-        service_live.agree_action(work, item.id, ActionEntry("Ring Ruth", TODAY, owner_id=near.priya))
+        service_actions.agree_action(work, item.id, ActionEntry("Ring Ruth", TODAY, owner_id=near.priya))
         service_live.finish_item(work, item.id, item.version, again=Again.TWO_WEEKS)
         service_live.end_now(work, earlier)
     meeting = plan(local_database, near, TODAY + timedelta(days=14))

@@ -5,7 +5,7 @@ from uuid import UUID
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from inteam.meetings import queries_record, service_live
+from inteam.meetings import queries_record, service_decisions
 from inteam.meetings.loading import items_of
 from inteam.meetings.rules import DecisionEntry
 from inteam.store.database import Database
@@ -23,7 +23,7 @@ def stored(database: Database, meeting: UUID) -> list[str]:
 
 def a_decision(database: Database, near: Neighbourhood, meeting: UUID, words: str) -> UUID:
     with database.write(near.actor) as work:
-        return service_live.decide(work, items_of(work, meeting)[0].id, DecisionEntry(words))
+        return service_decisions.decide(work, items_of(work, meeting)[0].id, DecisionEntry(words))
 
 
 def test_a_colleagues_decision_appears_above_the_empty_box(
@@ -44,7 +44,7 @@ def test_both_wordings_of_one_decision_are_kept(
     page = live_page(shell, qtbot, meeting)
     page.decisions.boxes[0].words.edit.setPlainText("Stays with Priya")  # and not yet saved
     with local_database.write(near.actor) as work:
-        service_live.change_decision(work, decision, 1, DecisionEntry("Stays with Tom"))
+        service_decisions.change_decision(work, decision, 1, DecisionEntry("Stays with Tom"))
     page.decisions.flush()
     until(qtbot, lambda: stored(local_database, meeting) == ["Stays with Tom\nStays with Priya"])
     until(qtbot, lambda: page.decisions.boxes[0].words.text() == "Stays with Tom\nStays with Priya")
@@ -58,7 +58,7 @@ def test_what_is_typed_into_a_decision_that_was_taken_back_becomes_one_of_its_ow
     page = live_page(shell, qtbot, meeting)
     page.decisions.boxes[0].words.edit.setPlainText("Stays with Priya")
     with local_database.write(near.actor) as work:
-        service_live.withdraw_decision(work, decision, 1)
+        service_decisions.withdraw_decision(work, decision, 1)
     page.decisions.flush()
     until(qtbot, lambda: stored(local_database, meeting) == ["Stays with Priya"])
 
@@ -70,7 +70,7 @@ def test_a_decision_that_a_colleague_takes_back_goes(
     decision = a_decision(local_database, near, meeting, "Stays")
     page = live_page(shell, qtbot, meeting)
     with local_database.write(near.actor) as work:
-        service_live.withdraw_decision(work, decision, 1)
+        service_decisions.withdraw_decision(work, decision, 1)
     until(qtbot, lambda: [one.words.text() for one in page.decisions.boxes] == [""])
 
 
