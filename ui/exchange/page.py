@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from inteam.errors import InteamError
@@ -18,16 +17,18 @@ from inteam.exchange.incoming import Refusal
 from inteam.exchange.queries import BatchRow
 from inteam.exchange.report import Report
 from inteam.exchange.values import DateOrder
-from ui.app.acts import act
-from ui.app.background import Background
+from ui.app.background import Background, Failed, Job
 from ui.app.messages import plural
 from ui.app.shell import as_widget
-from ui.exchange import work
+from ui.exchange import undo, work
+from ui.exchange.dropping import Dropping
 from ui.exchange.fixing import FixDialog
-from ui.exchange.same import Pair
+from ui.exchange.same import Pair, pair, waiting_pair
 from ui.exchange.steps import CHECK, COLUMNS, DONE, FILE, SAME, Acts, Steps
+from ui.exchange.words import said_of
 from ui.exchange.work import Looked, Plan
-from ui.widgets.overlay import ask
+
+T = TypeVar("T")
 
 
 class ImportPage(Steps):
@@ -59,7 +60,7 @@ class ImportPage(Steps):
         self.go(FILE)
 
     def _connect(self) -> None:
-        self.setAcceptDrops(True)
+        Dropping(self, self._take_dropped)
         self.columns.chosen.connect(self._map)
         self.how.changed.connect(self._choose_how)
         self.rows.fix_asked.connect(self.fix)
@@ -84,7 +85,7 @@ class ImportPage(Steps):
             self.check()
         elif self.step == CHECK and self.report is not None and self.report.held:
             self.go(SAME)
-        elif self.step == SAME and self._deciding:
+        elif self.step == SAME and self.deciding:
             self.begin_again()
         elif self.step in (CHECK, SAME):
             self.import_now()
@@ -93,12 +94,19 @@ class ImportPage(Steps):
         """A step back; what was chosen stays."""
         if self.step == FILE or self.step == DONE:
             return
-        self.go(FILE if self._deciding or self.step == COLUMNS else self.step - 1)
-        self._deciding = False
+        self.go(FILE if self.deciding or self.step == COLUMNS else self.step - 1)
+        self.deciding = False
+
+    def _run(self, job: Callable[[Job], T], then: Callable[[T], None], failed: Failed, title: str) -> None:
+        self.running = title
+        self.background.report(self, job, then, failed, title=title).finished.connect(self._ran)
+
+    def _ran(self) -> None:
+        self.running = ""
 
     def begin_again(self) -> None:
         """Another import."""
-        self.plan, self.looked, self.report, self._deciding = Plan(), None, None, False
+        self.plan, self.looked, self.report, self.deciding = Plan(), None, None, False
         self.go(FILE)
         self.mark_stale()
 
@@ -117,26 +125,22 @@ class ImportPage(Steps):
         name = QFileDialog.getExistingDirectory(self, self.tr("Choose folder"))
         self.look([Path(name)] if name else [])
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.step == FILE and event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        urls: list[QUrl] = event.mimeData().urls()
-        self.look([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
-
     def look(self, paths: Sequence[Path]) -> None:
         """Tell what was chosen."""
         if paths:
-            self.plan = Plan(tuple(paths))
-            self._look()
+            self._look(Plan(tuple(paths)))
 
-    def _look(self) -> None:
-        job = partial(work.look, paths=self.plan.paths, options=self.plan.options, today=self.background.today())
-        self.background.report(self, job, self._show_looked, self._not_looked, title=self.tr("Reading the file"))
+    def _look(self, plan: Plan) -> None:
+        job = partial(work.look, paths=plan.paths, options=plan.options, today=self.background.today())
+        self._run(job, partial(self._show_looked, plan), self._not_looked, self.tr("Reading the file"))
 
-    def _show_looked(self, looked: Looked) -> None:
-        self.looked = looked
+    def _take_dropped(self, paths: Sequence[Path]) -> None:
+        if self.deciding or self.step == DONE:
+            self.begin_again()
+        self.look(paths)
+
+    def _show_looked(self, plan: Plan, looked: Looked) -> None:
+        self.plan, self.looked, self.report = plan, looked, None
         self.problem.hide()
         form = looked.form
         self.columns.show_form(form)
@@ -144,16 +148,8 @@ class ImportPage(Steps):
         if form is not None:
             self.how.show_form(form)
             self.first_rows.show_rows(looked.rows)
-        self.caption.say(self._said_of(looked))
+        self.caption.say(said_of(looked))
         self.go(COLUMNS)
-
-    def _said_of(self, looked: Looked) -> str:
-        one, many = self.tr("1 file"), self.tr("{n} files")
-        name = looked.paths[0].name if len(looked.paths) == 1 else plural(len(looked.paths), one, many)
-        form = looked.form
-        if form is None or len(looked.documents) > 1:
-            return f"{name}, {plural(len(looked.documents), one, many)}"
-        return f"{name}, {plural(form.rows, self.tr('1 row'), self.tr('{n} rows'))}"
 
     def _not_looked(self, error: InteamError) -> None:
         self.fail(error)
@@ -165,12 +161,12 @@ class ImportPage(Steps):
     def _map(self, header: str, field: str) -> None:
         columns = {**self.plan.options.columns, header: field}
         self.plan.options = replace(self.plan.options, columns=columns)
-        self._look()
+        self._look(self.plan)
 
     def _choose_how(self, key: str, value: str) -> None:
         chosen = DateOrder(value) if key == "dates" else value
         self.plan.options = replace(self.plan.options, **{key: chosen})  # type: ignore[arg-type]
-        self._look()
+        self._look(self.plan)
 
     # --- checking ---------------------------------------------------------------------------------------------
 
@@ -178,7 +174,7 @@ class ImportPage(Steps):
         """Decide all rows, and write nothing."""
         job = partial(work.check, paths=self.plan.paths, options=self.plan.options, today=self.background.today())
         self.next.setEnabled(False)
-        self.background.report(self, job, self._checked, self._not_checked, title=self.tr("Checking all rows"))
+        self._run(job, self._checked, self._not_checked, self.tr("Checking all rows"))
 
     def _not_checked(self, error: InteamError) -> None:
         self.next.setEnabled(True)
@@ -194,7 +190,7 @@ class ImportPage(Steps):
         self.save.setVisible(bool(found.refused))
         self.rows.show_report(found, self.looked.rows if self.looked else ())
         self.same.decisions = dict(self.plan.decisions)
-        self.same.show_pairs([_pair(held) for held in found.held])
+        self.same.show_pairs([pair(held) for held in found.held])
         self.plan.decisions = dict(self.same.decisions)
         self.go(CHECK)
 
@@ -227,7 +223,7 @@ class ImportPage(Steps):
         """Write the refused rows of the last check or import."""
         if self.report is not None:
             job = partial(work.save_refused, path=path, report=self.report)
-            self.background.report(self, job, self._saved_refused, self.fail, title=self.tr("Saving rows"))
+            self._run(job, self._saved_refused, self.fail, self.tr("Saving rows"))
 
     def _saved_refused(self, count: int) -> None:
         self.shell.toast(plural(count, self.tr("1 row saved"), self.tr("{n} rows saved")))
@@ -239,15 +235,15 @@ class ImportPage(Steps):
         self.background.read(self, service.waiting_rows, self._show_waiting, self.fail, key="waiting")
 
     def _show_waiting(self, rows: list[service.Waiting]) -> None:
-        pairs = [_waiting_pair(one) for one in rows]
-        self._deciding = True
+        pairs = [waiting_pair(one) for one in rows]
+        self.deciding = True
         self.caption.say(plural(len(pairs), self.tr("1 row waits"), self.tr("{n} rows wait")))
         self.same.decisions = {}
         self.same.show_pairs(pairs)
         self.go(SAME)
 
     def _decided(self, pair: Pair, choice: Choice) -> None:
-        if not self._deciding:
+        if not self.deciding:
             self.plan.decisions[str(pair.key)] = choice
             self._say_next()
             return
@@ -267,7 +263,7 @@ class ImportPage(Steps):
         job = partial(work.run, paths=self.plan.paths, options=self.plan.options, decisions=decisions)
         self.next.setEnabled(False)
         self.back.setEnabled(False)
-        self.background.report(self, job, self._imported, self._not_imported, title=self.tr("Importing"))
+        self._run(job, self._imported, self._not_imported, self.tr("Importing"))
 
     def _imported(self, done: Report) -> None:
         self.report = done
@@ -291,35 +287,12 @@ class ImportPage(Steps):
             self._undo(self.report.batch_id)
 
     def _ask_undo(self, batch: BatchRow) -> None:
-        said = self.tr(
-            "The people it added are withdrawn, and what it changed stands again as before. "
-            "People with whom somebody has worked since stay."
-        )
-        title = self.tr("Undo the import of {name}?").format(name=batch.name)
-        choices: list[tuple[str, str, Callable[[], object]]] = [
-            (self.tr("Keep it"), "plain", lambda: None),
-            (self.tr(act("exchange.undo").title), "danger", partial(self._undo, batch.id)),
-        ]
-        ask(as_widget(self.shell), title, said, choices)
+        undo.ask_first(as_widget(self.shell), batch, partial(self._undo, batch.id))
 
     def _undo(self, batch_id: UUID) -> None:
         use_case = partial(undoing.undo_import, batch_id=batch_id)
         self.background.write(self, use_case, self._undone, self.fail)
 
     def _undone(self, done: undoing.Undone) -> None:
-        one, many = self.tr("Import undone: 1 person withdrawn."), self.tr("Import undone: {n} people withdrawn.")
-        said = plural(done.withdrawn, one, many)
-        one, many = (
-            self.tr("1 stays: somebody has worked with them."),
-            self.tr("{n} stay: somebody has worked with them."),
-        )
-        self.shell.toast(f"{said} {plural(done.kept, one, many)}" if done.kept else said)
+        self.shell.toast(undo.outcome(done))
         self.begin_again()
-
-
-def _waiting_pair(one: service.Waiting) -> Pair:
-    return Pair(one.id, one.mine.row or 0, one.mine, one.theirs, one.reason)
-
-
-def _pair(held: report.Held) -> Pair:
-    return Pair(held.incoming.fingerprint, held.incoming.row, report.side(held.incoming), held.candidate, held.reason)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout
 
 from inteam import messages
+from inteam.exchange import report, service
 from inteam.exchange.deciding import Choice
 from inteam.exchange.report import Side
 from ui.exchange import words
@@ -172,3 +173,13 @@ def _lines(pair: Pair) -> list[tuple[str, str, str]]:
         (words.say("Address"), mine.address, theirs.address if theirs else ""),
         (words.say("Phone"), mine.phone, theirs.phone if theirs else ""),
     ]
+
+
+def waiting_pair(one: service.Waiting) -> Pair:
+    """A row of an earlier import, beside whom it may be."""
+    return Pair(one.id, one.mine.row or 0, one.mine, one.theirs, one.reason)
+
+
+def pair(held: report.Held) -> Pair:
+    """A row of this import, beside whom it may be."""
+    return Pair(held.incoming.fingerprint, held.incoming.row, report.side(held.incoming), held.candidate, held.reason)

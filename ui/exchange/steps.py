@@ -56,7 +56,8 @@ class Steps(Page):
         self.report: Report | None = None
         self._step = FILE
         self._narrow = False
-        self._deciding = False  # rows of earlier imports, each decision written at once
+        self.running = ""  # what takes its time now, in words
+        self.deciding = False  # rows of earlier imports, each decision written at once
         self.caption = Label("", "body", "muted", elide=True)
         names = ("File", "Columns", "Check rows", "Duplicates", "Import")
         self.stepper = Stepper([words.say(name) for name in names])
@@ -90,7 +91,7 @@ class Steps(Page):
         looked, form = self.looked, self.looked.form if self.looked else None
         several = looked is not None and (form is None or len(looked.documents) > 1)
         shown = {
-            self.counts: step in (CHECK, SAME) and not self._deciding,
+            self.counts: step in (CHECK, SAME) and not self.deciding,
             # One below the other, the columns would push the rows to fix out of sight; Back shows them again.
             self.columns: form is not None and (step == COLUMNS or (step == CHECK and not self._narrow)),
             self.how: form is not None and step == COLUMNS,
@@ -141,7 +142,7 @@ class Steps(Page):
         self.next.setEnabled(not (self.step == COLUMNS and self.looked is not None and self.looked.unclear))
 
     def _next_words(self) -> str:
-        if self._deciding:
+        if self.deciding:
             return self.tr("Finish")
         if self.step == COLUMNS or self.report is None:
             return self.tr("Check rows")

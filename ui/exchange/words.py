@@ -5,6 +5,8 @@ from PySide6.QtCore import QCoreApplication
 from inteam.exchange.fields import Field
 from inteam.exchange.report import Report, Side
 from inteam.people import dates, names, nhs_number
+from ui.app.messages import plural
+from ui.exchange.work import Looked
 
 
 def say(words: str) -> str:
@@ -118,3 +120,20 @@ def summary(report: Report) -> str:
         held=f"{len(report.held):,}",
         refused=f"{len(report.refused):,}",
     )
+
+
+def named(looked: Looked) -> str:
+    """The name of what was chosen, or how many files it is."""
+    return looked.paths[0].name if len(looked.paths) == 1 else _files(len(looked.paths))
+
+
+def said_of(looked: Looked) -> str:
+    """The name, and how many rows or files are in it."""
+    form = looked.form
+    if form is None or len(looked.documents) > 1:
+        return f"{named(looked)}, {_files(len(looked.documents))}"
+    return f"{named(looked)}, {plural(form.rows, say('1 row'), say('{n} rows'))}"
+
+
+def _files(count: int) -> str:
+    return plural(count, say("1 file"), say("{n} files"))
