@@ -51,6 +51,11 @@ def of_person(model: Any, *columns: Any) -> sa.Select[Any]:
     return standing(model, *columns).where(model.person_id == param("person_id", sa.Uuid()))
 
 
+def of_people(model: Any, *columns: Any) -> sa.Select[Any]:
+    """``standing`` of the people in the list ``people``, with whom each row is about."""
+    return standing(model, model.person_id, *columns).where(one_of(model.person_id, "people", sa.Uuid()))
+
+
 def one_of(column: Any, name: str, kind: sa.types.TypeEngine[Any]) -> "_OneOf":
     """``column`` is one of the values of the list parameter ``name``, whose values are of type ``kind``."""
     return _OneOf(column, sa.bindparam(name, type_=_ListOf(kind), required=False))
