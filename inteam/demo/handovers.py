@@ -11,6 +11,7 @@ from inteam.meetings.model import Handover, HandoverAction
 
 _EVERY = 9  # of the people with open work
 _STATUSES = ("offered", "accepted", "refused", "offered", "withdrawn", "expired", "draft")
+_ANSWERED_AFTER = {"accepted": timedelta(hours=5), "refused": timedelta(hours=5), "expired": timedelta(days=2)}
 _KINDS = ("temporary_cover", "permanent", "out_of_hours", "to_other_service", "leaving")
 
 
@@ -34,8 +35,11 @@ class HandoverMaker:
         one, status, receiver = story.one, self._status.next(), self._to.next()
         if receiver.id == one.worker.id:
             receiver = self._to.next()
-        offered = self._now - timedelta(days=self._seen // _EVERY % 4)
-        answered = offered + timedelta(hours=5) if status in ("accepted", "refused") else None
+        # One that still waits can still be answered; one that nobody answered was closed in the night after its day.
+        waits = self._seen // _EVERY % 2 if status == "offered" else 3
+        offered = self._now - timedelta(days=waits)
+        answered = _ANSWERED_AFTER.get(status)
+        kind = self._kind.next()
         made = self._rows.add(
             Handover,
             at=offered,
@@ -46,13 +50,13 @@ class HandoverMaker:
             from_team_id=one.worker.team_id,
             to_staff_id=receiver.id,
             to_team_id=receiver.team_id,
-            kind=self._kind.next(),
+            kind=kind if status != "expired" or kind != "leaving" else "permanent",
             effective_from=self._today + timedelta(days=3),
             status=status,
             offered_at=None if status == "draft" else offered,
             answer_by=None if status == "draft" else clock.day(offered) + timedelta(days=1),
-            answered_at=min(answered, self._now) if answered else None,
-            transferred_at=min(answered, self._now) if answered and status == "accepted" else None,
+            answered_at=offered + answered if answered else None,
+            transferred_at=offered + answered if answered and status == "accepted" else None,
             refusal_reason="No room on the caseload before the new year." if status == "refused" else None,
             risks_read=status == "accepted",
             next_7_days="Ring on Monday; the benefits letter is due.",

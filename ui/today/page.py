@@ -56,7 +56,7 @@ class TodayPage(Page):
         super().__init__(background)
         self.tasks: tuple[Task, ...] | None = None
         self.beside: Beside | None = None
-        self._late = LateHandovers(background, self)
+        self.late = LateHandovers(background, self)
         self._only = ""
         self._team = False
         self._count = Label("", "dense", "muted", elide=True)
@@ -167,7 +167,7 @@ class TodayPage(Page):
             said = self.tr("{people} on your caseload of {of}").format(people=people, of=found.people_capacity)
             self._count.say(said)
         self.shell.set_count("referrals", str(found.referral_count or ""), unread=bool(found.referral_count))
-        self._late.look()
+        self.late.look()
 
     def _take_handovers(self, count: int) -> None:
         self.shell.set_count("handovers", str(count or ""), unread=bool(count))
