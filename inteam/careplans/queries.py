@@ -1,4 +1,4 @@
-"""Reading care plans: the versions, what each says, who signed, who holds copies, what is withheld."""
+"""Reading care plans: the versions, what each says, who signed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,12 +9,12 @@ from sqlalchemy import Row, Uuid
 from sqlalchemy.orm import Session
 
 from inteam.careplans.content import PlanContent
-from inteam.careplans.model import CarePlan, PlanCopy, SharedDecision, Signoff, WithheldItem
+from inteam.careplans.model import CarePlan, Signoff
 from inteam.careplans.queries_content import content_now, content_then
 from inteam.careplans.rules import PlanStatus, SignoffRole, agreed_with_person
 from inteam.organisations.model import Staff, Team
 from inteam.people.names import named
-from inteam.store.reads import Read, of_person, param, standing
+from inteam.store.reads import Read, param, standing
 from inteam.store.rows import values_of
 
 
@@ -60,62 +60,6 @@ class SignoffRow:
     method: str
     unable_reason: str
     signed_on: date
-
-
-@dataclass(frozen=True)
-class CopyRow:
-    """A copy that somebody holds; number is the version it is of."""
-
-    id: UUID
-    version: int
-    plan_id: UUID
-    number: int
-    kind: str
-    status: str
-    given_to: str
-    holder: str
-    format: str
-    how: str
-    given_on: date
-    given_by: str
-    recalled_on: date | None
-
-
-@dataclass(frozen=True)
-class WithheldRow:
-    """One item that is left out of copies."""
-
-    id: UUID
-    version: int
-    subject: str
-    subject_id: UUID
-    reason: str
-    from_person: bool
-    from_professionals: bool
-    without_trace: bool
-    ask_role: str
-    decided_by: str
-    decided_on: date
-    review_on: date
-
-
-@dataclass(frozen=True)
-class SharedDecisionRow:
-    """A decision made with the person."""
-
-    id: UUID
-    version: int
-    decided_on: date
-    decision: str
-    options: str
-    what_mattered: str
-    preference: str
-    support_used: str
-    result: str
-    confidence: int | None
-    capacity: str
-    capacity_on: date | None
-    capacity_note: str
 
 
 @dataclass(frozen=True)
@@ -175,81 +119,10 @@ PLAN_SIGNOFFS = Read(
     .where(Signoff.plan_id == param("plan_id", Uuid()))
     .order_by(Signoff.signed_on, Signoff.id),
 )
-PLAN_COPIES = Read(
-    "plan_copies",
-    of_person(
-        PlanCopy,
-        PlanCopy.id,
-        PlanCopy.version,
-        PlanCopy.plan_id,
-        CarePlan.number,
-        CarePlan.kind,
-        CarePlan.status,
-        PlanCopy.given_to,
-        PlanCopy.holder,
-        PlanCopy.format,
-        PlanCopy.how,
-        PlanCopy.given_on,
-        Staff.given_name.label("by_given"),
-        Staff.family_name.label("by_family"),
-        PlanCopy.recalled_on,
-    )
-    .join(CarePlan, CarePlan.id == PlanCopy.plan_id)
-    .join(Staff, Staff.id == PlanCopy.given_by_id)
-    .order_by(PlanCopy.given_on.desc(), PlanCopy.id),
-)
-WITHHELD_ITEMS = Read(
-    "withheld_items",
-    of_person(
-        WithheldItem,
-        WithheldItem.id,
-        WithheldItem.version,
-        WithheldItem.subject,
-        WithheldItem.subject_id,
-        WithheldItem.reason,
-        WithheldItem.from_person,
-        WithheldItem.from_professionals,
-        WithheldItem.without_trace,
-        WithheldItem.ask_role,
-        Staff.given_name.label("by_given"),
-        Staff.family_name.label("by_family"),
-        WithheldItem.decided_on,
-        WithheldItem.review_on,
-    )
-    .join(Staff, Staff.id == WithheldItem.decided_by_id)
-    .where(WithheldItem.ended_on.is_(None))
-    .order_by(WithheldItem.decided_on, WithheldItem.id),
-)
-SHARED_DECISIONS = Read(
-    "shared_decisions",
-    of_person(
-        SharedDecision,
-        SharedDecision.id,
-        SharedDecision.version,
-        SharedDecision.decided_on,
-        SharedDecision.decision,
-        SharedDecision.options,
-        SharedDecision.what_mattered,
-        SharedDecision.preference,
-        SharedDecision.support_used,
-        SharedDecision.result,
-        SharedDecision.confidence,
-        SharedDecision.capacity,
-        SharedDecision.capacity_on,
-        SharedDecision.capacity_note,
-    ).order_by(SharedDecision.decided_on.desc(), SharedDecision.id),
-)
 
 
 _SIGNING = (SignoffRole.PERSON, SignoffRole.LPA, SignoffRole.CARER, SignoffRole.PROFESSIONAL)
-READS = (
-    PLAN_VERSIONS,
-    PLAN_VERSION,
-    PLAN_SIGNOFFS,
-    PLAN_COPIES,
-    WITHHELD_ITEMS,
-    SHARED_DECISIONS,
-)
+READS = (PLAN_VERSIONS, PLAN_VERSION, PLAN_SIGNOFFS)
 
 
 def versions(session: Session, person_id: UUID) -> list[VersionRow]:
@@ -280,31 +153,6 @@ def signoffs(session: Session, plan_id: UUID) -> list[SignoffRow]:
         SignoffRow(**values_of(row, texts=("unable_reason",))) for row in PLAN_SIGNOFFS.run(session, plan_id=plan_id)
     ]
     return sorted(rows, key=lambda row: (row.signed_on, _SIGNING.index(SignoffRole(row.role))))
-
-
-def copies(session: Session, person_id: UUID) -> list[CopyRow]:
-    """All copies given, newest first."""
-    rows = PLAN_COPIES.run(session, person_id=person_id)
-    return [CopyRow(**named(values_of(row), given_by="by")) for row in rows]
-
-
-def holders_of_old_copies(session: Session, person_id: UUID) -> list[CopyRow]:
-    """Who still holds a version that no longer holds, and has not been told (domain.md 6.3)."""
-    stale = (PlanStatus.SUPERSEDED, PlanStatus.ENDED)
-    return [row for row in copies(session, person_id) if row.status in stale and row.recalled_on is None]
-
-
-def withheld(session: Session, person_id: UUID) -> list[WithheldRow]:
-    """What is left out of the person's copies and papers."""
-    rows = WITHHELD_ITEMS.run(session, person_id=person_id)
-    return [WithheldRow(**named(values_of(row), decided_by="by")) for row in rows]
-
-
-def shared_decisions(session: Session, person_id: UUID) -> list[SharedDecisionRow]:
-    """Decisions made with the person, newest first."""
-    texts = ("preference", "support_used", "result", "capacity_note")
-    rows = SHARED_DECISIONS.run(session, person_id=person_id)
-    return [SharedDecisionRow(**values_of(row, texts=texts)) for row in rows]
 
 
 def _version(row: Row[Any]) -> VersionRow:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Uuid, select
 from sqlalchemy.orm import Session
 
-from inteam.careplans import queries
+from inteam.careplans import queries, queries_sharing
 from inteam.careplans.content import COUNTS, ActionPart, ContingencyPart, GoalPart, NeedPart
 from inteam.careplans.model import CarePlan
 from inteam.careplans.papers import (
@@ -20,7 +20,8 @@ from inteam.careplans.papers import (
     SignoffLine,
     Tint,
 )
-from inteam.careplans.queries import PlanView, SignoffRow, WithheldRow
+from inteam.careplans.queries import PlanView, SignoffRow
+from inteam.careplans.queries_sharing import WithheldRow
 from inteam.careplans.rules import OPEN_ACTION, Section
 from inteam.errors import InputError
 from inteam.organisations.model import Staff, Team
@@ -71,7 +72,7 @@ def persons_copy(session: Session, plan_id: UUID, today: date, look: CopyLook | 
     person = people.header(session, view.plan.person_id) if view else None
     if view is None or person is None:
         raise InputError("gone")
-    hidden = [row for row in queries.withheld(session, person.id) if row.from_person]
+    hidden = [row for row in queries_sharing.withheld(session, person.id) if row.from_person]
     left_out = {row.subject_id for row in hidden}
     lead = next(iter(PLAN_LEAD.run(session, plan_id=plan_id)), None)
     plan = view.plan

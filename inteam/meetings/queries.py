@@ -1,6 +1,5 @@
 """Reading meetings: the list, one meeting with its agenda and people, what was decided."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -296,8 +295,3 @@ def _item(row: Row[Any]) -> ItemRow:
     values["name"] = names.display(who.family_name, who.given_name) if known else values["topic"]
     values["identity"] = identity_line(who) if known else ""
     return ItemRow(**names.named(values, presenter="presenter"))
-
-
-def staff_names(rows: Sequence[AttendanceRow]) -> list[str]:
-    """The names of who can be given an action at the table, present ones first."""
-    return [row.name for row in sorted(rows, key=lambda row: not row.present)]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from inteam.careplans import queries, queries_content, queries_copy
+from inteam.careplans import queries, queries_content, queries_copy, queries_sharing
 from inteam.careplans.content import PlanContent
 from inteam.careplans.papers import PlanCopy
 from inteam.careplans.queries import PlanView, VersionRow
@@ -73,7 +73,7 @@ def load(session: Any, *, person_id: UUID, plan_id: UUID | None, look: CopyLook 
         older = next((v for v in versions if v.id == view.plan.previous_id), None)
         if older is not None:
             before = (older, queries_content.content_then(session, older.id, person_id))
-    return Loaded(who, versions, view, copy, before, len(queries.holders_of_old_copies(session, person_id)))
+    return Loaded(who, versions, view, copy, before, len(queries_sharing.holders_of_old_copies(session, person_id)))
 
 
 def _first(versions: tuple[VersionRow, ...]) -> UUID | None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from inteam.access import Actor, Role
-from inteam.careplans import queries, queries_content, service, service_parts
+from inteam.careplans import queries, queries_content, queries_sharing, service, service_parts
 from inteam.careplans.model import CarePlan
 from inteam.careplans.rules import (
     ContingencyEntry,
@@ -322,12 +322,12 @@ def test_a_withheld_item_has_a_reason_a_role_to_ask_and_a_review(database: Datab
                 work, near.margaret, WithholdEntry(Subject.NEED, need, WithheldReason.LEGAL, "lead", TODAY)
             )
     with database.read() as session:
-        (row,) = queries.withheld(session, near.margaret)
+        (row,) = queries_sharing.withheld(session, near.margaret)
     assert (row.subject_id, row.ask_role, row.decided_by) == (need, "safeguarding lead", "Priya Nair")
     with database.write(near.actor) as work:
         service_parts.end_withholding(work, made, 1)
     with database.read() as session:
-        assert queries.withheld(session, near.margaret) == []
+        assert queries_sharing.withheld(session, near.margaret) == []
 
 
 def test_holders_of_an_old_copy_are_listed_until_they_are_told(database: Database, near: Neighbourhood) -> None:
@@ -339,16 +339,16 @@ def test_holders_of_an_old_copy_are_listed_until_they_are_told(database: Databas
         sign(work, first)
         copy = service_parts.record_copy(work, first, ruth)
     with database.read() as session:
-        assert queries.holders_of_old_copies(session, near.margaret) == []
+        assert queries_sharing.holders_of_old_copies(session, near.margaret) == []
     with database.write(near.actor) as work:
         sign(work, service.start_draft(work, near.margaret))
     with database.read() as session:
-        (holder,) = queries.holders_of_old_copies(session, near.margaret)
+        (holder,) = queries_sharing.holders_of_old_copies(session, near.margaret)
     assert (holder.given_to, holder.number, holder.given_by) == ("Ruth", 1, "Priya Nair")
     with database.write(near.actor) as work:
         service_parts.mark_recalled(work, copy, 1)
     with database.read() as session:
-        assert queries.holders_of_old_copies(session, near.margaret) == []
+        assert queries_sharing.holders_of_old_copies(session, near.margaret) == []
 
 
 def test_a_shared_decision_keeps_options_and_what_mattered(database: Database, near: Neighbourhood) -> None:
@@ -359,7 +359,7 @@ def test_a_shared_decision_keeps_options_and_what_mattered(database: Database, n
             bad = SharedDecisionEntry(TODAY, "a", "b", "c", confidence=0)
             service_parts.record_shared_decision(work, near.margaret, bad)
     with database.read() as session:
-        (row,) = queries.shared_decisions(session, near.margaret)
+        (row,) = queries_sharing.shared_decisions(session, near.margaret)
     assert (row.decision, row.options, row.confidence) == ("Stay at home", "Stay; move to Ruth; extra care", 7)
 
 
