@@ -1,7 +1,6 @@
 """What stands in the Log contact sheet, as the record wants it."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from inteam.contacts import rules
 from inteam.contacts.rules import (
@@ -14,17 +13,10 @@ from inteam.contacts.rules import (
     RiskChange,
     WithWhom,
 )
-
-if TYPE_CHECKING:
-    from ui.contacts.log import LogContactSheet
-
-MINUTES = (10, 20, 30, 45, 60)
-OTHER_MINUTES = len(MINUTES)
-RISK_WORDS = "Risk: "
-"""A line of the note that begins so says that something about risk has changed."""
+from ui.contacts.form import MINUTES, OTHER_MINUTES, RISK_WORDS, ContactForm
 
 
-def entry_of(sheet: "LogContactSheet") -> ContactEntry:
+def entry_of(sheet: ContactForm) -> ContactEntry:
     """The entry; what is missing is left for the use case to refuse."""
     how, mode = sheet.how() or HowItWent.REACHED, sheet.chosen_mode()
     missed = how in (HowItWent.DID_NOT_ATTEND, HowItWent.CANCELLED)
@@ -60,19 +52,19 @@ def entry_of(sheet: "LogContactSheet") -> ContactEntry:
     )
 
 
-def _moment(sheet: "LogContactSheet") -> datetime | None:
+def _moment(sheet: ContactForm) -> datetime | None:
     moment, now = sheet.when.value(), sheet.background.now()
     # Typed to the minute: the minute that has just begun must not count as the future.
     return now if moment is not None and abs((moment - now).total_seconds()) < 60 and moment > now else moment
 
 
-def _duration(sheet: "LogContactSheet") -> int | None:
+def _duration(sheet: ContactForm) -> int | None:
     if sheet.minutes.current == OTHER_MINUTES:
         return int(sheet.other_minutes.text() or 0)
     return MINUTES[sheet.minutes.current] if sheet.minutes.current >= 0 else None
 
 
-def _with(sheet: "LogContactSheet") -> tuple[bool, WithWhom, str]:
+def _with(sheet: ContactForm) -> tuple[bool, WithWhom, str]:
     ticked = sheet.companions.ticked()
     known = {one.words: one.professional for one in sheet.seen.companions} if sheet.seen else {}
     others = [words for words in ticked if words != sheet.own_name]

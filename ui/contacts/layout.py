@@ -1,23 +1,20 @@
 """How the parts of the Log contact sheet stand."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.contacts.form import ContactForm
 from ui.widgets import paint
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
 from ui.widgets.layouts import Item, box, column, row
 
-if TYPE_CHECKING:
-    from ui.contacts.log import LogContactSheet
 
-
-def of_form(sheet: "LogContactSheet") -> QWidget:
+def of_form(sheet: ContactForm) -> QWidget:
     """The form, from How down to the goal's progress."""
     how = labelled(sheet.tr("How"), sheet.mode, sheet.inbound)
     how.addWidget(sheet.where)
@@ -72,7 +69,7 @@ class _Tag(Button):
         paint.chip(painter, 0, self.height() / 2, self.text(), "blue" if self.underMouse() else "plain")
 
 
-def _tag(sheet: "LogContactSheet", tag: str) -> Button:
+def _tag(sheet: ContactForm, tag: str) -> Button:
     made = _Tag(tag)
     made.setAccessibleName(sheet.tr("Begin a line with {word}").format(word=tag[1:]))
     made.clicked.connect(partial(sheet.insert_tag, tag))
