@@ -22,7 +22,8 @@ from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Paragraph
 from ui.widgets.layouts import row
 from ui.widgets.models import Column, RowsModel
-from ui.widgets.table import HEAD_HEIGHT, TableView
+from ui.widgets.table import TableView
+from ui.widgets.table_paint import HEAD_HEIGHT
 
 MOST_ROWS = 8
 

@@ -20,7 +20,8 @@ from ui.widgets.fields import ChoiceField, DateField, Field
 from ui.widgets.inputs import TextArea, TextBox
 from ui.widgets.layouts import column
 from ui.widgets.models import Column, Group, RowsModel
-from ui.widgets.table import GROUP_HEIGHT, HEAD_HEIGHT, TableView
+from ui.widgets.table import TableView
+from ui.widgets.table_paint import GROUP_HEIGHT, HEAD_HEIGHT
 
 BADGE = "Local policy – check"
 

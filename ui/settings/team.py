@@ -23,7 +23,8 @@ from ui.widgets.fields import ChoiceField, DateField, Field
 from ui.widgets.inputs import TextBox
 from ui.widgets.layouts import column, row
 from ui.widgets.models import Column, RowsModel
-from ui.widgets.table import HEAD_HEIGHT, TableView
+from ui.widgets.table import TableView
+from ui.widgets.table_paint import HEAD_HEIGHT
 
 MOST_ROWS = 12  # a longer list scrolls in its card
 

@@ -4,16 +4,13 @@ The view calls `content` itself: Qt would cross from C++ to Python and back seve
 still gives the words, for screen readers, copying and tests.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from ui.widgets import icons, paint
-
-if TYPE_CHECKING:
-    from ui.widgets.table import TableView
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -48,7 +45,6 @@ class Waiting(NamedTuple):
 class Cell(QStyledItemDelegate):
     """Text in a type style; base of the others. The view has painted the row's background and rule."""
 
-    view: "TableView"
     spoken = ""  # the head of a column without words, for a screen reader
 
     def __init__(self, style: str = "dense", token: str = "ink", align: Qt.AlignmentFlag = paint.LEFT) -> None:
