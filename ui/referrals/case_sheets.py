@@ -2,175 +2,20 @@
 
 from functools import partial
 from typing import Any, ClassVar
-from uuid import UUID
 
 from inteam.cases import service as cases
-from inteam.cases.queries import CaseRow, cases_of_person
+from inteam.cases.queries import CaseRow
 from inteam.cases.rules import CaseClosing, NewCase, StageMove
 from inteam.contacts import casework
-from inteam.contacts.queries_cases import CasesView, cases_view
-from inteam.drafts.queries import DraftRow
-from inteam.pathways import current, pathway
+from inteam.pathways import current
 from inteam.pathways.rules import SuicideRisk
-from inteam.people import banner, dates, nhs_number
+from inteam.people import dates
 from ui.app.background import UseCase
-from ui.app.form import FormSheet
-from ui.app.messages import sentence
-from ui.app.shell import Shell
 from ui.referrals.answers import ActionAnswers
+from ui.referrals.case_sheet import CaseSheet, pathway_of
 from ui.widgets.buttons import CheckBox
-from ui.widgets.fields import ChoiceField, DateField, Field
-from ui.widgets.identity import Identity
+from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.inputs import TextArea, TextBox
-
-RISKS = (
-    (SuicideRisk.NOT_ASKED, "Not asked"),
-    (SuicideRisk.NO_THOUGHTS, "No thoughts"),
-    (SuicideRisk.THOUGHTS_NO_PLAN, "Thoughts, no plan"),
-    (SuicideRisk.PLAN, "A plan"),
-    (SuicideRisk.RECENT_ATTEMPT, "A recent attempt"),
-)
-_FIELDS_OF_GUARD = {
-    "reason": ("reason",),
-    "summary": ("summary",),
-    "destination": ("destination",),
-    "appointment": ("appointment_on",),
-    "review_date": ("review_on",),
-    "person_told": ("person_told",),
-    "suicide_risk_asked": ("suicide_risk", "suicide_risk_reason", "safety_plan"),
-}
-"""Which fields a guard of the pathway asks for; the other guards look at the record."""
-
-
-class CaseSheet(FormSheet):
-    """A form about one open case; where a person has several, it asks which."""
-
-    title_words: ClassVar[str]
-    save_words: ClassVar[str]
-    done_words: ClassVar[str]
-    needs_case: ClassVar[bool] = True
-    what: ClassVar[str] = "case"
-    is_act: ClassVar[bool] = True
-    nothing_words: ClassVar[str] = "There is no open case. Open one first."
-
-    def __init__(self, shell: Shell, *, person_id: UUID | None = None, draft: DraftRow | None = None) -> None:
-        person_id = person_id or (draft.person_id if draft else None)
-        super().__init__(
-            shell, self.title_words, self.save_words, done=self.done_words, person_id=person_id, draft=draft
-        )
-        self.view: CasesView | None = None
-        self.which = ChoiceField(self.tr("Which case?"), [])
-        self.which.changed.connect(self._case_chosen)
-        self.add("case_id", Field(self.tr("Which case?"), self.which))
-        self.fields["case_id"].hide()
-        self.make()
-        self.save_button.setEnabled(False)
-        if person_id is None:
-            self.show_problem(self.tr("Open a person's record first."))
-        else:
-            background = self.background
-            query = partial(cases_view, person_id=person_id, now=background.now(), team_id=background.actor.team_id)
-            background.read(self, query, self._take, lambda error: self.show_problem(sentence(error)))
-
-    def make(self) -> None:
-        """Adds the fields."""
-
-    def show_case(self, case: CaseRow | None) -> None:
-        """Fills what depends on the case."""
-
-    def choices(self) -> tuple[CaseRow, ...]:
-        """The cases that may be meant."""
-        return self.view.cases if self.view else ()
-
-    def title_of(self, case: CaseRow) -> str:
-        """A case among several."""
-        return f"{_pathway(case).title}, {_pathway(case).stage(case.stage).title}"
-
-    def _take(self, view: CasesView | None) -> None:
-        self.view = view
-        if view is None or (self.needs_case and not self.choices()):
-            self.show_problem(self.tr(self.nothing_words))
-            return
-        person = view.person
-        given = f"{person.given_name or ''} ({person.title})" if person.title else person.given_name or ""
-        number = nhs_number.shown(person.nhs_number) or self.tr("none")
-        born = banner.born(person.identity, self.background.today())
-        self.set_person(Identity(person.family_name.upper(), given, born, number))
-        titles = [(case.id, self.title_of(case)) for case in self.choices()]
-        self.which.set_choices(titles)
-        self.fields["case_id"].setVisible(self.needs_case and len(titles) > 1)
-        self.save_button.setEnabled(True)
-        self.which.set_value(titles[0][0] if titles else None)
-        self._case_chosen()
-        if self._given is not None:
-            self.fill(self._given.fields)
-        else:
-            self.draft.settle()
-
-    def _case_chosen(self) -> None:
-        if self.view is not None:
-            self.show_case(self.case)
-        if self.case is not None:
-            self.begin(self.case)
-            self._from_draft = None  # another case may be chosen
-
-    @property
-    def case(self) -> CaseRow | None:
-        """The case that is meant."""
-        return next((case for case in self.choices() if case.id == self.which.value()), None)
-
-    def words(self, name: str) -> str:
-        """What is typed in a field."""
-        control = self.control(name)
-        return control.text() if isinstance(control, TextArea | TextBox) else ""
-
-    def choice(self, name: str) -> Any:
-        """What is chosen in a field."""
-        control = self.control(name)
-        return control.value() if isinstance(control, ChoiceField | DateField) else None
-
-    def present(self, session: Any) -> CaseRow | None:
-        found = cases_of_person(session, self.record.person_id)
-        return next((case for case in found if case.id == self.record.id), None)
-
-    def now_stands(self, record: CaseRow) -> str:
-        return self.tr("It is now: {stage}.").format(stage=_pathway(record).stage(record.stage).title)
-
-    def about(self, use_case: Any, **more: Any) -> UseCase[Any]:
-        """A use case on the case at the version that was read."""
-        if self.case is None:
-            raise RuntimeError("the case has not been read yet")
-        return partial(use_case, case_id=self.case.id, version=self.version, **more)
-
-    def _ask_for(self, guards: tuple[str, ...]) -> None:
-        """Shows the fields that these guards ask for."""
-        asked = {name for guard in guards for name in _FIELDS_OF_GUARD.get(guard, ())}
-        for names in _FIELDS_OF_GUARD.values():
-            for name in names:
-                if name in self.fields:
-                    self.fields[name].setVisible(name in asked)
-
-    def _guard_fields(self, *names: str) -> None:
-        labels = {
-            "reason": self.tr("Why?"),
-            "summary": self.tr("What was done, and what came of it?"),
-            "destination": self.tr("Where to?"),
-            "appointment_on": self.tr("Appointment on"),
-            "review_on": self.tr("Look at it again on"),
-            "suicide_risk": self.tr("Thoughts of suicide, asked now"),
-            "suicide_risk_reason": self.tr("If not asked: why?"),
-            "safety_plan": self.tr("Safety plan: what is done today, and by whom?"),
-        }
-        for name in names:
-            label = labels[name]
-            if name.endswith("_on"):
-                self.add(name, Field(label, DateField(label, self.background.today)))
-            elif name == "suicide_risk":
-                self.add(name, Field(label, ChoiceField(label, list(RISKS))))
-            elif name in ("summary", "safety_plan"):
-                self.add(name, Field(label, TextArea(label, lines=4)))
-            else:
-                self.add(name, Field(label, TextBox(label)))
 
 
 class MoveStageSheet(CaseSheet):
@@ -194,13 +39,13 @@ class MoveStageSheet(CaseSheet):
     def show_case(self, case: CaseRow | None) -> None:
         box = self.control("to_stage")
         if case is not None and isinstance(box, ChoiceField):
-            way = _pathway(case)
+            way = pathway_of(case)
             box.set_choices([(m.to_stage, way.stage(m.to_stage).title) for m in way.moves_from(case.stage)])
 
     def _stage_chosen(self) -> None:
         case = self.case
         if case is not None:
-            ways = _pathway(case).moves_from(case.stage)
+            ways = pathway_of(case).moves_from(case.stage)
             self._ask_for(next((m.guards for m in ways if m.to_stage == self.choice("to_stage")), ()))
 
     def use_case(self) -> UseCase[Any]:
@@ -241,7 +86,7 @@ class CloseCaseSheet(CaseSheet):
         box = self.control("outcome")
         if case is None or self.view is None or not isinstance(box, ChoiceField):
             return
-        box.set_choices([(o.key, o.title) for o in _pathway(case).outcomes_from(case.stage)])
+        box.set_choices([(o.key, o.title) for o in pathway_of(case).outcomes_from(case.stage)])
         for name in self.left.fields:
             self.fields.pop(name, None)
         own = [action for action in self.view.actions if action.case_id == case.id]
@@ -250,7 +95,7 @@ class CloseCaseSheet(CaseSheet):
     def _outcome_chosen(self) -> None:
         case = self.case
         if case is not None:
-            ways = _pathway(case).outcomes
+            ways = pathway_of(case).outcomes
             self._ask_for(next((o.guards for o in ways if o.key == self.choice("outcome")), ()))
 
     def problems(self) -> dict[str, str]:
@@ -314,7 +159,7 @@ class ReopenCaseSheet(CaseSheet):
 
     def title_of(self, case: CaseRow) -> str:
         closed = self.tr("closed {day}").format(day=dates.short(case.closed_on))
-        return f"{_pathway(case).title}, {closed}"
+        return f"{pathway_of(case).title}, {closed}"
 
     def show_case(self, case: CaseRow | None) -> None:
         box = self.control("owner_id")
@@ -351,7 +196,3 @@ class OpenCaseSheet(CaseSheet):
         team_id = self.background.actor.team_id
         entry = NewCase(self.person_id, team_id, self.choice("owner_id"), self.choice("pathway_key") or "")
         return partial(cases.open_case, entry=entry)
-
-
-def _pathway(case: CaseRow) -> Any:
-    return pathway(case.pathway_key, case.pathway_version)

@@ -1,35 +1,31 @@
 """The referrals page: the board or the list, and the panel in which one decides."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
 from inteam.cases.queries_triage import TriageView, triage_view
-from inteam.pathways import current
-from inteam.people import dates, nhs_number
-from inteam.referrals import queries, queries_ended, queries_feedback, words
+from inteam.referrals import queries, queries_ended, queries_feedback
 from inteam.referrals.queries import Board, CardRow
 from inteam.referrals.queries_ended import EndedRow
 from inteam.referrals.queries_feedback import FeedbackRow
 from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.app.page import Page
-from ui.referrals import cards
 from ui.referrals.board import BoardView
+from ui.referrals.columns import columns
 from ui.referrals.ended import EndedCard
+from ui.referrals.filters import Filters
 from ui.referrals.panel import WIDTH, ReferralPanel
-from ui.widgets.buttons import FilterChip
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.delegates import Cell, ClockCell, DateCell, Look, NameCell, Waiting
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, column, row
-from ui.widgets.models import Column, RowsModel
+from ui.widgets.models import RowsModel
 from ui.widgets.overlay import Sheet
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.table import TableView
@@ -70,8 +66,6 @@ class ReferralsPage(Page):
 
     def __init__(self, background: Background) -> None:
         super().__init__(background)
-        self.sources: list[str] | None = None
-        self.pathway: str | None = None
         self._wanted: UUID | None = None
         self._panel_sheet: Sheet | None = None
         self._nothing = False
@@ -80,10 +74,8 @@ class ReferralsPage(Page):
 
     def _make(self) -> None:
         self.counts = Label("", "body", "muted", elide=True)
-        self.source_chip = FilterChip(self.tr("All sources"), trailing="chevron_down", height=28)
-        self.pathway_chip = FilterChip(self.tr("Pathway"), trailing="chevron_down", height=28)
-        self.source_chip.clicked.connect(self._source_menu)
-        self.pathway_chip.clicked.connect(self._pathway_menu)
+        self.filters = Filters(self)
+        self.filters.changed.connect(self.reload)
         self.ways = SegmentedControl(
             self.tr("Show as"), [(self.tr("Board"), ""), (self.tr("List"), ""), (self.tr("Ended"), "")], BOARD
         )
@@ -93,7 +85,7 @@ class ReferralsPage(Page):
         self.board.chosen.connect(self._chosen)
         self.board.opened.connect(lambda _card: self._to_panel())
         self.board.key_pressed.connect(self._key)
-        self.model: RowsModel[CardRow] = RowsModel(_columns())
+        self.model: RowsModel[CardRow] = RowsModel(columns())
         self.table = TableView(self.model, self.tr("Referrals"))
         self.table.current_changed.connect(self._line_chosen)
         self.table.opened.connect(lambda _line: self._to_panel())
@@ -110,7 +102,7 @@ class ReferralsPage(Page):
         add.set_icon("plus")
         self.owed = act_button("referrals.owed", self._owed)
         self.owed.hide()
-        tools = box(FlowLayout(self.owed, self.source_chip, self.pathway_chip, self.ways, add, gap=12, row_height=36))
+        tools = box(FlowLayout(self.owed, *self.filters.chips, self.ways, add, gap=12, row_height=36))
         title = row(gap=12)
         title.addWidget(Label(self.tr("Referrals"), "title"))
         title.addWidget(self.counts, 1)
@@ -150,8 +142,8 @@ class ReferralsPage(Page):
             queries.board,
             now=self.background.now(),
             team_id=self.background.actor.team_id,
-            sources=self.sources,
-            pathway_key=self.pathway,
+            sources=self.filters.sources,
+            pathway_key=self.filters.pathway,
         )
         self.background.read(self, query, self._show, self.fail, key="board")
         if self.way == ENDED:
@@ -172,8 +164,8 @@ class ReferralsPage(Page):
             queries_ended.ended,
             on=self.background.today(),
             team_id=self.background.actor.team_id,
-            sources=self.sources,
-            pathway_key=self.pathway,
+            sources=self.filters.sources,
+            pathway_key=self.filters.pathway,
             after=(after.closed_on, after.id) if after else None,
             limit=limit,
         )
@@ -196,8 +188,7 @@ class ReferralsPage(Page):
             self._wanted = None
         elif not self.narrow:
             self.board.select_first()
-        narrowed = bool(self.sources or self.pathway)
-        self._nothing = not everybody and not narrowed
+        self._nothing = not everybody and not self.filters.narrowed
         self._turn()
         new = len(board.columns["new"])
         self.shell.set_count("referrals", str(new) if new else "", unread=bool(new))
@@ -268,36 +259,7 @@ class ReferralsPage(Page):
             return self.ended.table
         return self.table if self.way == LIST else self.board.first_list()
 
-    # --- filters ----------------------------------------------------------------------------------------------
-
-    def _source_menu(self) -> None:
-        self._menu(self.source_chip, self.tr("All sources"), words.SOURCES.items(), self._set_source)
-
-    def _pathway_menu(self) -> None:
-        choices = [(key, way.title) for key, way in current().items()]
-        self._menu(self.pathway_chip, self.tr("All pathways"), choices, self._set_pathway)
-
-    def _menu(self, chip: FilterChip, everything: str, choices: Any, take: Callable[[str | None, str], None]) -> None:
-        menu = QMenu(chip)
-        menu.setAccessibleName(chip.text())
-        for value, said in [(None, everything), *choices]:
-            menu.addAction(said).triggered.connect(partial(self._take, take, value, said))
-        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
-        chip.setChecked(bool(self.sources) if chip is self.source_chip else bool(self.pathway))
-
-    def _take(self, take: Callable[[str | None, str], None], value: str | None, said: str, _on: bool = False) -> None:
-        take(value, said)
-        self.reload()
-
-    def _set_source(self, value: str | None, said: str) -> None:
-        self.sources = [value] if value else None
-        self.source_chip.setText(said)
-        self.source_chip.setChecked(value is not None)
-
-    def _set_pathway(self, value: str | None, said: str) -> None:
-        self.pathway = value
-        self.pathway_chip.setText(said if value else self.tr("Pathway"))
-        self.pathway_chip.setChecked(value is not None)
+    # --- board, list or ended -----------------------------------------------------------------------------------
 
     def _turn(self) -> None:
         shown = NOTHING if self._nothing and self.way != ENDED else self.way
@@ -347,31 +309,3 @@ class ReferralsPage(Page):
         self.panel.hide()
         self._side.addWidget(self.panel)
         self.panel.setVisible(not self.narrow)
-
-
-def _columns() -> list[Column[CardRow]]:
-    return [
-        Column("Person", _person, NameCell(), 160, small=196),
-        Column("Born", lambda c: Look(_born(c)), DateCell(), 100, small=0),
-        Column("NHS No.", lambda c: Look(_number(c), "muted"), Cell(), 112, small=0),
-        Column("Stage", lambda c: Look(words.STATES[c.state]), Cell(), 98, small=90),
-        Column("Reasons", lambda c: Look(cards.why(c)), Cell(), 0),
-        Column("Waiting", _waiting, ClockCell(), 96),
-        Column("With", lambda c: Look(c.owner_given or "–"), Cell(), 76, 0, small=0),
-    ]
-
-
-def _born(card: CardRow) -> str:
-    return dates.short(card.born_on, card.dob_precision) or "–"
-
-
-def _number(card: CardRow) -> str:
-    return nhs_number.shown(card.nhs_number) or "None"
-
-
-def _person(card: CardRow) -> Look:
-    return Look(cards.name(card), None, f"{_number(card)} · {_born(card)}")
-
-
-def _waiting(card: CardRow) -> Look:
-    return Look(words.waited(card.days, card.hours), value=Waiting(card.days, card.standard))

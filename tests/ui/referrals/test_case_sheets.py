@@ -17,7 +17,7 @@ from tests.conftest import NOW
 from tests.inteam.careplans.people import Neighbourhood, a_person, an_action, neighbourhood
 from ui.app.background import Background
 from ui.app.window import Window
-from ui.referrals.case_sheets import CaseSheet
+from ui.referrals.case_sheet import CaseSheet
 from ui.widgets.fields import ChoiceField, DateField, Field
 from ui.widgets.inputs import TextArea, TextBox
 

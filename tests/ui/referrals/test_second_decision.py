@@ -16,7 +16,8 @@ from tests.conftest import NOW
 from tests.inteam.referrals.samples import Neighbourhood, a_referral, neighbourhood
 from ui.app.background import Background
 from ui.app.window import Window
-from ui.referrals.case_sheets import CaseSheet, ChangeOwnerSheet
+from ui.referrals.case_sheet import CaseSheet
+from ui.referrals.case_sheets import ChangeOwnerSheet
 from ui.referrals.page import ReferralsPage
 from ui.referrals.sheets import DeclineSheet
 from ui.widgets import controls
