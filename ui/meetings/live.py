@@ -16,18 +16,16 @@ from inteam.meetings.summaries import Reader
 from ui.app.acts import act_button
 from ui.app.background import Background
 from ui.meetings.action_line import Colleague
-from ui.meetings.agenda_list import AgendaDelegate, Line, lines
 from ui.meetings.decisions_panel import DecisionsPanel
 from ui.meetings.keeper import NoteKeeper
 from ui.meetings.live_acts import LiveActs
+from ui.meetings.live_agenda import LiveAgenda
 from ui.meetings.live_parts import Loaded, Timer, load
 from ui.meetings.person_panel import PersonPanel
-from ui.meetings.words import STATUS, initials, when
-from ui.widgets.cards import Card
+from ui.meetings.words import STATUS, when
 from ui.widgets.labels import Label
-from ui.widgets.layouts import NO_LIMIT, clear, column, framed, row
-from ui.widgets.lists import ListModel, ListView
-from ui.widgets.marks import chip, disc
+from ui.widgets.layouts import NO_LIMIT, clear, column, row
+from ui.widgets.marks import chip
 
 _STACK_BELOW = 960
 
@@ -89,7 +87,9 @@ class MeetingLivePage(LiveActs):
         self._header.addLayout(self._tools)
         self.body.addLayout(self._header)
         self._columns = row(gap=16)
-        self.agenda_card = self._agenda()
+        self.agenda_card = LiveAgenda(self.attendance)
+        self.agenda_card.chosen.connect(self._go)
+        self.list = self.agenda_card.list
         self.person = PersonPanel()
         self.person.typed.connect(self._typed)
         self.person.answered.connect(self._answered)
@@ -105,28 +105,6 @@ class MeetingLivePage(LiveActs):
         holder = QWidget()
         holder.setLayout(self._columns)
         self.body.addWidget(holder, 1)
-
-    def _agenda(self) -> Card:
-        card = Card()
-        self._done = Label("", "caption", "muted")
-        head = row(Label(self.tr("Agenda"), "section"), None, self._done, margins=(16, 12, 16, 8))
-        self._model: ListModel[Line] = ListModel(Line.words)
-        self._delegate = AgendaDelegate()
-        self.list = ListView(self._model, self._delegate, self.tr("Agenda"), shows_current=False)
-        self.list.clicked.connect(lambda index: self._go(index.row()))
-        self.list.opened.connect(self._go)
-        card.body.addLayout(head)
-        card.body.addWidget(self.list, 1)
-        self._present = Label("", "dense_strong")
-        self._discs = row(gap=4)
-        self._chair = Label("", "caption", "muted", elide=True)
-        self.attendance_button = act_button("meetings.attendance", self.attendance, "quiet", height=28)
-        foot = column(gap=6, margins=(16, 10, 16, 12))
-        foot.addLayout(row(self._present, None, self.attendance_button))
-        foot.addLayout(self._discs)
-        foot.addWidget(self._chair)
-        card.body.addWidget(framed(foot, "foot"))
-        return card
 
     def reflow(self, narrow: bool) -> None:
         self._place(self.window().width())
@@ -179,17 +157,13 @@ class MeetingLivePage(LiveActs):
         if loaded.meeting is None:
             return
         self._show_head(loaded.meeting)
-        self._show_people(loaded.meeting, loaded.people)
+        self.agenda_card.show_people(loaded.meeting, loaded.people)
+        self._offer(loaded.people)
         ids = [view.item.id for view in loaded.views]
         if self.item_id not in ids:
             waiting = (v.item.id for v in loaded.views if v.item.status == "waiting")
             self.item_id = next(waiting, ids[0] if ids else None)
-        self._delegate.current_id = self.item_id
-        self._model.show(lines(list(loaded.views)))
-        if self.item_id in ids:
-            self.list.go_to(ids.index(self.item_id))
-        done = sum(1 for view in loaded.views if view.item.status == "discussed")
-        self._done.say(self.tr("{n} of {all} done").format(n=done, all=len(ids)))
+        self.agenda_card.show_items(loaded.views, self.item_id)
         self._show_item()
         self._clock.start()
         self._tick()
@@ -205,15 +179,8 @@ class MeetingLivePage(LiveActs):
         self.end_button.setVisible(meeting.status == "in_progress")
         self.take_button.setVisible(self.running and not self.mine)
 
-    def _show_people(self, meeting: MeetingRow, people: tuple[AttendanceRow, ...]) -> None:
-        present = [one for one in people if one.present]
-        self._present.say(self.tr("Present {n} of {all}").format(n=len(present), all=len(people)))
-        clear(self._discs)
-        tones = ("blue", "green", "violet", "amber", "plain")
-        for number, one in enumerate(present[:7]):
-            self._discs.addWidget(disc(24, tones[number % len(tones)], initials(one.name)))
-        self._discs.addStretch(1)
-        self._chair.say(self.tr("Chair {a}, notes {b}").format(a=meeting.chair, b=meeting.note_taker))
+    def _offer(self, people: tuple[AttendanceRow, ...]) -> None:
+        """Staff who can be given an action, those who are there first."""
         named = sorted((one for one in people if one.staff_id), key=lambda one: not one.present)
         self.decisions.set_people([Colleague(one.staff_id, one.name, one.role) for one in named if one.staff_id])
 
@@ -240,19 +207,6 @@ class MeetingLivePage(LiveActs):
             self.person.set_texts(self._keeper.take(view.item))
         if self.running and self.mine and self._opened != view.item.id:
             self._open(view.item.id)
-
-    def _why_not(self) -> str:
-        """Why nothing can be written now."""
-        meeting = self.loaded.meeting if self.loaded else None
-        status = meeting.status if meeting else "planned"
-        return self.tr("Not begun") if status in ("planned", "papers_frozen") else self.tr("Ended")
-
-    def _what_instead(self) -> str:
-        """What to do where nothing can be written here."""
-        meeting = self.loaded.meeting if self.loaded else None
-        if meeting is not None and meeting.status in ("planned", "papers_frozen"):
-            return self.tr("Decisions and actions are written here once the meeting has begun.")
-        return self.tr("The meeting has ended. Correct its minutes, or resume it.")
 
     def _keep(self, view: ItemView) -> None:
         self._keeper = NoteKeeper(self.background, view.item, self)

@@ -46,6 +46,19 @@ class LiveActs(Page):
         views = self.loaded.views if self.loaded else ()
         return next((view for view in views if view.item.id == self.item_id), None)
 
+    def _why_not(self) -> str:
+        """Why nothing can be written now."""
+        meeting = self.loaded.meeting if self.loaded else None
+        status = meeting.status if meeting else "planned"
+        return self.tr("Not begun") if status in ("planned", "papers_frozen") else self.tr("Ended")
+
+    def _what_instead(self) -> str:
+        """What to do where nothing can be written here."""
+        meeting = self.loaded.meeting if self.loaded else None
+        if meeting is not None and meeting.status in ("planned", "papers_frozen"):
+            return self.tr("Decisions and actions are written here once the meeting has begun.")
+        return self.tr("The meeting has ended. Correct its minutes, or resume it.")
+
     def _open(self, item_id: UUID) -> None:
         self._opened = item_id
         keeper = self._keeper
