@@ -73,7 +73,7 @@ def _refresh_work(work: Work, people: frozenset[UUID]) -> None:
         derive.refresh_owners(work, renamed)
 
 
-_OWNED = frozenset({"care_case", "referral", "action", "staff"})
+_OWNED = frozenset({"care_case", "referral", "action", "onward_referral", "staff"})
 
 
 def _refuse_ownerless(work: Work, _people: frozenset[UUID]) -> None:

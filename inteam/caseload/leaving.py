@@ -18,9 +18,11 @@ from inteam.cases.model import CareCase
 from inteam.cases.rules import CaseStatus
 from inteam.errors import InputError
 from inteam.meetings.model import AgendaItem, Handover, Meeting
-from inteam.needs import actions, closing
+from inteam.needs import actions, closing, onward
 from inteam.needs.model import Action
+from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.rules import OPEN_ACTIONS
+from inteam.needs.rules_onward import OPEN_ONWARD
 from inteam.organisations.model import Staff, Team, TeamMember
 from inteam.organisations.rules import staying_problem
 from inteam.people import service as people
@@ -40,6 +42,7 @@ class Kind(StrEnum):
     CASE = "case"
     REFERRAL = "referral"
     ACTION = "action"
+    ONWARD = "onward"
     FEEDBACK = "feedback"
     USUAL_WORKER = "usual_worker"
     CARE_TEAM = "care_team"
@@ -54,7 +57,7 @@ class Kind(StrEnum):
 class Leaving:
     """The last day, and who takes everything over: a colleague or a team.
 
-    A team takes actions, referrals and feedback as a team; what must have one person goes to whoever leads it.
+    A team takes actions, referrals in and out, and feedback as a team; what needs one person goes to whoever leads it.
     """
 
     on: date | None
@@ -87,6 +90,10 @@ def held_by(staff_id: Any, on: Any) -> Held:
         Kind.CASE: (CareCase, (CareCase.owner_id == staff_id) & (CareCase.status == CaseStatus.OPEN.value)),
         Kind.REFERRAL: (Referral, (Referral.owner_id == staff_id) & Referral.state.in_(tuple(OPEN))),
         Kind.ACTION: (Action, (Action.owner_id == staff_id) & Action.status.in_(tuple(OPEN_ACTIONS))),
+        Kind.ONWARD: (
+            OnwardReferral,
+            (OnwardReferral.owner_id == staff_id) & OnwardReferral.state.in_(tuple(OPEN_ONWARD)),
+        ),
         Kind.FEEDBACK: (Feedback, (Feedback.owner_id == staff_id) & Feedback.sent_on.is_(None)),
         Kind.USUAL_WORKER: (Person, Person.usual_worker_id == staff_id),
         Kind.CARE_TEAM: (
@@ -211,6 +218,10 @@ def _action(work: Work, row: Action, _leaver: UUID, taker: _Taker) -> None:
     )
 
 
+def _onward(work: Work, row: OnwardReferral, _leaver: UUID, taker: _Taker) -> None:
+    onward.hand_over_onward(work, row.id, row.version, owner_id=taker.owner_id, team_id=taker.team_id)
+
+
 def _feedback(work: Work, row: Feedback, _leaver: UUID, taker: _Taker) -> None:
     feedback.hand_over_feedback(work, row.id, row.version, owner_id=taker.owner_id, team_id=taker.team_id)
 
@@ -269,6 +280,7 @@ _HAND_OVER: dict[Kind, Callable[[Work, Any, UUID, _Taker], None]] = {
     Kind.CASE: _case,
     Kind.REFERRAL: _referral,
     Kind.ACTION: _action,
+    Kind.ONWARD: _onward,
     Kind.FEEDBACK: _feedback,
     Kind.USUAL_WORKER: _usual_worker,
     Kind.CARE_TEAM: _care_team,

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from inteam.audit.service import first_broken
+from inteam.needs.rules_onward import OPEN_ONWARD
 from inteam.referrals.choices import OPEN
 from inteam.store import schema
 from inteam.store.kind import Kind, kind_of
@@ -39,6 +40,7 @@ _OWNED = (
     _Owned("open cases", "care_case", "status", ("open",), owner_needed=True),
     _Owned("open referrals", "referral", "state", tuple(OPEN)),
     _Owned("open actions", "action", "status", ("planned", "started")),
+    _Owned("open onward referrals", "onward_referral", "state", tuple(OPEN_ONWARD)),
 )
 
 

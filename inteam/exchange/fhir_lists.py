@@ -7,13 +7,22 @@ from uuid import UUID
 from sqlalchemy.engine import Row
 
 from inteam.exchange import fhir_coded as coded
+from inteam.needs.rules_onward import OnwardState
 from inteam.people import access_needs
+from inteam.referrals.choices import Direction
 
 Resource = dict[str, Any]
 Lists = dict[str, list[Row[Any]]]
 
 _PRIORITY = {"routine": "routine", "soon": "urgent", "urgent": "asap", "same_day_safety": "stat"}
 _REFERRAL = {"closed": "completed", "rejected": "revoked"}
+_ONWARD = {
+    OnwardState.OUTCOME_RECEIVED: "completed",
+    OnwardState.DECLINED: "revoked",
+    OnwardState.PERSON_TOLD: "revoked",
+    OnwardState.NO_RESPONSE: "revoked",
+    OnwardState.CANCELLED: "revoked",
+}
 _GOAL = {
     "proposed": ("proposed", None),
     "agreed": ("accepted", None),
@@ -57,6 +66,7 @@ def resources(person_id: UUID, lists: Lists) -> Iterator[Resource]:
             yield make(row, about)
     yield from _conditions(lists, about)
     yield from _referrals(lists, about)
+    yield from _onward(lists, about)
     yield from _goals_and_plans(lists, about)
     yield from (_task(row, about) for row in lists["actions"])
     yield from (_encounter(row, about) for row in lists["contacts"] if _is_encounter(row))
@@ -154,12 +164,29 @@ def _referrals(lists: Lists, about: Resource) -> Iterator[Resource]:
             "ServiceRequest",
             row.id,
             status=_REFERRAL.get(row.state, "active"),
-            intent="order" if row.direction == "out" else "plan",
+            intent="order" if row.direction == Direction.OUTBOUND else "plan",
             priority=_PRIORITY.get(row.urgency or ""),
             subject=about,
             authoredOn=coded.moment(row.received_at),
             requester={"display": row.referrer_name} if row.referrer_name else None,
             reasonCode=reasons or None,
+        )
+
+
+def _onward(lists: Lists, about: Resource) -> Iterator[Resource]:
+    """What was referred on: an order to the provider, who performs it."""
+    for row in lists["onward"]:
+        yield coded.resource(
+            "ServiceRequest",
+            row.id,
+            status=_ONWARD.get(row.state, "active"),
+            intent="order",
+            priority=_PRIORITY.get(row.urgency),
+            subject=about,
+            authoredOn=coded.day(row.sent_on),
+            performer=[{"display": row.provider_name}],
+            reasonCode=[coded.concept(row.reason, row.code, f"{coded.LOCAL}referral_reason")],
+            note=[{"text": row.access_needs}] if row.access_needs else None,
         )
 
 

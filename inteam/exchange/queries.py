@@ -14,6 +14,7 @@ from inteam.careplans.model import CarePlan, WithheldItem
 from inteam.contacts.model import Contact
 from inteam.exchange.model import HeldRow, ImportBatch, OutsideEntry
 from inteam.needs.model import Action, Goal, Need
+from inteam.needs.model_onward import OnwardReferral
 from inteam.people.model import (
     AccessNeed,
     Address,
@@ -170,6 +171,7 @@ LISTS: dict[str, Read] = {
     "outside": _list(OutsideEntry, "kind", "display", "code", "system", "status", "from_on", "until_on", "detail"),
     "referrals": _list(Referral, "state", "direction", "received_at", "urgency", "isolated", "referrer_name"),
     "reasons": _list(ReferralReason, "referral_id", "said_by", "code", "note", "position"),
+    "onward": _list(OnwardReferral, "state", "sent_on", "urgency", "provider_name", "code", "reason", "access_needs"),
     "contacts": _list(Contact, "type", "mode", "occurred_at", "duration_min", "attended_code", "visibility"),
     "needs": _list(Need, "code", "statement", "status", "identified_on", "position"),
     "goals": _list(Goal, "need_id", "text", "status", "agreed_on", "target_on", "position"),

@@ -12,7 +12,7 @@ from inteam.meetings import handovers
 from inteam.meetings.handovers import HandoverStatus
 from inteam.meetings.model import Handover, HandoverAction
 from inteam.meetings.service_handover import move
-from inteam.needs import actions
+from inteam.needs import actions, onward
 from inteam.needs.model import Action
 from inteam.needs.rules import OPEN_ACTIONS
 from inteam.organisations.model import Staff, Team
@@ -45,6 +45,7 @@ def accept_handover(work: Work, handover_id: UUID, version: int, *, risks_read: 
     for action in _open_actions(work, row):
         owner_id, team_id = planned.get(action.id, (row.to_staff_id, row.to_team_id))
         actions.hand_over_action(work, action.id, action.version, owner_id=owner_id, team_id=team_id, reason="handover")
+    onward.hand_over_all(work, row, owner_id=row.to_staff_id, team_id=row.to_team_id)
     audit.note(work, "meetings.handover_accepted", subject=row)
 
 
@@ -101,6 +102,7 @@ def _to_lead(work: Work, row: Handover, lead: UUID) -> bool:
     found = _open_actions(work, row)
     for action in found:
         actions.hand_over_action(work, action.id, action.version, owner_id=lead, reason=handovers.UNANSWERED)
+    onward.hand_over_all(work, row, owner_id=lead)
     return moves or bool(found)
 
 

@@ -40,7 +40,7 @@ def plan_action(work: Work, person_id: UUID, entry: ActionEntry) -> Action:
     entry = _with_team(work, entry)
     if problems := rules.action_problems(entry):
         raise InputError(**problems)
-    _check_owner(work, entry.owner_id)
+    check_owner(work, entry.owner_id)
     action = Action(
         id=new_id(),
         person_id=person_id,
@@ -74,7 +74,7 @@ def change_action(work: Work, action_id: UUID, version: int, entry: ActionEntry)
         raise InputError(**problems)
     assert entry.team_id is not None  # noqa: S101 (for the type checker: filled above)
     assert entry.due_on is not None  # noqa: S101
-    _check_owner(work, entry.owner_id)
+    check_owner(work, entry.owner_id)
     _move_due(work, action, entry.due_on, None)
     action.text, action.kind = entry.text.strip(), entry.kind
     action.team_id, action.owner_id = entry.team_id, entry.owner_id
@@ -103,8 +103,13 @@ def finish_action(
     *,
     reason: str = "",
     contact_id: UUID | None = None,
+    case_goes_on: bool = True,
 ) -> None:
-    """Answer an open action: done, not done or cancelled (both with a reason). Raises InputError, ConflictError."""
+    """Answer an open action: done, not done or cancelled (both with a reason).
+
+    Where it was to ask after an onward referral, that goes on; case_goes_on: the case does, too.
+    Raises InputError, ConflictError.
+    """
     work.actor.require("needs.write")
     action = _open_action(work, action_id, version)
     if status not in (ActionStatus.DONE, ActionStatus.NOT_DONE, ActionStatus.CANCELLED):
@@ -116,6 +121,7 @@ def finish_action(
     if status is ActionStatus.DONE:
         action.done_on = work.today
         _first_of_referral(work, action, work.today)
+        _asked_after(work, action, case_goes_on=case_goes_on)
     audit.note(work, "needs.action_finished", subject=action, detail={"status": status})
 
 
@@ -149,7 +155,7 @@ def hand_over_action(
     """Give an open action to another worker, or (owner_id None) to a team. Raises InputError, ConflictError."""
     work.actor.require("needs.write")
     action = _open_action(work, action_id, version)
-    _check_owner(work, owner_id)
+    check_owner(work, owner_id)
     action.owner_id = owner_id
     action.team_id = team_id or action.team_id
     action.status_reason = reason.strip() or action.status_reason
@@ -177,7 +183,7 @@ def answer_action(work: Work, answer: ActionAnswer) -> None:
             raise InputError(actions="owner_needed")
         hand_over_action(work, answer.action_id, answer.version, owner_id=answer.owner_id, reason=answer.reason)
     else:
-        finish_action(work, answer.action_id, answer.version, answer.status, reason=answer.reason)
+        finish_action(work, answer.action_id, answer.version, answer.status, reason=answer.reason, case_goes_on=False)
 
 
 def _open_action(work: Work, action_id: UUID, version: int) -> Action:
@@ -203,10 +209,14 @@ def _move_due(work: Work, action: Action, due_on: date, reason: str | None) -> N
 
 
 def _with_team(work: Work, entry: ActionEntry, present: UUID | None = None) -> ActionEntry:
-    team_id = entry.team_id or present
-    if team_id is None and entry.case_id is not None:
-        team_id = require(work.session, CareCase, entry.case_id).team_id
-    return replace(entry, team_id=team_id or work.actor.team_id or _team_of(work, entry.owner_id))
+    return replace(entry, team_id=team_for(work, entry.team_id or present, entry.case_id, entry.owner_id))
+
+
+def team_for(work: Work, team_id: UUID | None, case_id: UUID | None, owner_id: UUID | None) -> UUID | None:
+    """The team that answers for something: the one that is named, else the case's, the actor's or the owner's."""
+    if team_id is None and case_id is not None:
+        team_id = require(work.session, CareCase, case_id).team_id
+    return team_id or work.actor.team_id or _team_of(work, owner_id)
 
 
 def _team_of(work: Work, staff_id: UUID | None) -> UUID | None:
@@ -227,7 +237,8 @@ def _team_of(work: Work, staff_id: UUID | None) -> UUID | None:
     return work.session.scalar(statement)
 
 
-def _check_owner(work: Work, owner_id: UUID | None) -> None:
+def check_owner(work: Work, owner_id: UUID | None) -> None:
+    """Raise InputError unless the owner is there and stays; None is the team."""
     if owner_id is None or owner_id == work.actor.staff_id:
         return
     staff = work.session.scalars(select(Staff).where(Staff.id == owner_id, Staff.withdrawn_at.is_(None))).first()
@@ -235,6 +246,12 @@ def _check_owner(work: Work, owner_id: UUID | None) -> None:
         raise InputError(owner_id="unknown")
     if (code := staying_problem(staff.left_on, work.today)) is not None:
         raise InputError(owner_id=code)
+
+
+def _asked_after(work: Work, action: Action, *, case_goes_on: bool) -> None:
+    from inteam.needs import onward  # noqa: PLC0415 (each of the two calls the other)
+
+    onward.asked_after(work, action, case_goes_on=case_goes_on)
 
 
 def _first_of_referral(work: Work, action: Action, on: date) -> None:

@@ -11,7 +11,9 @@ from inteam.cases.model import CareCase
 from inteam.cases.rules import CaseStatus
 from inteam.errors import InputError
 from inteam.needs.model import Action
+from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.rules import OPEN_ACTIONS
+from inteam.needs.rules_onward import OPEN_ONWARD
 from inteam.organisations.model import Staff
 from inteam.organisations.rules import staying_problem
 from inteam.referrals.choices import OPEN
@@ -23,8 +25,9 @@ _OPEN: dict[Any, tuple[str, Any]] = {
     CareCase: ("status", CareCase.status == CaseStatus.OPEN.value),
     Referral: ("state", Referral.state.in_(tuple(OPEN))),
     Action: ("status", Action.status.in_(tuple(OPEN_ACTIONS))),
+    OnwardReferral: ("state", OnwardReferral.state.in_(tuple(OPEN_ONWARD))),
 }
-# Made once: every save of one of the three asks one of these.
+# Made once: every save of one of the four asks one of these.
 _OWNED_BY_LEAVERS = {
     model: select(Staff.left_on, Staff.withdrawn_at)
     .join(model, model.owner_id == Staff.id)
@@ -40,11 +43,11 @@ _OWNED_BY_LEAVERS = {
 
 
 def open_work_of(work: Work, staff_id: UUID) -> dict[str, int]:
-    """What a member of staff still answers for: counts of open cases, referrals and actions.
+    """What a member of staff still answers for: counts of open cases, referrals, actions and onward referrals.
 
     A membership or employment may end only when all are 0 (domain 2.3).
     """
-    names: dict[str, Any] = {"cases": CareCase, "referrals": Referral, "actions": Action}
+    names: dict[str, Any] = {"cases": CareCase, "referrals": Referral, "actions": Action, "onward": OnwardReferral}
     counts = {}
     for name, model in names.items():
         mine = select(func.count()).where(model.owner_id == staff_id, model.withdrawn_at.is_(None), _OPEN[model][1])

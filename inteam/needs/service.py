@@ -8,6 +8,7 @@ from inteam import audit
 from inteam.errors import InputError
 from inteam.needs import rules
 from inteam.needs.model import Action, Goal, Need, Outcome, Signpost
+from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.rules import GoalEntry, GoalStatus, NeedEntry, NeedStatus, OutcomeEntry, SignpostEntry
 from inteam.people.model import Person
 from inteam.store import mistakes
@@ -60,9 +61,9 @@ def answer_need(work: Work, need_id: UUID, version: int, status: NeedStatus, rea
 
 
 def withdraw_need(work: Work, need_id: UUID, version: int, reason: str) -> None:
-    """The need was a wrong entry: its goals and what came of them go with it, its actions stay, under no need.
+    """The need was a wrong entry: its goals and what came of them go with it.
 
-    Raises DeniedError, InputError, ConflictError.
+    Its actions and what was referred on for it stay, under no need. Raises DeniedError, InputError, ConflictError.
     """
     work.actor.require("needs.write")
     need = require(work.session, Need, need_id, version)
@@ -72,6 +73,9 @@ def withdraw_need(work: Work, need_id: UUID, version: int, reason: str) -> None:
         _withdraw_goal(work, goal, reason)
     for action in work.session.scalars(select(Action).where(Action.need_id == need.id, Action.withdrawn_at.is_(None))):
         action.need_id = action.goal_id = None
+    onward = select(OnwardReferral).where(OnwardReferral.need_id == need.id, OnwardReferral.withdrawn_at.is_(None))
+    for sent in work.session.scalars(onward):
+        sent.need_id = None
     audit.note(work, "needs.withdrawn", subject=need, detail={"goals": len(goals)})
 
 

@@ -14,6 +14,7 @@ from inteam.referrals.choices import State
 from inteam.referrals.clocks import FROM_RECEIPT, Clock
 from inteam.referrals.model import ChoiceDelay, Referral, ReferralClock, ReferralEvent
 from inteam.referrals.rules import NOW, When
+from inteam.store import mistakes
 from inteam.store.database import Work
 
 
@@ -86,6 +87,25 @@ def set_clock(work: Work, referral: Referral, name: Clock, on: date | None) -> N
         work.session.flush()
     if on is not None:
         stop_clock(work, referral, name, on)
+
+
+def keep_clock(work: Work, referral: Referral, name: Clock, start: date | None, stop: date | None) -> None:
+    """Let a clock run from a day to a day (None: it runs on) whatever it said; without a start there is none."""
+    found = _clock(work.session, referral.id, name, running=True) or _clock(
+        work.session, referral.id, name, running=False
+    )
+    if start is None:
+        if found is not None:
+            mistakes.withdraw(work, found, "no_start")
+        return
+    if found is None:
+        _start(work, referral, name, start)
+    elif found.started_on != start:
+        found.started_on = start
+        found.stopped_on = found.calendar_days = found.working_days = found.delay_days = None
+    work.session.flush()
+    if found is None or found.stopped_on != stop:
+        set_clock(work, referral, name, stop)
 
 
 def recount_delays(work: Work, referral: Referral) -> None:

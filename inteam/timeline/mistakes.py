@@ -1,4 +1,4 @@
-"""Marking what was entered in error: contact, need, goal, action, risk, case, referral, or a choice to wait."""
+"""Marking what was entered in error: contact, need, goal, action, risk, case, referral in or out, choice to wait."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -7,7 +7,7 @@ from uuid import UUID
 from inteam.cases import service as cases
 from inteam.contacts import amending
 from inteam.errors import InputError
-from inteam.needs import actions
+from inteam.needs import actions, onward
 from inteam.needs import service as needs
 from inteam.people import service_protection as protection
 from inteam.referrals import course
@@ -24,6 +24,7 @@ class Kind(StrEnum):
     RISK = "risk"
     CASE = "case"
     REFERRAL = "referral"
+    ONWARD = "onward"
     DELAY = "delay"
 
 
@@ -35,6 +36,7 @@ _MARK: dict[Kind, Callable[[Work, UUID, int, str], None]] = {
     Kind.RISK: protection.withdraw_risk,
     Kind.CASE: cases.withdraw_case,
     Kind.REFERRAL: course.mark_entered_in_error,
+    Kind.ONWARD: onward.withdraw_onward,
     Kind.DELAY: course.withdraw_choice_delay,
 }
 

@@ -13,6 +13,7 @@ from inteam.careplans.rules import PlanStatus, Section
 from inteam.cases.queries import CaseRow, cases_of_person
 from inteam.needs.queries import Tree, tree
 from inteam.needs.queries_actions import ActionRow
+from inteam.needs.queries_onward import OnwardRow, onward_of_person
 from inteam.people import banner, queries, queries_circle, queries_listed, queries_protection, queries_reach
 from inteam.people.access_needs import OutputFormat, output_format
 from inteam.people.choices import SharingScope
@@ -68,6 +69,7 @@ class Overview:
     medications: tuple[ListedRow, ...]
     cases: tuple[CaseRow, ...]
     needs: Tree
+    onward: tuple[OnwardRow, ...]
     matters: WhatMatters | None
     plan: Plan | None
     entries: tuple[Entry, ...]
@@ -151,6 +153,7 @@ def overview(session: Session, person_id: UUID, *, actor: Actor, today: date) ->
         medications=tuple(queries_listed.medications(session, people)),
         cases=tuple(case for id_ in people for case in cases_of_person(session, id_)),
         needs=_needs(session, people),
+        onward=tuple(onward_of_person(session, people, today=today)),
         matters=_matters(session, person.id),
         plan=_plan(session, person.id),
         entries=tuple(timeline(session, people, limit=FIRST_PAGE)),

@@ -21,6 +21,7 @@ from inteam.cases.model import CaseEvent
 from inteam.contacts.model import Contact
 from inteam.meetings.model import Decision, Meeting
 from inteam.needs.model import Action, Outcome
+from inteam.needs.model_onward import OnwardEvent, OnwardReferral
 from inteam.organisations.model import Staff
 from inteam.people.model import Risk, RiskReview, SharingDecision, UsualWorkerChange
 from inteam.referrals.model import Referral, ReferralEvent
@@ -35,7 +36,7 @@ Key = tuple[datetime, UUID]
 
 @dataclass(frozen=True)
 class Entry:
-    """One line. kind: contact, attempt, referral, case, decision, plan, action, outcome, risk, sharing, worker.
+    """One line. kind: contact, attempt, referral, case, decision, plan, action, outcome, onward, risk, sharing, worker.
 
     code and detail say what happened, in the codes of its feature; text is what somebody wrote; day is London's.
     """
@@ -183,6 +184,23 @@ _OUTCOMES = _read(
     (Outcome.id, _text("outcome"), Outcome.achieved, Outcome.source, Outcome.what_changed, _NOTHING, _NO_MINUTES),
     timed=False,
 )
+_ONWARD = _read(
+    "timeline_onward",
+    OnwardEvent,
+    OnwardEvent.occurred_on,
+    (
+        OnwardEvent.id,
+        _text("onward"),
+        case((OnwardEvent.reason == "chased", "chased"), else_=OnwardEvent.to_state),
+        OnwardReferral.provider_name,
+        # What was sent says why; each later step has its own note.
+        case((OnwardEvent.position == 1, OnwardReferral.reason), else_=OnwardEvent.note),
+        _who(_by, OnwardEvent.by_id),
+        _NO_MINUTES,
+    ),
+    timed=False,
+    join=(OnwardReferral, OnwardReferral.id == OnwardEvent.onward_id),
+)
 _RISKS = _read(
     "timeline_risks",
     Risk,
@@ -245,7 +263,7 @@ _WORKERS = _read(
     timed=True,
 )
 _TIMED = (_REFERRALS, _CASES, _DECISIONS, _WORKERS)
-_BY_DAY = (_PLANS, _ACTIONS, _OUTCOMES, _RISKS, _REVIEWS, _SHARING)
+_BY_DAY = (_PLANS, _ACTIONS, _OUTCOMES, _ONWARD, _RISKS, _REVIEWS, _SHARING)
 _PARTS: dict[str, tuple[tuple[Read, ...], tuple[Read, ...]]] = {
     "": ((_CONTACTS, *_TIMED), _BY_DAY),
     CONTACTS: ((_CONTACTS,), ()),

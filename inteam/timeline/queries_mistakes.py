@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from inteam.cases.model import CareCase, CaseReferral
 from inteam.contacts.model import Contact
 from inteam.needs.model import Action, Goal, Need
+from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.rules import OPEN_ACTIONS
 from inteam.organisations.model import Staff
 from inteam.people.model import Risk
@@ -62,6 +63,7 @@ _SOURCES: dict[Kind, tuple[Any, Any, Any]] = {
         Referral.received_on,
         func.coalesce(Referral.referrer_organisation, Referral.referrer_name, Referral.source),
     ),
+    Kind.ONWARD: (OnwardReferral, OnwardReferral.sent_on, OnwardReferral.provider_name),
     Kind.DELAY: (ChoiceDelay, ChoiceDelay.from_on, ChoiceDelay.reason),
 }
 

@@ -34,6 +34,7 @@ KINDS: dict[Kind, str] = {
     Kind.RISK: "Risk",
     Kind.CASE: "Case",
     Kind.REFERRAL: "Referral",
+    Kind.ONWARD: "Onward referral",
     Kind.DELAY: "Choice to wait",
 }
 _EFFECTS: dict[Kind, str] = {
@@ -44,6 +45,7 @@ _EFFECTS: dict[Kind, str] = {
     Kind.RISK: "It leaves the banner and every print.",
     Kind.CASE: "It leaves the caseload, with its steps.",
     Kind.REFERRAL: "It leaves the board and every count; its clocks run no more.",
+    Kind.ONWARD: "Its steps and what is planned to ask after it go with it. Tell the provider yourself.",
     Kind.DELAY: "No clock counts these days as the person’s choice any more.",
 }
 _HANGING: dict[tuple[Kind, str], tuple[str, str]] = {

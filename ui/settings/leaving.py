@@ -32,6 +32,7 @@ KINDS: dict[Kind, tuple[str, str]] = {
     Kind.CASE: ("1 open case", "{n} open cases"),
     Kind.REFERRAL: ("1 open referral", "{n} open referrals"),
     Kind.ACTION: ("1 open action", "{n} open actions"),
+    Kind.ONWARD: ("1 onward referral", "{n} onward referrals"),
     Kind.FEEDBACK: ("1 referrer to tell", "{n} referrers to tell"),
     Kind.USUAL_WORKER: ("usual worker of 1 person", "usual worker of {n} people"),
     Kind.CARE_TEAM: ("a place in 1 care team", "places in {n} care teams"),
@@ -216,13 +217,14 @@ def identity_words(one: AffectedRow) -> str:
     """PEMBERTON, Margaret · Born 14-Mar-1957 · NHS no. 999 000 0018."""
     name = f"{one.family_name.upper()}, {one.given_name}" if one.given_name else one.family_name.upper()
     born = dates.short(one.born_on, one.dob_precision) or "not known"
-    return f"{name} · Born {born} · NHS no. {nhs_number.shown(one.nhs_number) or 'none'}"
+    return f"{name} · Born {born} · {nhs_number.in_line(one.nhs_number)}"
 
 
 _SHORT = {
     Kind.CASE: ("case", "{n} cases"),
     Kind.REFERRAL: ("referral", "{n} referrals"),
     Kind.ACTION: ("1 action", "{n} actions"),
+    Kind.ONWARD: ("onward referral", "{n} onward referrals"),
     Kind.FEEDBACK: ("referrer to tell", "{n} referrers to tell"),
     Kind.USUAL_WORKER: ("usual worker", "usual worker"),
     Kind.CARE_TEAM: ("care team", "care team"),

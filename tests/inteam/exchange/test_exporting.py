@@ -15,6 +15,8 @@ from inteam.careplans.model import WithheldItem
 from inteam.errors import DeniedError, InputError
 from inteam.exchange import fhir_export
 from inteam.exchange.report import Report
+from inteam.needs.model_onward import OnwardReferral
+from inteam.needs.rules_onward import OPEN_ONWARD, OnwardState
 from inteam.organisations.model import Staff, Team
 from inteam.people.model import Person, PersonName, Risk
 from inteam.referrals.model import Referral
@@ -84,6 +86,60 @@ def test_the_patient_has_what_was_imported(database: Database, actor: Actor, bil
     assert patient["name"][0] == {"use": "official", "family": "Garton", "given": ["Bill", "Fred"], "prefix": ["MR"]}
     assert patient["address"][0]["postalCode"] == "DN18 5DW"
     assert patient["generalPractitioner"][0]["identifier"]["value"] == "A20047"
+
+
+def test_what_was_referred_on_is_an_order_to_its_provider(database: Database, actor: Actor, bill: UUID) -> None:
+    with database.write(actor) as work:
+        team = Team(name="Harbour Vale INT", sort_key="harbour vale int", kind="mdt", from_on=date(2025, 1, 1))
+        work.session.add(team)
+        work.session.flush()
+        for state, direction in (("received", "inbound"), ("accepted", "outbound")):
+            work.session.add(
+                Referral(
+                    person_id=bill,
+                    team_id=team.id,
+                    direction=direction,
+                    state=state,
+                    received_at=datetime(2026, 11, 9, 9, tzinfo=UTC),
+                    received_on=date(2026, 11, 9),
+                    received_via="letter",
+                    source="gp",
+                    person_agrees="yes",
+                    risk_state="no_known_risks",
+                )
+            )
+        for state in OnwardState:
+            work.session.add(
+                OnwardReferral(
+                    person_id=bill,
+                    provider_name=f"Provider of {state}",
+                    code="money_debt_benefits",
+                    reason="Debts of two catalogues",
+                    shared="Name",
+                    access_needs="Needs: 20 pt large print",
+                    person_agrees="yes",
+                    urgency="soon",
+                    via="email",
+                    team_id=team.id,
+                    state=state,
+                    state_on=date(2026, 11, 12),
+                    sent_on=date(2026, 11, 12),
+                )
+            )
+    found = resources(export(database, actor, bill))["ServiceRequest"]
+    for one in found:
+        get_fhir_model_class("ServiceRequest").model_validate(one)
+    assert sorted(one["intent"] for one in found) == ["order"] * 11 + ["plan"]
+    statuses = {one["performer"][0]["display"]: one["status"] for one in found if "performer" in one}
+    assert statuses == {
+        **{f"Provider of {state}": "active" for state in OPEN_ONWARD},
+        **{f"Provider of {state}": "revoked" for state in ("declined", "person_told", "no_response", "cancelled")},
+        "Provider of outcome_received": "completed",
+    }
+    (seen,) = (one for one in found if one.get("performer") == [{"display": "Provider of seen"}])
+    assert (seen["priority"], seen["authoredOn"]) == ("urgent", "2026-11-12")
+    assert seen["reasonCode"][0]["text"] == "Debts of two catalogues"
+    assert seen["note"] == [{"text": "Needs: 20 pt large print"}]
 
 
 def test_former_names_risks_and_affected_others_never_leave(database: Database, actor: Actor, bill: UUID) -> None:

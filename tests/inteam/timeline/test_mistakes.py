@@ -15,7 +15,9 @@ from inteam.contacts.rules import ContactEntry, ContactType, Mode
 from inteam.errors import ConflictError, InputError
 from inteam.needs import actions
 from inteam.needs.model import Action
+from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.queries import tree
+from inteam.needs.queries_onward import onward_of_person
 from inteam.people import queries_protection, service_protection
 from inteam.people.service_protection import RiskEntry
 from inteam.referrals import queries as referrals
@@ -85,7 +87,7 @@ def near(database: Database) -> Neighbourhood:
                 to_state="accepted",
             ),
         )
-        add(work, a_delay(referral))
+        add(work, a_delay(referral), an_onward(made))
         service_protection.record_risk(work, made.margaret, RiskEntry(title="falls", level="high"))
         entry = ContactEntry(
             person_id=made.margaret, type=ContactType.DIRECT, mode=Mode.PHONE, summary="Spoke of Joan", no_action=True
@@ -97,6 +99,24 @@ def near(database: Database) -> Neighbourhood:
 def a_delay(referral: Referral) -> ChoiceDelay:
     return ChoiceDelay(
         referral_id=referral.id, person_id=referral.person_id, from_on=TODAY, to_on=TODAY, reason="On holiday"
+    )
+
+
+def an_onward(near: Neighbourhood) -> OnwardReferral:
+    return OnwardReferral(
+        person_id=near.margaret,
+        provider_name="Age UK",
+        code="loneliness_isolation",
+        reason="A befriender",
+        shared="Name and telephone",
+        person_agrees="yes",
+        urgency="routine",
+        via="phone",
+        team_id=near.team,
+        owner_id=near.priya,
+        state="sent",
+        state_on=TODAY,
+        sent_on=TODAY,
     )
 
 
@@ -126,6 +146,7 @@ def listed(database: Database, near: Neighbourhood) -> set[str]:
         found |= {f"risk {one.title}" for one in queries_protection.risks(session, [near.margaret])}
         found |= {f"case {one.pathway_key}" for one in cases.cases_of_person(session, near.margaret)}
         found |= {f"referral {card.state}" for card in referrals.referrals_of_person(session, near.margaret)}
+        found |= {f"onward {one.provider_name}" for one in onward_of_person(session, [near.margaret], today=TODAY)}
         delays = session.scalars(select(ChoiceDelay).where(ChoiceDelay.withdrawn_at.is_(None)))
         found |= {f"delay {one.reason}" for one in delays}
         count = select(func.count()).where(Action.withdrawn_at.is_(None))
@@ -141,6 +162,7 @@ WORDS = {
     Kind.RISK: "risk falls",
     Kind.CASE: "case social_prescribing",
     Kind.REFERRAL: "referral offered",
+    Kind.ONWARD: "onward Age UK",
     Kind.DELAY: "delay On holiday",
 }
 
@@ -157,6 +179,7 @@ def test_everything_that_can_be_a_mistake_is_offered_with_what_hangs_on_it(
         Kind.RISK: "falls",
         Kind.CASE: "social_prescribing",
         Kind.REFERRAL: "gp",
+        Kind.ONWARD: "Age UK",
         Kind.DELAY: "On holiday",
     }
     assert found[Kind.NEED].hangs == Counter(goals=1, actions=1)
@@ -248,7 +271,7 @@ def _filled(database: Database, near: Neighbourhood) -> dict[Kind, MarkableRow]:
             risk_state="no_known_risks",
         )
         add(work, referral)
-        add(work, a_delay(referral))
+        add(work, a_delay(referral), an_onward(near))
     return entries(database, near)
 
 
