@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from inteam.errors import InteamError
 
+NOT_KNOWN = "Not known"
+"""What stands where a person has no NHS number, in the words of the NHS banner: on screen, on paper and in lists."""
+
 SENTENCES: dict[str, str] = {
     # any feature
     "required": "Enter a value.",

@@ -56,7 +56,7 @@ def _line(match: "Match") -> str:
     parts = (
         names.display(match.family_name, match.given_name, match.title),
         f"born {dates.short(match.born_on, match.dob_precision)}" if match.born_on else "birth date not known",
-        f"NHS No. {nhs_number.shown(match.nhs_number)}" if match.nhs_number else "no NHS number",
+        nhs_number.in_line(match.nhs_number),
         match.reason,
     )
     return "  ".join(part for part in parts if part)

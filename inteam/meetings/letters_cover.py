@@ -14,6 +14,7 @@ from inteam.meetings.papers import (
     PersonPaper,
     TopicLine,
 )
+from inteam.messages import NOT_KNOWN
 from inteam.pdf import bidi
 from inteam.pdf.faces import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from inteam.pdf.flow import Atom, Column, Section, place
@@ -100,10 +101,11 @@ class Cover:
     def _person(self, column: Column, number: int, person: PersonPaper, room_in_row: float, *, same_name: bool) -> None:
         atom = column.item()
         _cell(atom, 3, 18, str(number), 9, BOLD)
+        digits = nhs(person.nhs_number) if person.nhs_number else NOT_KNOWN
         heights = [
             _name(atom, person),
-            _cell(atom, _BORN, _NHS - _BORN - 4, person.born or "Not known", 8.0, REGULAR),
-            _cell(atom, _NHS, _ASK - _NHS - 3, nhs(person.nhs_number), 8.0, REGULAR),
+            _cell(atom, _BORN, _NHS - _BORN - 4, person.born or NOT_KNOWN, 8.0, REGULAR),
+            _cell(atom, _NHS, _ASK - _NHS - 3, digits, 8.0, REGULAR),
             _cell(atom, _ASK, ACROSS + _TAG - _ASK - 4, _ask(person), 8.2, REGULAR),
         ]
         if same_name:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from inteam.messages import NOT_KNOWN
 from inteam.pdf import bidi
 
 _TOGETHER = "\u00a0"  # copied from the page as a plain space
@@ -22,10 +23,10 @@ def long_day(on: date | None) -> str:
 
 
 def nhs(number: str) -> str:
-    """An NHS number in its groups, 3-3-4, which no line end divides; or that it is not known."""
+    """An NHS number in its groups, 3-3-4, which no line end divides; or that it is not known, as part of a line."""
     digits = number.replace(" ", "")
     groups = (digits[:3], digits[3:6], digits[6:])
-    return _TOGETHER.join(groups) if digits else "not known"
+    return _TOGETHER.join(groups) if digits else NOT_KNOWN.lower()
 
 
 def joined(*parts: str, by: str = ", ") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inteam.messages import NOT_KNOWN
 from inteam.people import access_needs, dates, names, nhs_number, risks
 from inteam.people.access_needs import RecordedNeed
 from inteam.people.choices import AllergiesStanding, Confidentiality, DeathStatus, Sex
@@ -63,7 +64,7 @@ def banner(person: Identity, today: date) -> Banner:
         born=born(person, today),
         died=_died(person) if person.death_status != DeathStatus.ALIVE else "",
         gender=GENDER_WORDS.get(person.sex, "Not known"),
-        nhs_number=nhs_number.shown(person.nhs_number) or "Not known",
+        nhs_number=nhs_number.stated(person.nhs_number),
         alert={Confidentiality.SENSITIVE: SENSITIVE, Confidentiality.RESTRICTED: RESTRICTED}.get(
             Confidentiality(person.confidentiality), ""
         ),
@@ -95,8 +96,9 @@ def identity_line(person: Identity, *, today: date | None = None) -> str:
     day = dates.short(person.born_on, person.dob_precision) or "not known"
     if today is not None and person.born_on is not None:
         day = f"{day} ({dates.age(person.born_on, person.dob_precision, person.died_on or today)})"
-    number = nhs_number.shown(person.nhs_number) or "not known"
-    return f"{names.display(person.family_name, person.given_name)} · Born {day} · NHS no. {number}"
+    return (
+        f"{names.display(person.family_name, person.given_name)} · Born {day} · {nhs_number.in_line(person.nhs_number)}"
+    )
 
 
 def short_identity(person: Identity) -> tuple[str, str, str]:
@@ -104,7 +106,7 @@ def short_identity(person: Identity) -> tuple[str, str, str]:
     return (
         names.display(person.family_name, person.given_name, person.title),
         dates.short(person.born_on, person.dob_precision) or "not known",
-        nhs_number.shown(person.nhs_number) or "not known",
+        nhs_number.shown(person.nhs_number) or NOT_KNOWN.lower(),
     )
 
 

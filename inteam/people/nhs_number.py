@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from nhs_number.validate import calculate_checksum
 
+from inteam.messages import NOT_KNOWN
+
 
 class Result(StrEnum):
     """What a number turned out to be; out_of_range is a warning, never a refusal."""
@@ -105,6 +107,21 @@ def one_mistake_away(digits: str) -> tuple[str, ...]:
 def shown(digits: str | None) -> str:
     """A stored number as it is displayed and printed, 3-3-4; "" for none."""
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if digits else ""
+
+
+def stated(digits: str | None) -> str:
+    """A number as it stands under its own name or head: 999 000 0018, or Not known."""
+    return shown(digits) or NOT_KNOWN
+
+
+def in_line(digits: str | None) -> str:
+    """A number with its name, among other facts: NHS no. 999 000 0018, or NHS no. not known."""
+    return f"NHS no. {shown(digits) or NOT_KNOWN.lower()}"
+
+
+def bare(digits: str | None) -> str:
+    """A number where there is no room for its name: 999 000 0018. Only that it is not known has the name with it."""
+    return shown(digits) or in_line(None)
 
 
 def with_check_digit(nine: str) -> str | None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from inteam.caseload.queries import CaseloadRow
 from inteam.caseload.rules import FIXED_COLUMNS, SORTS, Column
-from inteam.people import dates
+from inteam.people import dates, nhs_number
 from ui.caseload import words
 from ui.widgets import models, paint
 from ui.widgets.delegates import Cell, CheckCell, ClockCell, DateCell, DotCell, Look, NameCell, Waiting
@@ -59,7 +59,7 @@ def _plain(said: Callable[[CaseloadRow], str]) -> Callable[[Today, CaseloadRow],
 
 
 def _person(_today: Today, row: CaseloadRow) -> Look:
-    return Look(words.name(row), None, f"{words.number(row)} · {words.born(row)}")
+    return Look(words.name(row), None, f"{nhs_number.bare(row.nhs_number)} · {words.born(row)}")
 
 
 def _due(today: Today, row: CaseloadRow) -> Look:

@@ -64,8 +64,8 @@ def name(row: CaseloadRow) -> str:
 
 
 def number(row: CaseloadRow) -> str:
-    """999 000 0018, or that there is none."""
-    return nhs_number.shown(row.nhs_number) if row.nhs_number else say("None")
+    """999 000 0018, or that it is not known."""
+    return say(nhs_number.stated(row.nhs_number))
 
 
 def born(row: CaseloadRow) -> str:
@@ -108,4 +108,4 @@ def waited(row: CaseloadRow, today: date) -> tuple[int, int] | None:
 
 def identity(row: CaseloadRow) -> str:
     """The three identifiers in a line: PEMBERTON, Margaret, born 14-Mar-1957, NHS 999 000 0018."""
-    return say("{name}, born {born}, NHS No. {number}").format(name=name(row), born=born(row), number=number(row))
+    return ", ".join((name(row), say("born {born}").format(born=born(row)), nhs_number.in_line(row.nhs_number)))

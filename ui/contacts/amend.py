@@ -95,7 +95,7 @@ class _ContactForm(FormSheet):
         contact, person = found
         given = f"{person.given_name or ''} ({person.title})" if person.title else person.given_name or ""
         born = banner.born(person.identity, self.background.today())
-        number = nhs_number.shown(person.nhs_number) or self.tr("none")
+        number = nhs_number.stated(person.nhs_number)
         self.set_person(Identity(person.family_name.upper(), given, born, number))
         self.save_button.setEnabled(True)
         self.show_record(contact)

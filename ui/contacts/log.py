@@ -129,7 +129,7 @@ class LogContactSheet(ContactForm):
         self.seen = found
         person, today = found.person, self.background.today()
         given = f"{person.given_name or ''} ({person.title})" if person.title else person.given_name or ""
-        number = nhs_number.shown(person.nhs_number) or self.tr("none")
+        number = nhs_number.stated(person.nhs_number)
         self.set_person(Identity(person.family_name.upper(), given, banner.born(person.identity, today), number))
         self.interpreter.setVisible(person.interpreter_required == "yes")
         untouched = not self.note.text() and not self.draft.exists
@@ -231,4 +231,4 @@ _FIELDS = {
 
 def _facts(match: Any) -> str:
     born = dates.short(match.born_on, match.dob_precision) or "not known"
-    return f"Born {born} · NHS no. {nhs_number.shown(match.nhs_number) or 'none'}"
+    return f"Born {born} · {nhs_number.in_line(match.nhs_number)}"

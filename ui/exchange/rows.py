@@ -60,7 +60,7 @@ def _preview(number: int, item: IncomingPerson | Refusal) -> Preview:
         item.row,
         names.display(item.family_name, item.given_name or None, item.title or None),
         dates.short(item.born_on, item.dob_precision),
-        nhs_number.shown(item.nhs_number),
+        nhs_number.stated(item.nhs_number),
         shown,
         "",
     )

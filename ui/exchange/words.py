@@ -100,7 +100,7 @@ def born(side: Side) -> str:
 
 def number(side: Side) -> str:
     """The NHS number in groups."""
-    return nhs_number.shown(side.nhs_number) or say("None")
+    return say(nhs_number.stated(side.nhs_number))
 
 
 def column_title(name: str) -> str:

@@ -44,7 +44,7 @@ def named(row: BoardRow | CaseToOffer) -> str:
 
 def identifiers(row: BoardRow | CaseToOffer) -> str:
     """Born 14-Mar-1957 · NHS no. 999 000 0018."""
-    return say("Born {born} · NHS no. {number}").format(born=born(row), number=number(row))
+    return say("Born {born} · {number}").format(born=born(row), number=nhs_number.in_line(row.nhs_number))
 
 
 def born(row: BoardRow | CaseToOffer) -> str:
@@ -53,8 +53,8 @@ def born(row: BoardRow | CaseToOffer) -> str:
 
 
 def number(row: BoardRow | CaseToOffer) -> str:
-    """999 000 0018, or that there is none."""
-    return nhs_number.shown(row.nhs_number) or say("none")
+    """999 000 0018, or that it is not known."""
+    return say(nhs_number.stated(row.nhs_number))
 
 
 def standing(row: BoardRow) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainter
 
 from inteam.meetings import rules
 from inteam.meetings.queries_live import ItemView
-from ui.meetings.words import counted, number, say
+from inteam.people import nhs_number
+from ui.meetings.words import counted, say
 from ui.widgets import icons, paint
 from ui.widgets.lists import ItemDelegate
 
@@ -53,7 +54,7 @@ def _line(place: int, view: ItemView, same: bool) -> Line:
     facts = ""
     if view.paper is not None:
         born = view.paper.born.split(" (", 1)[0]
-        facts = " · ".join(filter(None, (born, number(view.paper.nhs_number))))
+        facts = " · ".join(filter(None, (born, nhs_number.bare(view.paper.nhs_number))))
     return Line(item.id, place, item.name, facts, note, done, view.changes, same)
 
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
 
 from inteam.meetings.queries_live import ItemView
-from ui.meetings.words import KINDS, TOLD, number, say
+from inteam.people import nhs_number
+from ui.meetings.words import KINDS, TOLD, say
 from ui.widgets import paint
 from ui.widgets.lists import ItemDelegate, ListModel, ListView
 
@@ -104,8 +105,8 @@ def _facts(view: ItemView) -> str:
     if view.paper is None:
         return say("Topic")
     born = view.paper.born.split(" (", 1)[0]
-    digits = number(view.paper.nhs_number) or say("not known")
-    parts = [say("Born {day}").format(day=born), say("NHS no. {n}").format(n=digits), say(TOLD[view.item.told])]
+    digits = nhs_number.in_line(view.paper.nhs_number)
+    parts = [say("Born {day}").format(day=born), say(digits), say(TOLD[view.item.told])]
     if view.item.carried:
         parts.append(say("carried ×{n}").format(n=view.item.carried))
     return " · ".join(parts)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from inteam.careplans.papers import ActionLine, NeedLine, PersonPaper
 from inteam.meetings.queries_live import ActionRow, ItemView
 from inteam.meetings.rules import Answer
+from inteam.people import nhs_number
 from ui.app.acts import act_button
 from ui.meetings.person_parts import change_line, chips, fact, lead, need_line, question, standing, withheld
-from ui.meetings.words import identity, number
+from ui.meetings.words import identity
 from ui.widgets import dates, paint
 from ui.widgets.cards import EmptyState
 from ui.widgets.flow import Columns, FlowLayout
@@ -140,7 +141,7 @@ class PersonPanel(QFrame):
         facts = [
             fact(self.tr("Born"), paper.born),
             fact(self.tr("Gender"), paper.sex),
-            fact(self.tr("NHS No."), number(paper.nhs_number) or self.tr("Not known")),
+            fact(self.tr("NHS No."), nhs_number.stated(paper.nhs_number)),
         ]
         if paper.died:
             facts.append(fact(self.tr("Died"), paper.died))

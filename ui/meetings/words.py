@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from inteam.careplans.papers import PersonPaper
 from inteam.meetings.queries import MeetingRow
+from inteam.people import nhs_number
 from ui.widgets import dates
 from ui.widgets.identity import Identity
 
@@ -66,12 +67,7 @@ def identity(paper: PersonPaper) -> Identity:
     """Who a panel is about."""
     family = paper.family_name.upper()
     title = f" ({paper.title})" if paper.title else ""
-    return Identity(family, f"{paper.given_name}{title}", paper.born, number(paper.nhs_number))
-
-
-def number(digits: str) -> str:
-    """An NHS number in its groups: 999 000 0018."""
-    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else digits
+    return Identity(family, f"{paper.given_name}{title}", paper.born, nhs_number.stated(paper.nhs_number))
 
 
 def counted(count: int, one: str, many: str) -> str:

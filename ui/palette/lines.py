@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from inteam.access import Actor
+from inteam.messages import NOT_KNOWN
 from inteam.people import dates, nhs_number
 from inteam.people.search import Match
 from ui.app import acts
@@ -91,7 +92,7 @@ def person_line(match: Match, typed: str, actor: Actor, today: date) -> PersonLi
     born = dates.short(match.born_on, match.dob_precision)
     if match.born_on is not None and match.died_on is None:
         born = f"{born} ({dates.age(match.born_on, match.dob_precision, today)})"
-    facts = (("Born", born or "not known"), ("NHS No.", nhs_number.shown(match.nhs_number) or "none"))
+    facts = (("Born", born or NOT_KNOWN), ("NHS No.", nhs_number.stated(match.nhs_number)))
     own = match.usual_worker_id == actor.staff_id
     return PersonLine(match.person_id, match.family_name.upper(), given, facts, _note(match.reason, own=own), words)
 

@@ -105,11 +105,11 @@ class DetailsTab(QWidget):
 
     def _facts(self, seen: Overview) -> list[QWidget]:
         one = seen.person
-        number = nhs_number.shown(one.nhs_number)
+        number = nhs_number.stated(one.nhs_number)
         status = _VERIFIED.get(one.nhs_number_status, "")
         absent = ABSENT_WORDS.get(one.nhs_number_absent_reason or "", "")
         pairs = [
-            ("NHS number", f"{number} ({status})" if number else f"None: {absent or 'not known why'}"),
+            ("NHS number", f"{number} ({status})" if one.nhs_number else f"{number}: {absent}" if absent else number),
             ("Born", _born(seen)),
             ("Gender", ", ".join(p for p in (GENDER_WORDS.get(one.sex, ""), one.gender_identity, one.pronouns) if p)),
             ("Preferred name", one.preferred_name or "Not asked"),

@@ -82,4 +82,4 @@ def people(owner: QObject, background: Background, *, without: UUID | None = Non
 
 def _note(one: Any) -> str:
     born = dates.short(one.born_on, one.dob_precision) or "not known"
-    return f"Born {born} · NHS no. {nhs_number.shown(one.nhs_number) or 'not known'}"
+    return f"Born {born} · {nhs_number.in_line(one.nhs_number)}"

@@ -103,7 +103,7 @@ class AddReferralSheet(FormSheet):
         if found is None:
             return
         given = f"{found.given_name or ''} ({found.title})" if found.title else found.given_name or ""
-        number = nhs_number.shown(found.nhs_number) or self.tr("none")
+        number = nhs_number.stated(found.nhs_number)
         born = banner.born(found.identity, self.background.today())
         self.set_person(Identity(found.family_name.upper(), given, born, number))
         self.who.set_value(found.id, names.display(found.family_name, found.given_name))
@@ -174,4 +174,4 @@ class AddReferralSheet(FormSheet):
 
 def _facts(match: Any) -> str:
     born = dates.short(match.born_on, match.dob_precision) or "not known"
-    return f"Born {born} · NHS no. {nhs_number.shown(match.nhs_number) or 'none'}"
+    return f"Born {born} · {nhs_number.in_line(match.nhs_number)}"

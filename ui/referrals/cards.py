@@ -55,7 +55,7 @@ def says(card: CardRow) -> str:
     parts = [
         name(card),
         f"born {dates.short(card.born_on, card.dob_precision) or 'not known'}",
-        f"NHS number {nhs_number.shown(card.nhs_number) or 'none'}",
+        f"NHS number {nhs_number.stated(card.nhs_number)}",
         why(card),
         f"from {source(card)}",
         f"waiting {words.waited(card.days, card.hours)}, standard {card.standard} days",
@@ -126,7 +126,7 @@ def _lines(item: CardRow, room: float) -> list[tuple[str, str, str, int]]:
 
 
 def _born_and_number(item: CardRow, room: float) -> str:
-    number = nhs_number.shown(item.nhs_number) or "No NHS number"
+    number = nhs_number.bare(item.nhs_number)
     born = dates.short(item.born_on, item.dob_precision)
     whole = f"{number} · {born}" if born else number
     return whole if paint.text_width(whole, "caption") <= room else number

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from inteam import clock
 from inteam.cases.queries_triage import TriageView
 from inteam.people import dates, nhs_number
-from inteam.people.nhs_number import shown as number_shown
 from inteam.referrals import words
 from inteam.referrals.choices import Agreement, RiskState, Urgency
 from inteam.referrals.clocks import delay_days
@@ -43,7 +42,7 @@ def _number(view: TriageView) -> Check:
     if view.panel.other_open:
         known = "Another open referral: join or decline?"
     if not row.nhs_number:
-        return Check(f"No NHS number{', ' + known if known else ''}", False)
+        return Check(f"NHS number not known{', ' + known if known else ''}", False)
     valid = nhs_number.check(row.nhs_number).ok
     said = "NHS number valid" if valid else "NHS number not valid"
     return Check(f"{said}, {known[:1].lower() + known[1:] if known else 'not on the caseload'}", valid and not known)
@@ -145,8 +144,8 @@ def chips(row: PanelRow) -> list[tuple[str, str, str | None]]:
 
 
 def number(row: PanelRow) -> str:
-    """999 000 0204, or that there is none."""
-    return number_shown(row.nhs_number) or "none"
+    """999 000 0204, or that it is not known."""
+    return nhs_number.stated(row.nhs_number)
 
 
 def load_words(view: TriageView) -> str:

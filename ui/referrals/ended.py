@@ -66,8 +66,8 @@ def born(one: EndedRow) -> str:
 
 
 def number(one: EndedRow) -> str:
-    """999 000 0018."""
-    return nhs_number.shown(one.nhs_number) or "None"
+    """999 000 0018, or that it is not known."""
+    return nhs_number.stated(one.nhs_number)
 
 
 def how(one: EndedRow) -> str:

@@ -100,7 +100,7 @@ def _name(item: FeedbackRow) -> str:
 
 def _identifiers(item: FeedbackRow) -> str:
     born = dates.short(item.born_on) or "not known"
-    return f"Born {born} · NHS no. {nhs_number.shown(item.nhs_number) or 'none'}"
+    return f"Born {born} · {nhs_number.in_line(item.nhs_number)}"
 
 
 def _about(item: FeedbackRow) -> str:

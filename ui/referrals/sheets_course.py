@@ -165,7 +165,7 @@ class FeedbackSheet(FormSheet):
             self.save_button.setEnabled(False)
             return
         self._row = row = rows[0]
-        born, number = dates.short(row.born_on), nhs_number.shown(row.nhs_number)
+        born, number = dates.short(row.born_on), nhs_number.stated(row.nhs_number)
         self.set_person(Identity(row.family_name.upper(), row.given_name or "", born, number))
         whom = row.referrer_name or row.referrer_organisation or self.tr("the referrer")
         kind = f"{FEEDBACK_KINDS[row.kind]}. {EXTENTS[row.extent]}."

@@ -13,7 +13,7 @@ from inteam.caseload.my_list import my_list
 from inteam.caseload.rules import Group
 from inteam.caseload.today import Beside, DraftLine, Task
 from inteam.clock import LONDON
-from inteam.people import dates
+from inteam.people import dates, nhs_number
 from ui.app import acts
 from ui.app.background import Background
 from ui.app.messages import plural
@@ -288,7 +288,7 @@ def _key(task: Task) -> tuple[Any, ...]:
 
 
 def _person(task: Task) -> Look:
-    return Look(words.name(task.who), None, f"{words.number(task.who)} · {words.born(task.who)}")
+    return Look(words.name(task.who), None, f"{nhs_number.bare(task.who.nhs_number)} · {words.born(task.who)}")
 
 
 def _how(task: Task) -> Look:

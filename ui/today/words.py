@@ -66,8 +66,8 @@ def name(who: Who) -> str:
 
 
 def number(who: Who) -> str:
-    """999 000 0018, or that there is none."""
-    return nhs_number.shown(who.nhs_number) if who.nhs_number else say("None")
+    """999 000 0018, or that it is not known."""
+    return say(nhs_number.stated(who.nhs_number))
 
 
 def born(who: Who) -> str:
@@ -77,7 +77,7 @@ def born(who: Who) -> str:
 
 def identity(who: Who) -> str:
     """Born and NHS number, for the second line of a card."""
-    return say("Born {born}, NHS No. {number}").format(born=born(who), number=number(who))
+    return ", ".join((say("Born {born}").format(born=born(who)), nhs_number.in_line(who.nhs_number)))
 
 
 def group(one: Group) -> str:
