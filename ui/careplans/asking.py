@@ -1,6 +1,7 @@
 """Which sheet belongs to which wish of an editor."""
 
 from typing import Any
+from uuid import UUID
 
 from inteam.careplans.queries import PlanView
 from ui.app.shell import Shell
@@ -10,10 +11,22 @@ from ui.careplans.sheets_needs import ActionSheet, AnswerSheet, GoalSheet, NeedS
 from ui.careplans.sheets_papers import AddendumSheet, CopySheet, EndSheet, WithholdSheet
 from ui.careplans.sheets_worse import ContingencySheet
 
+ADDING = ("need", "goal", "action", "contingency")  # these give the id of their row when they are saved
 
-def open_sheet(shell: Shell, about: About, view: PlanView, what: str, context: dict[str, Any]) -> None:
+
+def open_sheet(shell: Shell, about: About, view: PlanView, what: str, context: dict[str, Any]) -> PlanSheet:
     """Opens it; context is what the editor knows: the need, the action, the part."""
-    _sheet(shell, about, view, what, context).open()
+    sheet = _sheet(shell, about, view, what, context)
+    sheet.open()
+    return sheet
+
+
+def row_about(context: dict[str, Any]) -> UUID | None:
+    """The row that a sheet with this context is about, if there is one."""
+    for key in ("need", "action", "part"):
+        if context.get(key) is not None:
+            return UUID(str(context[key].id))
+    return next((context[key] for key in ("id", "need_id") if context.get(key) is not None), None)
 
 
 def _sheet(shell: Shell, about: About, view: PlanView, what: str, context: dict[str, Any]) -> PlanSheet:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from inteam.careplans.content import Difference
+from inteam.careplans.content import Difference, differences
 from ui.app.shell import Shell, as_widget
+from ui.careplans.loading import Loaded
 from ui.careplans.words import CHANGED, FIELDS, PARTS, say
 from ui.widgets import dates
 from ui.widgets.buttons import Button
@@ -14,6 +15,15 @@ from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, column, row, scrolling
 from ui.widgets.marks import Rule, chip
 from ui.widgets.overlay import Sheet
+
+
+def open_sheet(shell: Shell, loaded: Loaded) -> None:
+    """What differs in the version that is shown from the one before it, if there is one."""
+    if loaded.before is None or loaded.view is None:
+        return
+    before, content = loaded.before
+    title = say("From version {a} to version {b}").format(a=before.number, b=loaded.view.plan.number)
+    CompareSheet(shell, title, differences(content, loaded.view.content)).open()
 
 
 class CompareSheet(Sheet):

@@ -42,6 +42,7 @@ class Editor(QObject):
         self.background, self.view, self.about = background, view, about
         self.plan_id = view.plan.id
         self.boxes: dict[str, Autosave] = {}
+        self.rows: dict[UUID, QWidget] = {}  # where the keyboard goes to come to a row
         self._conflicts: list[str] = []
         self.body = column(gap=12, margins=(16, 0, 16, 16))
         self.widget = box(self.body)

@@ -54,5 +54,6 @@ class ActionsEditor(Editor):
         if self.open and action.status in ("planned", "started"):
             change = act_button("careplans.change_action", partial(self._change, action), "quiet", height=28)
             change.setAccessibleName(self.tr("Change action: {words}").format(words=action.text))
+            self.rows[action.id] = change
             line.addWidget(change)
         return box(line)

@@ -1,5 +1,6 @@
 """The editor of needs with their goals and actions, one card each; every box saves itself into the draft."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -34,6 +35,8 @@ class NeedsEditor(Editor):
 
     def __init__(self, background: Background, view: PlanView, about: About, parent: QObject) -> None:
         super().__init__(background, view, about, parent)
+        self._wanting: dict[UUID, Paragraph] = {}
+        self._add_action: dict[UUID, Button] = {}
         if not view.content.needs:
             self.body.addWidget(self._empty() if self.open else EmptyState(self.tr("No needs yet")))
         self._today = background.today()
@@ -58,6 +61,7 @@ class NeedsEditor(Editor):
         label = self.tr("Need {n}").format(n=number)
         words = TextBox(label, value=need.text)
         words.edit.setFont(theme.font("body_strong"))
+        self.rows[need.id] = words.edit
         save = partial(self._reword, need.id)
         self.keep(f"need.{need.id}", {"text": words}, save, need.version, label=label)
         head.addWidget(words, 1)
@@ -70,6 +74,10 @@ class NeedsEditor(Editor):
         else:
             head.addWidget(chip(say(NEEDS.get(need.status, need.status)), NEED_TONES.get(need.status, "plain")))
         inner.addLayout(head)
+        wanting = Paragraph("", "caption_strong", "red")
+        wanting.hide()
+        self._wanting[need.id] = wanting
+        inner.addWidget(wanting)
         if self.open or need.plain_text:
             inner.addLayout(self._plain(number, need))
         for goal in need.goals:
@@ -110,6 +118,7 @@ class NeedsEditor(Editor):
         line.addWidget(words, 1)
         line.addWidget(day)
         inner.addLayout(line)
+        self.rows[goal.id] = words.edit
         parts = {"text": words, "target_on": day}
         save = partial(self._reword_goal, goal.id)
         self.keep(f"goal.{goal.id}", parts, save, goal.version, label=label)
@@ -132,6 +141,7 @@ class NeedsEditor(Editor):
         if self.open and action.status in ("planned", "started"):
             change = act_button("careplans.change_action", partial(self._change, action), "quiet", height=28)
             change.setAccessibleName(self.tr("Change action: {words}").format(words=action.text))
+            self.rows[action.id] = change
             line.addWidget(change)
         elif self.open:
             line.addSpacing(80)  # under the others' buttons, so that the columns stay straight
@@ -172,7 +182,24 @@ class NeedsEditor(Editor):
         )
         for one in made:
             one.setAccessibleName(f"{one.text()}: {need.text}")
+        self._add_action[need.id] = made[0]
         return row(*made, None, gap=4)
+
+    def show_wanting(self, problems: Mapping[UUID, str]) -> int:
+        """What signing found wanting, at the needs; gives at how many. What has been put right since is left out."""
+        left = 0
+        for need in self.view.content.needs:
+            problem = "" if need.all_actions or need.no_action_reason else problems.get(need.id, "")
+            self._wanting[need.id].say(problem)
+            self._wanting[need.id].setVisible(bool(problem))
+            self._add_action[need.id].setAccessibleDescription(problem)
+            left += bool(problem)
+        return left
+
+    def first_wanting(self) -> QWidget | None:
+        """The button that puts the first of them right."""
+        shown = [need for need, said in self._wanting.items() if not said.isHidden()]
+        return self._add_action[shown[0]] if shown else None
 
     def _change(self, action: ActionPart) -> None:
         self.asked.emit("action", {"action": action})

@@ -47,6 +47,7 @@ class ContingencyEditor(Editor):
                 height=28,
             )
             change.setAccessibleName(self.tr("Change: {words}").format(words=part.trigger))
+            self.rows[part.id] = change
             head.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(head)
         for title, words in (

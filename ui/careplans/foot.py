@@ -1,6 +1,7 @@
 """Under the editor of a care plan: what is saved, what changed, and what can be done with this version."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,19 +20,19 @@ IN_FORCE = ("active", "under_review", "agreed")
 
 
 class PlanFoot(QWidget):
-    """does: what each act's button does, by the act's key."""
+    """pressed is called with the key of the act whose button was pressed."""
 
-    def __init__(self, does: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(self, pressed: Callable[[str], object]) -> None:
         super().__init__()
         self._saved = Label("", "dense_strong", "green_text", elide=True)
         self._changes = Label("", "caption", "muted", elide=True)
-        self.preview = act_button("careplans.preview", does["careplans.preview"])
-        self.given = act_button("careplans.copy_given", does["careplans.copy_given"])
-        self.to_sign = act_button("careplans.signoff", does["careplans.signoff"], "primary")
-        self.sign_button = act_button("careplans.sign", does["careplans.sign"], "primary")
-        self.next_version = act_button("careplans.next", does["careplans.next"], "primary")
-        self.end = act_button("careplans.end", does["careplans.end"])
-        self.discard = act_button("careplans.discard", does["careplans.discard"], "danger")
+        self.preview = act_button("careplans.preview", partial(pressed, "careplans.preview"))
+        self.given = act_button("careplans.copy_given", partial(pressed, "careplans.copy_given"))
+        self.to_sign = act_button("careplans.signoff", partial(pressed, "careplans.signoff"), "primary")
+        self.sign_button = act_button("careplans.sign", partial(pressed, "careplans.sign"), "primary")
+        self.next_version = act_button("careplans.next", partial(pressed, "careplans.next"), "primary")
+        self.end = act_button("careplans.end", partial(pressed, "careplans.end"))
+        self.discard = act_button("careplans.discard", partial(pressed, "careplans.discard"), "danger")
         quiet = (self.discard, self.end, self.given, self.preview)
         doing = FlowLayout(*quiet, self.to_sign, self.sign_button, self.next_version, gap=12, row_gap=8)
         said = row(self._saved, gap=12)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
+from PySide6.QtCore import Signal
+
 from inteam.careplans import queries
 from inteam.careplans.queries import PlanView
 from ui.app.form import FormSheet
@@ -28,8 +30,10 @@ class PlanSheet(FormSheet):
     """A sheet about one plan. A child class adds its fields in `make`; `record` is what it changes, None for a new one.
 
     title_words, save_words and done_words say so; with a record the second ones hold.
+    done(result) tells what was saved.
     """
 
+    done = Signal(object)
     title_words: ClassVar[tuple[str, str]]
     save_words: ClassVar[tuple[str, str]]
     done_words: ClassVar[tuple[str, str]]
@@ -54,6 +58,9 @@ class PlanSheet(FormSheet):
     def make(self, record: Any) -> None:
         """Adds the fields."""
         raise NotImplementedError
+
+    def saved(self, result: Any) -> None:
+        self.done.emit(result)
 
     def present(self, session: Any) -> Any:
         view = queries.plan_view(session, self.about.plan_id)

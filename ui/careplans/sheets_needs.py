@@ -141,7 +141,7 @@ class ActionSheet(PlanSheet):
         action: ActionPart | None = self.record
         version, need_id, goal_id = self.version, self._need_id, self._goal_id
 
-        def save(work: Any) -> None:
+        def save(work: Any) -> UUID:
             if action is not None:
                 service_needs.change_action(work, plan_id, action.id, version, **values)
                 action_id = action.id
@@ -150,6 +150,7 @@ class ActionSheet(PlanSheet):
             was = action.plain_text if action else ""
             if plain_text != was:
                 service_parts.say_plainly(work, plan_id, Subject.ACTION, action_id, plain_text, was=was)
+            return action_id
 
         return save
 

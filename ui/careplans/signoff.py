@@ -2,72 +2,37 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from inteam.careplans import service
 from inteam.careplans.queries import PlanView
-from inteam.careplans.rules import SignoffEntry, SignoffMethod, SignoffRole
+from inteam.careplans.rules import SignoffRole
 from inteam.errors import InteamError
 from ui.app.background import Background
 from ui.app.messages import words as sentences
+from ui.careplans.signer import Signer
 from ui.careplans.words import METHODS, ROLES
-from ui.widgets import dates
+from ui.widgets import controls, dates
 from ui.widgets.buttons import CheckBox
 from ui.widgets.cards import Strip
-from ui.widgets.fields import ChoiceField, DateField, Field
+from ui.widgets.fields import DateField, Field
 from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, column, row
 from ui.widgets.marks import Rule, icon
 
 
-class _Signer(QFrame):
-    """One signature: name, how, when, and why not."""
-
-    def __init__(self, role: SignoffRole, name: str, background: Background, *, optional: bool) -> None:
-        super().__init__()
-        self.setObjectName("mdtAction")
-        self.role, self.optional = role, optional
-        self.name = TextBox(f"{ROLES[role]}: name", value=name)
-        self.method = ChoiceField(f"{ROLES[role]}: how", list(METHODS.items()), none="Not signed")
-        self.day = DateField(f"{ROLES[role]}: when", background.today, value=background.today())
-        self.day.setFixedWidth(150)
-        self.why = TextBox(f"{ROLES[role]}: why not", hint="Why it could not be signed")
-        self.why.hide()
-        self.method.changed.connect(self._chosen)
-        self.problem = Paragraph("", "caption_strong", "red")
-        self.problem.hide()
-        line = row(gap=8)
-        line.addWidget(self.name, 2)
-        line.addWidget(self.method, 2)
-        line.addWidget(self.day)
-        self.setLayout(
-            column(Label(ROLES[role], "dense_strong"), line, self.why, self.problem, gap=6, margins=(12, 8, 12, 10))
-        )
-
-    def _chosen(self) -> None:
-        self.why.setVisible(self.method.value() == "unable")
-
-    def entry(self) -> SignoffEntry | None:
-        """The signature, or None while nobody has chosen how."""
-        method = self.method.value()
-        if method is None:
-            return None
-        day = self.day.value() or self.day._today()  # noqa: SLF001 (the field's own clock)
-        return SignoffEntry(self.role, self.name.text(), SignoffMethod(method), day, self.why.text())
-
-    def say(self, words: str) -> None:
-        """What is wrong with it."""
-        self.problem.say(words)
-        self.problem.setVisible(bool(words))
-
-
 class SignoffEditor(QObject):
-    """The last section. signed(): the version is in force."""
+    """The last section. signed(): the version is in force.
+
+    wanting(problems by need): needs keep it from being signed.
+    """
 
     signed = Signal()
+    wanting = Signal(object)
 
     def __init__(self, background: Background, view: PlanView, person: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -77,7 +42,9 @@ class SignoffEditor(QObject):
         self.problem = Strip("", "red")
         self.problem.hide()
         self.body.addWidget(self.problem)
-        self.signers: list[_Signer] = []
+        self.signers: list[Signer] = []
+        self._lacking: dict[UUID, str] = {}
+        self.problem.acted.connect(self._to_needs)
         if view.plan.locked:
             self._signatures()
         else:
@@ -108,13 +75,13 @@ class SignoffEditor(QObject):
 
     def _form(self, person: str) -> None:
         me = self.background.actor.name
-        for role, name, optional in (
-            (SignoffRole.PERSON, person, False),
-            (SignoffRole.PROFESSIONAL, me, False),
-            (SignoffRole.CARER, "", True),
-            (SignoffRole.LPA, "", True),
+        for role, name in (
+            (SignoffRole.PERSON, person),
+            (SignoffRole.PROFESSIONAL, me),
+            (SignoffRole.CARER, ""),
+            (SignoffRole.LPA, ""),
         ):
-            made = _Signer(role, name, self.background, optional=optional)
+            made = Signer(role, name, self.background)
             self.signers.append(made)
             self.body.addWidget(made)
         self.not_agreed = TextBox("Why the person has not agreed")
@@ -149,6 +116,7 @@ class SignoffEditor(QObject):
         due = self.review.value()
         if self.review.problem:
             self._review.set_problem(self.review.problem)
+            self._review.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         use_case = partial(
             service.sign_now,
@@ -172,25 +140,65 @@ class SignoffEditor(QObject):
             field.set_problem("")
 
     def _failed(self, error: InteamError) -> None:
+        """Each problem at its field, the keyboard at the first; where only needs are wanting, it goes to them."""
         found = sentences(error)
-        known = {"not_agreed": self._not_agreed, "no_what_matters": self._no_matters, "review_due": self._review}
-        given = [signer for signer in self.signers if signer.entry() is not None]
-        general = []
+        self._lacking = {UUID(name.partition(".")[2]): said for name, said in found.items() if name.startswith("need.")}
+        at: list[QWidget] = []
+        general: list[str] = []
         for name, words in found.items():
-            if name in known:
-                known[name].set_problem(words)
-                known[name].show()
-            elif name == "professional":
-                self.signers[1].say(words)
-            elif name.startswith("signoff."):
-                given[int(name.split(".")[1])].say(words)
-            elif name.startswith("need."):
-                general.append(f"{self._need(name)}: {words}")
-            else:
+            field = self._show_at(name, words)
+            if field is not None:
+                at.append(field)
+            elif not name.startswith("need."):
                 general.append(words)
-        self.problem.say(" ".join(general) or "Something is missing: see the marked fields.", "red")
+        general += [f"{self._need(need)}: {words}" for need, words in self._lacking.items()]
+        said = " ".join(general) or "Something is missing: see the marked fields."
+        self.problem.say(said, "red", action="Go to the need" if self._lacking else "")
         self.problem.show()
+        order: list[QWidget] = [part for signer in self.signers for part in signer.parts()]
+        order += [self._not_agreed, self._no_matters, self._review]
+        first = min(at, key=order.index, default=None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._lacking:
+            self._to_needs()
 
-    def _need(self, name: str) -> str:
-        wanted = name.partition(".")[2]
-        return next((need.text for need in self.view.content.needs if str(need.id) == wanted), "A need")
+    def _to_needs(self) -> None:
+        self.wanting.emit(self._lacking)
+
+    def _show_at(self, name: str, words: str) -> QWidget | None:
+        """The field that a problem belongs to, marked with it; None where it is not in this section."""
+        known = {"not_agreed": self._not_agreed, "no_what_matters": self._no_matters, "review_due": self._review}
+        if name in known:
+            known[name].set_problem(words)
+            known[name].show()
+            return known[name]
+        if name == "professional":
+            return self.signers[1].say(words)
+        if name.startswith("signoff."):
+            _, place, part = name.split(".")
+            given = [signer for signer in self.signers if signer.entry() is not None]
+            return given[int(place)].say(words, part)
+        return None
+
+    def _need(self, wanted: UUID) -> str:
+        return next((need.text for need in self.view.content.needs if need.id == wanted), "A need")
+
+    # --- kept while another section is shown --------------------------------------------------------------------
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the form, for when one comes back to it."""
+        if self.view.plan.locked:
+            return {}
+        fields = {name: controls.read(control) for name, control in self._fields().items()}
+        return {"signers": [signer.values() for signer in self.signers], "fields": fields}
+
+    def fill(self, values: dict[str, Any]) -> None:
+        """Puts that back."""
+        for signer, kept in zip(self.signers, values.get("signers", ()), strict=False):
+            signer.fill(kept)
+        for name, control in self._fields().items() if values and self.signers else ():
+            controls.fill(control, values["fields"][name])
+
+    def _fields(self) -> dict[str, QWidget]:
+        return {"not_agreed": self.not_agreed, "no_what_matters": self.no_matters, "review_due": self.review}
