@@ -1,68 +1,22 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from inteam.access import Actor, Role
-from inteam.careplans import queries, queries_content, queries_sharing, service, service_parts
+from inteam.careplans import queries, queries_content, service, service_parts
 from inteam.careplans.model import CarePlan
 from inteam.careplans.rules import (
-    ContingencyEntry,
-    CopyEntry,
-    CopyFormatCode,
-    CopyHow,
-    Holder,
     Section,
-    SectionState,
-    SharedDecisionEntry,
-    SignoffEntry,
-    SignoffMethod,
-    SignoffRole,
-    StepEntry,
     Subject,
-    WithheldReason,
-    WithholdEntry,
 )
 from inteam.errors import ConflictError, DeniedError, InputError
 from inteam.needs.model import Action
 from inteam.store.base import require
-from inteam.store.database import Database, Work
+from inteam.store.database import Database
 from inteam.store.undo import restore
-from tests.inteam.careplans.people import Neighbourhood, a_goal, a_need, an_action, neighbourhood
-
-TODAY = date(2026, 11, 19)
-MARGARET = SignoffEntry(SignoffRole.PERSON, "Margaret Pemberton", SignoffMethod.IN_PERSON, TODAY)
-PRIYA = SignoffEntry(SignoffRole.PROFESSIONAL, "Priya Nair", SignoffMethod.IN_PERSON, TODAY)
-
-
-@pytest.fixture
-def near(database: Database) -> Neighbourhood:
-    return neighbourhood(database)
-
-
-@contextmanager
-def refused(**problems: str) -> Iterator[None]:
-    with pytest.raises(InputError) as caught:
-        yield
-    assert caught.value.problems == problems
-
-
-def a_whole_draft(work: Work, near: Neighbourhood) -> tuple[UUID, UUID]:
-    """A draft with one need, its goal and action, and what matters. Gives the plan and the need."""
-    need = a_need(work, near.margaret, "Lonely since husband died")
-    goal = a_goal(work, near.margaret, need, "Walks with a group twice a week")
-    an_action(work, near, "Ring about Sunday lunch club", need_id=need, goal_id=goal)
-    service_parts.write_about_me(work, near.margaret, Section.WHAT_MATTERS, "The allotment, and my grandson.")
-    return service.start_draft(work, near.margaret), need
-
-
-def sign(work: Work, plan_id: UUID) -> None:
-    work.session.flush()
-    plan = require(work.session, CarePlan, plan_id)
-    service.sign_plan(work, plan_id, plan.version, [MARGARET, PRIYA])
-    work.session.flush()
+from tests.inteam.careplans.people import Neighbourhood, a_need, an_action
+from tests.inteam.careplans.signing import MARGARET, PRIYA, a_whole_draft, refused, sign
 
 
 def test_a_signed_plan_is_in_force_and_due_for_review_in_6_months(database: Database, near: Neighbourhood) -> None:
@@ -249,118 +203,6 @@ def test_a_privacy_officer_cannot_write_a_plan(database: Database, near: Neighbo
 def test_a_plan_for_nobody_is_refused(database: Database, near: Neighbourhood) -> None:
     with pytest.raises(ConflictError), database.write(near.actor) as work:
         service.start_draft(work, uuid4())
-
-
-def test_own_words_are_changed_only_by_who_wrote_them_down(database: Database, near: Neighbourhood) -> None:
-    with database.write(near.actor) as work:
-        about = service_parts.write_about_me(work, near.margaret, Section.WHAT_MATTERS, "My allotment")
-    tom = Actor(near.tom, Role.CARE_COORDINATOR, near.team)
-    with database.write(tom) as work:
-        with refused(text="own_words_of_another"):
-            service_parts.write_about_me(work, near.margaret, Section.WHAT_MATTERS, "Gardening", version=1)
-        service_parts.add_to_about_me(work, about, "She also told me about bowls.")
-    with database.read() as session:
-        section = queries_content.content_now(session, near.margaret).section("what_matters")
-    assert section is not None
-    assert (section.text, section.addenda[0].text, section.addenda[0].author) == (
-        "My allotment",
-        "She also told me about bowls.",
-        "Tom Okafor",
-    )
-
-
-def test_a_section_that_a_colleague_has_written_meanwhile_is_not_overwritten(
-    database: Database, near: Neighbourhood
-) -> None:
-    with database.write(near.actor) as work:
-        service_parts.write_about_me(work, near.margaret, Section.WELLNESS, "Well on good days")
-    with pytest.raises(ConflictError), database.write(near.actor) as work:
-        service_parts.write_about_me(work, near.margaret, Section.WELLNESS, "Second window")
-
-
-def test_declining_to_say_is_kept_apart_from_saying_nothing(database: Database, near: Neighbourhood) -> None:
-    with database.write(near.actor) as work:
-        service_parts.write_about_me(work, near.margaret, Section.WELLNESS, "", state=SectionState.DECLINED)
-    with database.read() as session:
-        section = queries_content.content_now(session, near.margaret).section("wellness")
-    assert section is not None
-    assert section.state == "declined"
-
-
-def test_a_contingency_names_each_step_with_who_and_phone(database: Database, near: Neighbourhood) -> None:
-    steps = (
-        StepEntry("Ring the urgent response team", "Margaret", "01632 960001"),
-        StepEntry("Ring Ruth", "The team", "01632 960002"),
-    )
-    with database.write(near.actor) as work:
-        made = service_parts.write_contingency(work, near.margaret, ContingencyEntry("A fall at home", steps))
-        with refused(steps="contingency_needs_step"):
-            service_parts.write_contingency(work, near.margaret, ContingencyEntry("A fall", ()))
-        with refused(**{"steps.0.who": "step_needs_who"}):
-            service_parts.write_contingency(work, near.margaret, ContingencyEntry("A fall", (StepEntry("Ring", ""),)))
-    with database.write(near.actor) as work:
-        fewer = ContingencyEntry("A fall at home", steps[:1])
-        service_parts.write_contingency(work, near.margaret, fewer, contingency_id=made, version=1)
-    with pytest.raises(ConflictError), database.write(near.actor) as work:
-        service_parts.write_contingency(work, near.margaret, fewer, contingency_id=made, version=1)
-    with database.read() as session:
-        (plan,) = queries_content.content_now(session, near.margaret).contingencies
-    assert [(s.text, s.who, s.phone) for s in plan.steps] == [
-        ("Ring the urgent response team", "Margaret", "01632 960001")
-    ]
-
-
-def test_a_withheld_item_has_a_reason_a_role_to_ask_and_a_review(database: Database, near: Neighbourhood) -> None:
-    with database.write(near.actor) as work:
-        need = a_need(work, near.margaret, "Afraid of her son")
-        entry = WithholdEntry(
-            Subject.NEED, need, WithheldReason.SAFEGUARDING, "safeguarding lead", date(2027, 1, 1), without_trace=True
-        )
-        made = service_parts.withhold(work, near.margaret, entry)
-        with refused(review_on="review_in_past"):
-            service_parts.withhold(
-                work, near.margaret, WithholdEntry(Subject.NEED, need, WithheldReason.LEGAL, "lead", TODAY)
-            )
-    with database.read() as session:
-        (row,) = queries_sharing.withheld(session, near.margaret)
-    assert (row.subject_id, row.ask_role, row.decided_by) == (need, "safeguarding lead", "Priya Nair")
-    with database.write(near.actor) as work:
-        service_parts.end_withholding(work, made, 1)
-    with database.read() as session:
-        assert queries_sharing.withheld(session, near.margaret) == []
-
-
-def test_holders_of_an_old_copy_are_listed_until_they_are_told(database: Database, near: Neighbourhood) -> None:
-    ruth = CopyEntry("Ruth", Holder.CARER, CopyFormatCode.LARGE_PRINT, CopyHow.BY_HAND, TODAY)
-    with database.write(near.actor) as work:
-        first, _need = a_whole_draft(work, near)
-        with refused(holder="draft_not_for_others"):
-            service_parts.record_copy(work, first, ruth)
-        sign(work, first)
-        copy = service_parts.record_copy(work, first, ruth)
-    with database.read() as session:
-        assert queries_sharing.holders_of_old_copies(session, near.margaret) == []
-    with database.write(near.actor) as work:
-        sign(work, service.start_draft(work, near.margaret))
-    with database.read() as session:
-        (holder,) = queries_sharing.holders_of_old_copies(session, near.margaret)
-    assert (holder.given_to, holder.number, holder.given_by) == ("Ruth", 1, "Priya Nair")
-    with database.write(near.actor) as work:
-        service_parts.mark_recalled(work, copy, 1)
-    with database.read() as session:
-        assert queries_sharing.holders_of_old_copies(session, near.margaret) == []
-
-
-def test_a_shared_decision_keeps_options_and_what_mattered(database: Database, near: Neighbourhood) -> None:
-    entry = SharedDecisionEntry(TODAY, "Stay at home", "Stay; move to Ruth; extra care", "Her garden", confidence=7)
-    with database.write(near.actor) as work:
-        service_parts.record_shared_decision(work, near.margaret, entry)
-        with refused(confidence="out_of_range"):
-            bad = SharedDecisionEntry(TODAY, "a", "b", "c", confidence=0)
-            service_parts.record_shared_decision(work, near.margaret, bad)
-    with database.read() as session:
-        (row,) = queries_sharing.shared_decisions(session, near.margaret)
-    assert (row.decision, row.options, row.confidence) == ("Stay at home", "Stay; move to Ruth; extra care", 7)
 
 
 def test_a_review_that_changes_nothing_puts_the_plan_back_in_force(database: Database, near: Neighbourhood) -> None:

@@ -13,15 +13,10 @@ from inteam.people.model import AccessNeed
 from inteam.referrals.choices import Issue
 from inteam.store.base import require
 from inteam.store.database import Database
-from tests.inteam.careplans.people import Neighbourhood, a_need, add, an_action, neighbourhood
-from tests.inteam.careplans.test_careplan_service import a_whole_draft, sign
+from tests.inteam.careplans.people import Neighbourhood, a_need, add, an_action
+from tests.inteam.careplans.signing import a_whole_draft, sign
 
 TODAY = date(2026, 11, 19)
-
-
-@pytest.fixture
-def near(database: Database) -> Neighbourhood:
-    return neighbourhood(database)
 
 
 def test_the_copy_speaks_as_the_person_does(database: Database, near: Neighbourhood) -> None:

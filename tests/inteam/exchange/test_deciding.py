@@ -19,7 +19,7 @@ from inteam.store.database import Database
 from inteam.store.undo import restore
 from tests.conftest import MovableClock
 from tests.inteam.exchange.conftest import SAMPLES, TODAY
-from tests.inteam.exchange.test_importing import everything, people, rows
+from tests.inteam.exchange.stored import everything, people, rows
 
 Take = Callable[..., Report]
 Write = Callable[..., Path]

@@ -22,7 +22,7 @@ from inteam.people.model import Person, PersonName, Risk
 from inteam.referrals.model import Referral
 from inteam.store.database import Database
 from tests.inteam.exchange.conftest import SAMPLES
-from tests.inteam.exchange.test_importing import people
+from tests.inteam.exchange.stored import people
 
 Take = Callable[..., Report]
 

@@ -1,47 +1,18 @@
 import io
 import re
-import unicodedata
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
-from inteam.careplans.papers import (
-    ActionLine,
-    ChangeKind,
-    ChangeLine,
-    Confidentiality,
-    ContactLine,
-    GoalLine,
-    NeedLine,
-    PersonPaper,
-    RiskLine,
-    RiskState,
-)
 from inteam.meetings.letters_pack import cover_page, pack
 from inteam.meetings.papers import OverdueLine, PackPaper, TopicLine
 from inteam.pdf.pictures import page_pictures
 from tests.inteam import pdf_reader
-from tests.inteam.paper_samples import JESSOP, ON, PEMBERTON, STANNARD, a_pack, a_person, day, nobody
+from tests.inteam.meetings.pack_text import NAMES, busy, text
+from tests.inteam.paper_samples import JESSOP, ON, PEMBERTON, STANNARD, a_pack, a_person, nobody
 
 A4 = (595.28, 841.89)
-NAMES = (
-    "O'Neil",
-    "Łukasz",
-    "<b>bold</b>",
-    "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis",
-    "D'Angelo-Ng & Söhne",
-    "%s {0} \\n $HOME",
-    "Ñandú ﬁ",
-    "'; DROP TABLE person;--",
-)
-
-
-def text(*people: PersonPaper) -> str:
-    return pdf_reader.whole(pack(a_pack(*people)))
 
 
 def test_two_people_with_little_to_say_share_a_side() -> None:
@@ -107,26 +78,6 @@ def test_title_language_and_author_are_set_and_name_nobody() -> None:
     assert "emberton" not in str(about)
 
 
-def test_ten_thousand_letters_of_notes_continue_with_identity_on_each_side() -> None:
-    words = [f"word{at}" for at in range(1300)]
-    notes = " ".join(words)
-    assert len(notes) > 10_000
-    found = pdf_reader.pages(pack(a_pack(a_person(notes=notes), JESSOP)))
-    sides = [page for page in found if "PEMBERTON" in page][1:]  # the cover has the name too
-    assert len(sides) == 3
-    for number, page in enumerate(sides, 1):
-        assert "999 000 0018" in page
-        assert (f"continued, {number} of 3" in page) == (number > 1)
-    assert "continues on the next side" in sides[0]
-    assert re.findall(r"\bword\d+", " ".join(found)) == words
-
-
-def test_a_long_contact_note_is_printed_whole() -> None:
-    note = " ".join(f"n{at}" for at in range(1500))
-    found = text(a_person(contacts=(ContactLine(on=ON, how="Phone", note=note),)))
-    assert re.findall(r"\bn\d+\b", found) == note.split()
-
-
 def test_nothing_is_drawn_outside_the_margins_or_over_something_else() -> None:
     data = pack(a_pack(*(nobody(family_name=name, given_name=name, question=name * 9) for name in NAMES), STANNARD))
     for page in range(len(pdf_reader.opened(data))):
@@ -160,99 +111,6 @@ def overlapping(boxes: list[tuple[float, float, float, float, str]]) -> list[tup
 
 def area(box: tuple[float, float, float, float, str]) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_name_prints_as_it_is(name: str) -> None:
-    found = pdf_reader.bare(text(nobody(family_name="X", given_name=name)))
-    assert pdf_reader.bare(name) in found
-
-
-def test_risks_that_were_not_assessed_are_said_loudly() -> None:
-    assert "RISKS NOT ASSESSED" in text(nobody())
-
-
-def test_no_known_risks_says_who_looked_and_when() -> None:
-    assert "No known risks (assessed 12-Nov-2026 by Tom Okafor)" in text(JESSOP)
-
-
-def test_risks_are_listed_even_where_the_state_was_forgotten() -> None:
-    found = text(nobody(risk_state=RiskState.NONE_KNOWN, risks=(RiskLine(text="Fire"),)))
-    assert "Fire" in found
-    assert "No known risks" not in found
-
-
-def test_a_risk_to_staff_has_a_tag_of_its_own() -> None:
-    assert "STAFF Dog in the hall: ring first" in text(STANNARD)
-
-
-@pytest.mark.parametrize("guard", [Confidentiality.SENSITIVE, Confidentiality.RESTRICTED])
-def test_a_guarded_persons_address_phone_and_practice_are_nowhere_in_the_file(guard: Confidentiality) -> None:
-    person = replace(STANNARD, confidentiality=guard)
-    found = text(person)
-    assert "SENSITIVE" in found
-    for secret in ("Chandlers Court, Quay", "HV1", "0191", "Harbour Road"):
-        assert secret not in found
-
-
-def test_withheld_items_print_the_marker_and_nothing_of_themselves() -> None:
-    person = nobody(
-        risks=(RiskLine(text="SECRET1", withheld="safeguarding lead"),),
-        changes=(ChangeLine(text="SECRET2", withheld="safeguarding lead"),),
-        actions=(ActionLine(text="SECRET3", owner="SECRET4", withheld="safeguarding lead"),),
-        needs=(
-            NeedLine(text="SECRET5", withheld="GP", goals=(GoalLine(text="SECRET6"),)),
-            NeedLine(text="Shown", goals=(GoalLine(text="SECRET7", progress="SECRET8", withheld="GP"),)),
-        ),
-        contacts=(ContactLine(on=ON, note="SECRET9", who="SECRET0", withheld="GP"),),
-    )
-    data = pack(a_pack(person))
-    found = pdf_reader.whole(data)
-    assert "SECRET" not in found
-    assert "SECRET" not in str(pdf_reader.bookmarks(data))
-    assert found.count("Item withheld – contact safeguarding lead") == 3
-    assert found.count("Item withheld – contact GP") == 3
-
-
-def test_lists_show_the_newest_four_and_how_many_more_the_record_has() -> None:
-    actions = tuple(ActionLine(text=f"act{at}", owner="A", due_on=ON) for at in range(7))
-    found = text(nobody(actions=actions, actions_more=10))
-    assert [f"act{at}" in found for at in range(7)] == [True] * 4 + [False] * 3
-    assert "13 more, see record" in found
-
-
-def test_an_overdue_action_says_by_how_many_days() -> None:
-    assert "7 DAYS LATE" in text(PEMBERTON)
-
-
-def test_an_action_that_is_done_is_not_late() -> None:
-    done = ActionLine(text="x", owner="A", due_on=day("2026-11-01"), done_on=day("2026-11-20"))
-    assert "LATE" not in pdf_reader.pages(pack(a_pack(nobody(actions=(done,)))))[1]
-
-
-def test_what_is_new_and_what_changed_is_tagged_in_words() -> None:
-    page = pdf_reader.pages(pack(a_pack(PEMBERTON)))[1]
-    assert page.count("NEW") == 2
-    assert page.count("CHANGED") == 1
-
-
-def test_a_first_discussion_says_so() -> None:
-    assert "New to the MDT" in text(nobody())
-
-
-def test_nothing_recorded_since_is_said() -> None:
-    assert "Nothing recorded since" in text(nobody(last_discussed_on=day("2026-11-10")))
-
-
-def test_the_question_stands_before_changes_actions_and_contacts() -> None:
-    page = pdf_reader.pages(pack(a_pack(STANNARD)))[1]
-    order = ["RISK", "The question", "Plan:", "Asked of", "What matters", "Since the last", "Last contacts", "Decision"]
-    assert sorted(order, key=page.index) == order
-
-
-def test_everyone_gets_rows_to_write_decisions_in() -> None:
-    for page in pdf_reader.pages(pack(a_pack(JESSOP, PEMBERTON, STANNARD)))[1:]:
-        assert page.count("By when") == page.count("The question")
 
 
 def test_the_cover_says_what_is_overdue_who_comes_and_what_is_left_out() -> None:
@@ -317,50 +175,10 @@ def test_a_pack_can_be_stopped_in_the_middle() -> None:
         pack(a_pack(JESSOP, PEMBERTON, STANNARD), stop)
 
 
-def test_all_fonts_of_a_pack_in_many_scripts_are_embedded() -> None:
-    found = pdf_reader.fonts(pack(a_pack(a_person(family_name="الأحمد", given_name="प्रार्थना", question="王？"))))
-    assert found
-    assert all(found.values())
-
-
 def test_the_pack_prints_in_one_ink() -> None:
     for picture in page_pictures(pack(a_pack()), scale=0.5):
         red, green, blue = Image.open(io.BytesIO(picture)).convert("RGB").split()
         assert red.tobytes() == green.tobytes() == blue.tobytes()
-
-
-FIELDS = (
-    *("family_name", "given_name", "title", "preferred_name", "born", "sex", "lead", "pathway", "stage"),
-    *("practice", "address", "phone", "contact_note", "question", "presenter", "reason", "plan"),
-    *("what_matters", "told", "situation", "background", "notes", "allergies", "language"),
-)
-ANY = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp"), max_codepoint=0xFFF0), max_size=60
-)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.sampled_from(FIELDS), ANY)
-def test_any_text_in_any_field_prints_and_every_letter_is_found(field: str, words: str) -> None:
-    data = pack(a_pack(nobody(**{field: words})))
-    found = pdf_reader.bare(pdf_reader.whole(data))
-    wanted = pdf_reader.bare(words.upper() if field == "family_name" else words)
-    missing = [char for char in wanted if char not in found]
-    if not any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in words):
-        assert not missing
-    else:  # readers mirror brackets beside right-to-left words; letters must all be there
-        assert not [char for char in missing if char.isalnum()]
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.lists(st.integers(0, 2500), min_size=1, max_size=6))
-def test_every_word_of_everybodys_notes_comes_back_in_order(lengths: list[int]) -> None:
-    people = [
-        nobody(family_name=f"P{who}", notes=" ".join(f"p{who}w{at}" for at in range(count)))
-        for who, count in enumerate(lengths)
-    ]
-    found = re.findall(r"\bp\d+w\d+\b", text(*people))
-    assert found == [f"p{who}w{at}" for who, count in enumerate(lengths) for at in range(count)]
 
 
 def test_topics_stand_before_and_after_the_people() -> None:
@@ -382,95 +200,6 @@ def text_of_covers(rows: tuple[OverdueLine, ...]) -> str:
     return pdf_reader.whole(pack(a_pack(JESSOP, overdue=rows)))
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_a_field_of_five_thousand_letters_ends_and_is_printed(field: str) -> None:
-    words = " ".join(f"v{at}" for at in range(1000))
-    found = text(nobody(**{field: words, "notes": words}))
-    said = {word.lower() for word in re.findall(r"\b[vV]\d+\b", found)}
-    assert said == set(words.split())
-
-
-@pytest.mark.parametrize("char", ["W", "م", "क", "王", "\U0001f600", "\x07", "-"])
-def test_one_word_of_twenty_thousand_letters_is_printed_whole(char: str) -> None:
-    data = pack(a_pack(nobody(notes=char * 20_000)))
-    drawn = pdf_reader.whole(data).count(char)
-    assert drawn >= 19_000 or char in "\U0001f600\x07-"  # pdfium drops these three from what it reads back
-    assert len(pdf_reader.opened(data)) > 2
-
-
-def busy(**given: object) -> PersonPaper:
-    """Someone as they come: a question, three contacts since the meeting, a need, two actions, a care team."""
-    contacts = tuple(
-        ContactLine(
-            on=day(f"2026-11-{20 - at:02d}"),
-            how="Phone, 20 min",
-            who="Priya Nair",
-            note=f"Rang at the agreed time, visit {at}. Went to the group and means to go again.",
-            contact_id=UUID(int=100 + at),
-        )
-        for at in range(4)
-    )
-    actions = tuple(
-        ActionLine(text=f"Task {at}", owner="Priya Nair", due_on=ON, action_id=UUID(int=200 + at)) for at in range(2)
-    )
-    changes = (
-        *(ChangeLine(text=row.note[:24], on=row.on, by=row.who, subject_id=row.contact_id) for row in contacts[:3]),
-        ChangeLine(text="Action: Task 0", by="Priya Nair", subject_id=UUID(int=200)),
-        ChangeLine(text="Task 1: date moved", kind=ChangeKind.CHANGED, subject_id=UUID(int=201)),
-    )
-    services = ("Priya Nair, link worker", "Dr S. Bello, GP, Quayside", "Hana Wells, OT, Estuary")
-    return a_person(
-        plan="Care plan version 2, agreed 25-Oct-2026",
-        contacts=contacts,
-        contacts_more=7,
-        actions=actions,
-        changes=changes,
-        services=services,
-        address="3 Chandlers Court",
-        phone="0191 498 0123",
-        medicines=("Furosemide 40 mg tablets: one each morning",),
-        contingency=("She falls and cannot get up: ring 999",),
-        **given,
-    )
-
-
-def test_somebody_with_an_ordinary_month_has_half_a_side() -> None:
-    found = pdf_reader.pages(pack(a_pack(busy(), busy(family_name="Second"))))
-    assert len(found) == 2
-    for word in ("Needs and goals", "Last contacts", "Still to do", "Since the last meeting", "Decision"):
-        assert found[1].count(word) == 2, word
-
-
-def test_what_is_new_is_marked_where_it_stands_and_not_said_twice() -> None:
-    page = " ".join(pdf_reader.pages(pack(a_pack(busy())))[1].split())
-    shown = page.count("Phone, 20 min, Priya Nair")
-    assert shown >= 1
-    assert page.count("Task 0") == page.count("Task 1") == 1
-    for at in range(3):
-        assert page.count(f"visit {at}") + page.count(f"Rang at the agreed time, v 2{at}") <= 1
-    assert page.count("NEW") == 3 + 1  # each of three contacts, in one list or the other, and an action
-    assert page.count("CHANGED") == 1
-    assert f"{11 - shown} more, see record" in page
-
-
-def test_where_the_lists_are_short_the_last_contacts_are_the_first_to_be_fewer() -> None:
-    person = busy(question="Who will go with her? " * 5)
-    page = " ".join(pdf_reader.pages(pack(a_pack(person, busy(family_name="Second"))))[1].split())
-    assert "SECOND" in page
-    assert "Task 1" in page
-    assert "visit 0" in page
-
-
-def test_the_half_side_of_a_meeting_keeps_the_address_at_home() -> None:
-    assert "Chandlers" not in text(busy())
-    assert "Chandlers" in text(busy(question=""))
-
-
-def test_the_care_team_of_a_half_side_leaves_out_whom_the_top_names() -> None:
-    page = " ".join(pdf_reader.pages(pack(a_pack(busy())))[1].split())
-    assert "Care team: Hana Wells, OT, Estuary" in page
-
-
 def test_the_pack_of_a_caseload_speaks_of_no_meeting() -> None:
     found = text_of(replace(a_pack(busy(question="")), of_meeting=False, before=(), after=(), attendance=()))
     assert "Not in this pack" in found
@@ -488,12 +217,3 @@ def test_a_long_caseload_is_listed_closer_where_that_saves_a_side() -> None:
     people = tuple(busy(family_name=f"Person{at:02d}", question="") for at in range(33))
     paper = replace(a_pack(*people), of_meeting=False, before=(), after=(), attendance=(), overdue=(), recipients=())
     assert "Not in this pack" in pdf_reader.pages(pack(paper))[0]
-
-
-def test_labels_run_on_after_one_another_and_stop_for_right_to_left() -> None:
-    found = [
-        " ".join(text(nobody(allergies=allergies, medicines=("Aspirin",), what_matters="x" * 300)).split())
-        for allergies in ("Nuts", "حساسية", "Nuts " * 60)
-    ]
-    assert all("Medicines: Aspirin" in page for page in found)
-    assert "Allergies: Nuts Medicines: Aspirin" in found[0]

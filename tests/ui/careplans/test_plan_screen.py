@@ -15,6 +15,7 @@ from inteam.careplans import queries, service, service_parts
 from inteam.careplans.rules import Section
 from inteam.store.database import Database
 from tests.inteam.careplans.people import Neighbourhood, a_goal, a_need, an_action, neighbourhood
+from tests.inteam.careplans.signing import sign
 from ui.app.background import Background
 from ui.app.window import Window
 from ui.careplans.editor import Editor
@@ -143,8 +144,6 @@ def test_a_locked_version_cannot_be_typed_into(
 ) -> None:
     plan_id = a_draft(local_database, near)
     with local_database.write(near.actor) as work:
-        from tests.inteam.careplans.test_careplan_service import sign  # noqa: PLC0415 (the same signatures)
-
         sign(work, plan_id)
     shown(page, near, qtbot)
     page.choose(NEEDS)

@@ -21,7 +21,7 @@ from inteam.needs.rules import NeedStatus
 from inteam.store.database import Database
 from tests.conftest import MovableClock
 from tests.inteam.careplans.people import Neighbourhood, a_goal, a_need, an_action, neighbourhood
-from tests.inteam.careplans.test_careplan_service import sign
+from tests.inteam.careplans.signing import sign
 from ui.app.background import Background
 from ui.app.conflict import ConflictDialog
 from ui.app.conflict_rows import Pick
