@@ -69,7 +69,9 @@ def _open(opened: Opened, order: list[UUID]) -> list[float]:
             opened.settle()
         show = partial(opened.window.open, "person", person_id)
         taken.append(opened.until_painted(show, page.overview_tab.entries.viewport(), partial(_shows, page, person_id)))
-        opened.settle()  # who opened the record is written down after it is shown
+        while page._noting.isActive():  # who opened the record is written down once it is painted
+            opened.wait()
+        opened.settle()
     return taken
 
 

@@ -74,9 +74,9 @@ class Opened:
         for _ in range(3):
             self.application.processEvents()
             while not self.background.idle and time.perf_counter() < end:
-                self._wait()
+                self.wait()
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
         """Sleeps until there is an event, as the program does: a loop that spins takes the workers' turns away."""
         self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
@@ -86,7 +86,7 @@ class Opened:
         start = time.perf_counter()
         act()
         while watch.at is None:
-            self._wait()
+            self.wait()
             if time.perf_counter() - start > PATIENCE_S:
                 raise AssertionError("the right rows were never painted")
         taken = (watch.at - start) * 1000

@@ -21,18 +21,19 @@ from ui.person.sharing import SharingTab
 from ui.person.strip import PersonBanner
 from ui.widgets.bars import Tabs
 from ui.widgets.cards import EmptyState
-from ui.widgets.layouts import box, column
+from ui.widgets.layouts import box, column, settled
 
 _OF_PEOPLE = (
     "person person_name registration address contact_point access_need reasonable_adjustment risk risk_review "
     "sharing_decision related_person care_team_member allergy medication person_merge usual_worker_change"
 )
 _OF_WORK = (
-    "care_case case_event referral referral_event need goal action outcome signpost contact contact_addendum "
-    "care_plan about_me decision staff organisation"
+    "care_case case_event referral referral_event need goal action outcome signpost onward_referral onward_event "
+    "contact contact_addendum care_plan about_me decision staff organisation"
 )
 TABLES = frozenset(f"{_OF_PEOPLE} {_OF_WORK}".split())
 OVERVIEW, CONTACTS, CARE_PLAN, DETAILS, SHARING = range(5)
+SHOWN_MS = 30  # after which the record is painted
 LATE_MS = 100  # after which the record that was open before gives way to an empty page
 
 
@@ -44,6 +45,7 @@ class PersonPage(Page):
         ("Alt+1 … 5", "Tabs of the record"),
         ("Space or D", "In needs: tick the action"),
         ("S", "In needs: move the action's date"),
+        ("N", "In needs: next step of what was referred on"),
         ("Enter", "Edit what is current"),
         ("Ctrl+L", "Log contact with this person"),
         ("Ctrl+P", "Print a handover summary"),
@@ -86,6 +88,9 @@ class PersonPage(Page):
         self._plan: Page | None = None
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._late.timeout.connect(self._still_none)
+        self._to_note: UUID | None = None  # opened, and not yet in the trail
+        self._noting = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._noting.timeout.connect(self._note)
         self._head.hide()
         to_print = QShortcut(QKeySequence("Ctrl+P"), self)
         to_print.activated.connect(self._print)
@@ -96,6 +101,7 @@ class PersonPage(Page):
         person_id = args[0] if args else self._id
         tab = _KEYS.get(args[1], OVERVIEW) if len(args) > 1 else OVERVIEW
         if person_id != self._id:
+            self._note()
             self._id, self.seen = person_id, None
             self._stale = True
             self.problem.hide()
@@ -162,18 +168,24 @@ class PersonPage(Page):
         self.mark_stale()
 
     def _note_opened(self, person_id: UUID) -> None:
-        """Who opened which record is part of the trail; it is written after the record is shown."""
-        self._opened = person_id
-        case = partial(service.open_person, person_id=person_id)
-        write = partial(self.background.write, self, case, lambda _result: None, self.fail)
-        QTimer.singleShot(0, self, write)  # a write meanwhile would take its turns from the painting
+        """Who opened which record is part of the trail; a write meanwhile would take its turns from the painting."""
+        self._opened = self._to_note = person_id
+        self._noting.start()
+
+    def _note(self) -> None:
+        self._noting.stop()
+        person_id, self._to_note = self._to_note, None
+        if person_id is not None:
+            case = partial(service.open_person, person_id=person_id)
+            self.background.write(self, case, lambda _result: None, self.fail)
 
     def _show(self, seen: Overview) -> None:
-        self.banner.show_person(seen)
-        self._head.show()
-        self._filled.clear()
-        self._place_head()
-        self._show_tab()
+        with settled(self):
+            self.banner.show_person(seen)
+            self._head.show()
+            self._filled.clear()
+            self._place_head()
+            self._show_tab()
 
     # --- tabs -------------------------------------------------------------------------------------------------
 
@@ -235,6 +247,7 @@ class PersonPage(Page):
         self._stack.hide()  # nothing under the plan takes the keyboard
 
     def leave(self) -> None:
+        self._note()
         if self._plan is not None and self._plan.isVisible():
             self._plan.leave()
 

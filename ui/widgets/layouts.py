@@ -1,9 +1,10 @@
 """Rows, columns and boxes: the layouts that screens are written with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -116,3 +117,18 @@ class Scrolling(QScrollArea):
 def scrolling(content: QWidget, *, bar: bool = False) -> Scrolling:
     """Content that scrolls when it does not fit; with `bar`, a scroll bar shows how much there is."""
     return Scrolling(content, bar=bar)
+
+
+SETTLING = 3  # a paragraph asks for its height once it knows its width, and a card for its own after that
+
+
+@contextmanager
+def settled(page: QWidget) -> Iterator[None]:
+    """Much is filled in; it is laid out before it is painted, so that it is painted once and nothing jumps."""
+    page.setUpdatesEnabled(False)
+    try:
+        yield
+        for _ in range(SETTLING):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    finally:
+        page.setUpdatesEnabled(True)
