@@ -160,6 +160,7 @@ def beside(session: Session, actor: Actor, now: datetime, *, whole_team: bool = 
         drafts=tuple(_drafts(session, actor)),
         people=mine.cases,
         people_capacity=_capacity(session, actor, on),
+        anybody=bool(mine.cases or _ANYBODY.run(session, limit=1)),
     )
 
 
@@ -215,6 +216,7 @@ def _drafts(session: Session, actor: Actor) -> list[DraftLine]:
     return [DraftLine(draft, known.get(draft.person_id) if draft.person_id else None) for draft in drafts]
 
 
+_ANYBODY = Read("today_anybody", select(my_people.c.person_id).select_from(my_people))
 _WTE = Read(
     "today_wte",
     select(func.coalesce(func.sum(TeamMember.wte), 1).label("wte")).where(
@@ -239,5 +241,6 @@ READS = (
     _UNANSWERED,
     _OWNERLESS,
     _NAMES,
+    _ANYBODY,
     _WTE,
 )

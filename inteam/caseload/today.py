@@ -100,7 +100,7 @@ class DraftLine:
 
 @dataclass(frozen=True)
 class Beside:
-    """All that stands around My list: the tiles' other figures and the cards."""
+    """All that stands around My list: the tiles' other figures and the cards. anybody: there are people in the file."""
 
     referrals: tuple[NewReferral, ...]
     referral_count: int
@@ -114,6 +114,7 @@ class Beside:
     drafts: tuple[DraftLine, ...]
     people: int
     people_capacity: int
+    anybody: bool
 
 
 def who(row: Any) -> Who:

@@ -6,15 +6,14 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inteam.access import Actor
 from inteam.caseload.my_list import my_list
 from inteam.caseload.rules import Group
 from inteam.caseload.today import Beside, DraftLine, Task
 from inteam.clock import LONDON
-from inteam.people import dates, nhs_number
-from ui.app import acts
+from inteam.people import dates
 from ui.app.background import Background
 from ui.app.messages import plural
 from ui.app.page import Page
@@ -22,19 +21,13 @@ from ui.app.resume import resume
 from ui.handovers.late import LateHandovers
 from ui.today import words
 from ui.today.cards import DraftsCard, DroppedCard, MeetingCard, ReferralsCard
-from ui.today.tiles import Figure, Tiles
-from ui.widgets import models
-from ui.widgets.buttons import FilterChip
-from ui.widgets.cards import Card, EmptyState, foot
-from ui.widgets.delegates import ActionCell, Cell, DateCell, IconCell, Look, NameCell
+from ui.today.figures import figures
+from ui.today.my_list import MyList
+from ui.today.tiles import Tiles
 from ui.widgets.flow import Columns
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, column, row
-from ui.widgets.marks import hint
-from ui.widgets.models import Column, RowsModel
-from ui.widgets.table import TableView
 
-_HINTS = (("↑ ↓", "Move"), ("Enter", "Open person"), ("L", "Log contact"), ("D", "Done"), ("S", "Snooze"))
 _SMALL = 1000
 _PAST_STANDARD = 2  # the place of this view among the caseload's tabs
 
@@ -58,11 +51,11 @@ class TodayPage(Page):
         self.beside: Beside | None = None
         self.late = LateHandovers(background, self)
         self._only = ""
-        self._team = False
+        self._team = self._small = False
         self._count = Label("", "dense", "muted", elide=True)
         self._day = Label("", "body", "muted")
         self.body.addLayout(row(Label("Today", "title"), self._day, None, self._count, gap=16))
-        self.tiles = Tiles(_figures(None, None))
+        self.tiles = Tiles(figures(None, None))
         self.tiles.pressed.connect(self._pressed)
         self.body.addWidget(self.tiles)
         self.meeting = MeetingCard(self._open_meeting, self._open_meeting)
@@ -71,61 +64,19 @@ class TodayPage(Page):
         self.dropped = DroppedCard(self._open_person)
         self.dropped.hide()
         side = column(self.dropped, self.meeting, self.drafts, self.referrals, None, gap=16)
-        self.body.addWidget(Columns((self._list_card(), 0), (box(side), 312)), 1)
-
-    # --- My list -----------------------------------------------------------------------------------------------
-
-    def _list_card(self) -> Card:
-        self.mine = FilterChip(self.tr("Mine"), True)
-        self.team = FilterChip(self.tr("Whole team"))
-        self.mine.clicked.connect(partial(self._whose, team=False))
-        self.team.clicked.connect(partial(self._whose, team=True))
-        card = Card(self.tr("My list"), " ", self.mine, self.team)
-        self._card = card
-        self.model: RowsModel[Task] = RowsModel(self._columns(), self, key=_key)
-        self.table = TableView(self.model, self.tr("My list"))
-        self.table.opened.connect(self._open_line)
-        self.table.key_pressed.connect(self._letter)
-        self.log_cell.clicked.connect(self._log)
-        self.empty = EmptyState(
-            self.tr("Nothing is due"),
-            self.tr("Actions and appointments appear here a week before they are due."),
-            self.tr("Open the caseload"),
-            lambda: self.shell.open("caseload"),
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
-        card.body.addWidget(self._stack, 1)
-        card.body.addWidget(foot(*(hint(keys, self.tr(said)) for keys, said in _HINTS)))
-        return card
-
-    def _columns(self) -> list[Column[Task]]:
-        self.log_cell = ActionCell(self.tr("Log"), "L")
-        return [
-            Column(self.tr("When"), self._when, DateCell("dense_strong"), 110, 110),
-            Column(self.tr("Person"), _person, NameCell(), 162, 140, small=196),
-            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 104, 102, small=0),
-            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 100, 98, small=0),
-            Column(self.tr("Next action"), lambda task: words.text(task), Cell(), 0),
-            Column(self.tr("How"), _how, IconCell(token="muted"), 110, 0),
-            Column("", lambda _task: self.tr("Log"), self.log_cell, 72, 72),
-        ]
-
-    def _when(self, task: Task) -> Look:
-        return Look(words.when(task, self.background.today()), "red" if task.group is Group.OVERDUE else None)
+        self.list = MyList(background, self.fail)
+        self.list.whose.connect(self._whose)
+        self.table, self.model, self.team = self.list.table, self.list.model, self.list.team
+        self.body.addWidget(Columns((self.list, 0), (box(side), 312)), 1)
 
     def reflow(self, narrow: bool) -> None:
         super().reflow(narrow)
-        small = self.window().width() < _SMALL  # at 1180 the list stands alone and has room for every column
-        self.tiles.set_narrow(small)
-        self.table.set_narrow(small, small=small)
+        self._small = self.window().width() < _SMALL  # at 1180 the list stands alone and has room for every column
+        self.tiles.set_narrow(self._small)
         self._fit()
 
     def _fit(self) -> None:
-        """In one column the list is as high as its rows, and the page scrolls."""
-        rows = self.table.verticalHeader().length() + 34
-        self._stack.setMinimumHeight(min(max(rows, 200), 640) if self.narrow else 240)
+        self.list.fit(narrow=self.narrow, small=self._small)
 
     def first_focus(self) -> QWidget:
         return self.table
@@ -153,6 +104,7 @@ class TodayPage(Page):
 
     def _take_beside(self, found: Beside) -> None:
         self.beside = found
+        self.list.show_anybody(found.anybody)
         self._show_tiles()
         self.meeting.show_meeting(found.meeting)
         self.drafts.show_drafts(found.drafts, self._draft_words)
@@ -179,23 +131,11 @@ class TodayPage(Page):
         return plural(found.feedback_due, one, many)
 
     def _show_tasks(self) -> None:
-        if self.tasks is None:
-            return
-        rows: list[Task | models.Group] = []
-        shown = 0
-        for one in Group:
-            tasks = [task for task in self.tasks if task.group is one]
-            if not tasks or (self._only and self._only != one.value):
-                continue
-            shown += len(tasks)
-            rows.append(models.Group(words.group(one), str(len(tasks)), "red" if one is Group.OVERDUE else "ink"))
-            rows.extend(tasks)
-        self.model.show(rows)
-        self._stack.setCurrentWidget(self.table if rows else self.empty)
-        self._card.caption.say(plural(shown, self.tr("1 action"), self.tr("{n} actions")))
-        self._fit()
-        if not self.table.currentIndex().isValid():
-            self.table.go_to(0)
+        if self.tasks is not None:
+            self.list.show_tasks(self.tasks, self._only)
+            self._fit()
+            if not self.table.currentIndex().isValid():
+                self.table.go_to(0)
 
     def _draft_words(self, one: DraftLine) -> str:
         saved = one.draft.saved_at.astimezone(LONDON)
@@ -206,11 +146,8 @@ class TodayPage(Page):
 
     # --- what is asked -----------------------------------------------------------------------------------------
 
-    def _whose(self, _checked: bool = False, *, team: bool) -> None:
+    def _whose(self, team: bool) -> None:
         self._team = team
-        self.mine.setChecked(not team)
-        self.team.setChecked(team)
-        self._card.title.say(self.tr("Team list") if team else self.tr("My list"))
         self.reload()
 
     def _pressed(self, key: str) -> None:
@@ -229,22 +166,12 @@ class TodayPage(Page):
         self.table.setFocus()
 
     def _show_tiles(self) -> None:
-        self.tiles.show_figures(_figures(self.tasks, self.beside), self._only)
+        self.tiles.show_figures(figures(self.tasks, self.beside), self._only)
 
     def _to_drafts(self) -> None:
         if self.drafts.first is not None:
             self.drafts.first.setFocus()
             self.ensureWidgetVisible(self.drafts.first)
-
-    def _letter(self, letter: str, line: int) -> None:
-        does: dict[str, Callable[[int], object]] = {"L": self._log, "D": self._done, "S": self._snooze}
-        if letter in does:
-            does[letter](line)
-
-    def _open_line(self, line: int) -> None:
-        task = self.model.row(line)
-        if task is not None:
-            self._open_person(task.who.person_id)
 
     def _open_person(self, person_id: UUID) -> None:
         self.shell.open("person", person_id)
@@ -255,45 +182,9 @@ class TodayPage(Page):
     def _open_referrals(self) -> None:
         self.shell.open("referrals")
 
-    def _log(self, line: int) -> None:
-        task = self.model.row(line)
-        if task is not None:
-            context: dict[str, Any] = {"action_id": task.action_id} if task.action_id else {}
-            self.shell.log_contact(task.who.person_id, **context)
-
-    def _done(self, line: int) -> None:
-        task = self.model.row(line)
-        if task is None or task.action_id is None or not self.background.actor.may(acts.act("caseload.done").needs):
-            return
-        from inteam.needs import actions  # noqa: PLC0415 (tables, which the first list does not wait for)
-
-        use_case = partial(actions.finish_action, action_id=task.action_id, version=task.version)
-        done = self.tr("Done: {action}").format(action=task.text)
-        self.background.write(self, use_case, lambda _nothing: None, self.fail, done=done)
-
-    def _snooze(self, line: int) -> None:
-        task = self.model.row(line)
-        if task is not None and task.action_id is not None:
-            who = f"{words.name(task.who)}. {words.identity(task.who)}"
-            about = self.tr("{who}: {action}").format(who=who, action=task.text)
-            self.shell.show_sheet("today.snooze", action_id=task.action_id, version=task.version, about=about)
-
     def _finish(self, one: DraftLine) -> None:
         if not resume(self.shell, one.draft):
             self.shell.notice(self.tr("This draft belongs to a form that this version does not have."))
-
-
-def _key(task: Task) -> tuple[Any, ...]:
-    return (task.action_id,) if task.action_id else (task.who.person_id, task.time)
-
-
-def _person(task: Task) -> Look:
-    return Look(words.name(task.who), None, f"{nhs_number.bare(task.who.nhs_number)} · {words.born(task.who)}")
-
-
-def _how(task: Task) -> Look:
-    icon, said, token = words.how(task)
-    return Look(said, token, icon)
 
 
 def _beside(session: Any, actor: Actor, now: datetime, *, whole_team: bool) -> Beside:
@@ -307,70 +198,3 @@ def _handovers_to_see(session: Any, me: UUID, on: date) -> int:
     from inteam.meetings.queries_handover_late import SEEN_FOR, unanswered  # noqa: PLC0415 (as above)
 
     return waiting(session, me) + unanswered(session, me, on - SEEN_FOR)
-
-
-def _figures(tasks: tuple[Task, ...] | None, found: Beside | None) -> list[Figure]:
-    """The tiles; before the first reading they stand empty, so that nothing jumps."""
-    numbers = {**(_of_list(tasks) if tasks is not None else {}), **(_of_beside(found) if found is not None else {})}
-    return [
-        Figure(key, str(of[0]), words.say(said), of[1], of[2] if of[0] else "ink")
-        if (of := numbers.get(key))
-        else Figure(key, "–", words.say(said), "")
-        for key, said in _TILES
-    ]
-
-
-def _of_list(tasks: tuple[Task, ...]) -> dict[str, tuple[int, str, str]]:
-    overdue = [task for task in tasks if task.group is Group.OVERDUE]
-    due = [task for task in tasks if task.group is Group.TODAY]
-    return {"overdue": (len(overdue), _oldest(overdue), "red"), "today": (len(due), _appointments(due), "ink")}
-
-
-def _of_beside(found: Beside) -> dict[str, tuple[int, str, str]]:
-    return {
-        "past": (found.late_triage + found.late_first_contact, _late(found), "amber_text"),
-        "referrals": (found.referral_count, _urgent(found), "blue"),
-        "drafts": (len(found.drafts), _drafts(found), "ink"),
-    }
-
-
-_TILES = (
-    ("overdue", "Overdue"),
-    ("today", "Due today"),
-    ("past", "Past waiting standard"),
-    ("referrals", "New referrals"),
-    ("drafts", "Drafts to finish"),
-)
-
-
-def _oldest(overdue: list[Task]) -> str:
-    if not overdue:
-        return words.say("Nothing is late")
-    first = overdue[0]
-    return words.say("Oldest due {day}").format(day=dates.short(first.due_on))
-
-
-def _appointments(due: list[Task]) -> str:
-    count = sum(task.time is not None for task in due)
-    if not count:
-        return words.say("No appointments")
-    return plural(count, words.say("1 appointment"), words.say("{n} appointments"))
-
-
-def _late(found: Beside) -> str:
-    return words.say("{triage} triage, {contact} first contact").format(
-        triage=found.late_triage, contact=found.late_first_contact
-    )
-
-
-def _urgent(found: Beside) -> str:
-    return (
-        words.say("{n} urgent").format(n=found.urgent_referrals) if found.urgent_referrals else words.say("None urgent")
-    )
-
-
-def _drafts(found: Beside) -> str:
-    if not found.drafts:
-        return words.say("Nothing unsaved")
-    newest = found.drafts[0].draft.saved_at.astimezone(LONDON)
-    return words.say("Last {day}").format(day=f"{dates.short(newest.date())} {newest:%H:%M}")
