@@ -88,7 +88,7 @@ def _take(file: Path, out: Path, name: str, only: str) -> int:
 def _pages(file: Path, out: Path, folder: Path) -> int:
     """Every page of the next meeting's pack."""
     from inteam import commands  # noqa: PLC0415 (loads every feature)
-    from inteam.store.keys.passphrase import DEMO_PASSPHRASE  # noqa: PLC0415
+    from inteam.store.keys.passphrase import DEMO_PASSPHRASE  # noqa: PLC0415 (as above)
 
     words, pack = folder / "passphrase", folder / "pack.pdf"
     words.write_text(DEMO_PASSPHRASE, "utf-8")

@@ -50,23 +50,27 @@ def _part(shown: "Stage", number: int) -> Any:
 
 def _dialog(shown: "Stage", name: str) -> None:
     from ui.settings import covering, keys, leaving, team  # noqa: PLC0415 (after the platform is chosen)
-    from ui.settings.policy import ChangePolicy  # noqa: PLC0415
+    from ui.settings.policy import ChangePolicy  # noqa: PLC0415 (as above)
 
     page = _part(shown, 1 if name in DIALOGS[:4] else 2 if name == "policy-change" else 3)
     window, session = shown.window, shown.program.session
     file: Any = session.file
+
+    def known() -> Any:
+        return page.team._known  # noqa: SLF001 (who the page has read)
+
     make: dict[str, Callable[[], Any]] = {
         "passphrase": lambda: keys.ChangePassphrase(window, file),
         "recovery": lambda: keys.TypeCodeBack(window, "New recovery code", "Use this code", "", CODE, "team.inteam"),
         "live": lambda: keys.MakeLive(window, file),
         "key": lambda: keys.ChangeKey(window, session, file),
         "policy-change": lambda: ChangePolicy(window, page.policy.model.rows()[0]),
-        "staff": lambda: team.StaffDialog(window, page.team._known, page.team.staff_model.row(0)),  # noqa: SLF001
-        "team-add": lambda: team.TeamDialog(window, page.team._known),  # noqa: SLF001
-        "join": lambda: team.JoinDialog(window, page.team._known, page.team.staff_model.row(0)),  # noqa: SLF001
-        "leaver": lambda: leaving.LeaverDialog(window, page.team._known, _busiest(page)),  # noqa: SLF001
+        "staff": lambda: team.StaffDialog(window, known(), page.team.staff_model.row(0)),
+        "team-add": lambda: team.TeamDialog(window, known()),
+        "join": lambda: team.JoinDialog(window, known(), page.team.staff_model.row(0)),
+        "leaver": lambda: leaving.LeaverDialog(window, known(), _busiest(page)),
         "stay": lambda: leaving.StayDialog(window, replace(_busiest(page), left_on=date(2026, 12, 31))),
-        "cover": lambda: covering.CoverDialog(window, page.team._known, _busiest(page)),  # noqa: SLF001
+        "cover": lambda: covering.CoverDialog(window, known(), _busiest(page)),
         "cover-end": lambda: covering.EndCoverDialog(window, _cover(page)),
     }
     make[name]().open()

@@ -38,7 +38,7 @@ def _open() -> int:
 
 def _leave_output() -> int:
     from inteam import commands  # noqa: PLC0415 (loads with the work, not before)
-    from inteam.store.keys.passphrase import DEMO_PASSPHRASE  # noqa: PLC0415
+    from inteam.store.keys.passphrase import DEMO_PASSPHRASE  # noqa: PLC0415 (as above)
 
     _say(f"There is no display, so INTeam does the main job on the demo and leaves it in {OUTPUT}/.")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -95,8 +95,8 @@ def _window(shown: "Stage") -> list[Scene]:
 
 def _conflict(window: Any) -> Scene:
     from ui.app.conflict import ConflictDialog, Version  # noqa: PLC0415 (as above)
-    from ui.app.merging import Difference, Side  # noqa: PLC0415
-    from ui.widgets.identity import Identity  # noqa: PLC0415
+    from ui.app.merging import Difference, Side  # noqa: PLC0415 (as above)
+    from ui.widgets.identity import Identity  # noqa: PLC0415 (as above)
 
     def show() -> None:
         ConflictDialog(

@@ -84,7 +84,7 @@ class Stage:
 def stage(file: Path, look: Look) -> Iterator[Stage]:
     """The program on a demo file, at a quarter to eleven on the pictures' day, in one look."""
     from ui.app.preferences import Preferences  # noqa: PLC0415 (after the platform is chosen)
-    from ui.app.start import Program, load_scripts  # noqa: PLC0415
+    from ui.app.start import Program, load_scripts  # noqa: PLC0415 (after the platform is chosen)
 
     program = Program(Preferences(theme=look.theme, text=look.text, motion=False), now=clock.fixed(AT))
     load_scripts()

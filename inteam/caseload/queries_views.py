@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Uuid, func, or_, select
+from sqlalchemy import Date, Row, Uuid, func, or_, select
 from sqlalchemy.orm import Session
 
 from inteam.access import Actor
@@ -164,16 +165,16 @@ def meetings_ahead(session: Session, *, today: date) -> list[MeetingAhead]:
     ]
 
 
-def _view(row: object) -> View:
-    kept = [Column(name) for name in row.columns if name in tuple(Column)]  # type: ignore[attr-defined]
-    sort = Column(row.sort) if row.sort in tuple(SORTS) else Column.DUE  # type: ignore[attr-defined]
+def _view(row: Row[Any]) -> View:
+    kept = [Column(name) for name in row.columns if name in tuple(Column)]
+    sort = Column(row.sort) if row.sort in tuple(SORTS) else Column.DUE
     return View(
-        row.name,  # type: ignore[attr-defined]
-        Filters.from_kept(row.filters),  # type: ignore[attr-defined]
+        row.name,
+        Filters.from_kept(row.filters),
         sort,
-        row.descending,  # type: ignore[attr-defined]
+        row.descending,
         tuple(kept) or FIRST_COLUMNS,
-        row.staff_id is None,  # type: ignore[attr-defined]
+        row.staff_id is None,
     )
 
 

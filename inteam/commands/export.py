@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the bundle; 0 when it is there."""
     from inteam.access import PROGRAM  # noqa: PLC0415 (quick help)
     from inteam.exchange import fhir_export  # noqa: PLC0415 (loads the features)
-    from inteam.store.safe_files import replace  # noqa: PLC0415
+    from inteam.store.safe_files import replace  # noqa: PLC0415 (quick help)
 
     with files.database(args) as database, database.write(PROGRAM) as work:
         person_id = fhir_export.find_person(work.session, args.person)

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _import(database: "Database", args: argparse.Namespace, options: "Options", out: Path | None) -> "Report":
     from inteam import clock  # noqa: PLC0415 (quick help)
-    from inteam.access import PROGRAM  # noqa: PLC0415
+    from inteam.access import PROGRAM  # noqa: PLC0415 (quick help)
     from inteam.exchange import service  # noqa: PLC0415 (loads the features)
 
     sources = service.prepare([Path(source) for source in args.sources], options)
@@ -69,7 +69,7 @@ def _placed(error: InputError) -> str:
 
 def _options(args: argparse.Namespace) -> "Options":
     from inteam.exchange.csv_form import Options  # noqa: PLC0415 (quick help)
-    from inteam.exchange.values import DateOrder  # noqa: PLC0415
+    from inteam.exchange.values import DateOrder  # noqa: PLC0415 (quick help)
 
     columns = {}
     for pair in args.map:

@@ -91,7 +91,7 @@ def _owners(session: Session, found: Findings, today: date) -> None:
             LEFT JOIN team t ON t.id = w.team_id AND t.withdrawn_at IS NULL
             LEFT JOIN staff s ON s.id = w.owner_id AND s.withdrawn_at IS NULL
             WHERE w.withdrawn_at IS NULL AND w.{owned.state} IN ({", ".join(f":{name}" for name in states)})
-        """  # noqa: S608
+        """  # noqa: S608 (our own names)
         row = session.execute(
             text(statement), {"today": today.isoformat() if _local(session) else today, **states}
         ).one()

@@ -136,7 +136,7 @@ def _covered(work: Work, entry: ContactEntry, case: CareCase | None) -> UUID | N
 def fill(work: Work, contact: Contact, entry: ContactEntry, occurred_at: datetime) -> None:
     """Set what was entered, and what follows from it, on a new contact or one that is amended."""
     assert entry.type is not None  # noqa: S101 (for the type checker: the rules ask for both)
-    assert entry.mode is not None  # noqa: S101
+    assert entry.mode is not None  # noqa: S101 (as above)
     contact.occurred_at, contact.occurred_on = occurred_at, clock.day(occurred_at)
     contact.entered_late = _is_late(work, occurred_at, contact.recorded_at)
     contact.type, contact.mode, contact.direction = entry.type, entry.mode, entry.direction

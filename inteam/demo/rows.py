@@ -1,6 +1,6 @@
 """Collecting rows by table and putting them in by the thousand, parents first."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -77,7 +77,7 @@ class Rows:
         """Keep one row, made at a moment by somebody; gives its id."""
         name = model.__tablename__
         if name not in self._blank:
-            self._blank[name] = _blank(model.__table__)  # type: ignore[arg-type]
+            self._blank[name] = _blank(model.__table__)  # type: ignore[arg-type]  # (a table, never a join)
         blank = self._blank[name]
         row = {**blank, **values}
         if "created_at" in blank:
@@ -94,7 +94,7 @@ class Rows:
             self._late_at[row["id"]] = until
         else:
             self._rows.setdefault(name, []).append(row)
-        return row.get("id")  # type: ignore[return-value]
+        return row.get("id")  # type: ignore[return-value]  # (a row without an id is never asked for it)
 
     def _kept_until(self, row: dict[str, Any]) -> datetime:
         """When a row may be put in: not before what it belongs to, whose moment of that day may be later."""
@@ -159,4 +159,4 @@ def _blank(table: Table) -> dict[str, Any]:
 def _default(default: Any) -> Any:
     # Ids are made from the seed, so a default that is a function is left out.
     value = getattr(default, "arg", None)
-    return None if isinstance(value, Callable) else value  # type: ignore[arg-type]
+    return None if callable(value) else value

@@ -66,7 +66,7 @@ class _Form:
     """A table's statement and how each of its values is turned into the driver's."""
 
     def __init__(self, connection: Connection, model: type[Record], names: list[str], stamp: dict[str, Any]) -> None:
-        table: Table = model.__table__  # type: ignore[assignment]
+        table: Table = model.__table__  # type: ignore[assignment]  # (a table, never a join)
         dialect = connection.dialect
         marks = ", ".join("?" for _ in (*names, *stamp))
         quote = dialect.identifier_preparer.quote

@@ -190,7 +190,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) != len(pairs):
         # Readers differ in which of the two counts.
         seen: set[str] = set()
-        raise _RepeatedError(next(name for name, _ in pairs if name in seen or seen.add(name)))  # type: ignore[func-returns-value]
+        for name, _value in pairs:
+            if name in seen:
+                raise _RepeatedError(name)
+            seen.add(name)
     return made
 
 

@@ -164,9 +164,9 @@ def _communication(person: HeaderRow) -> list[Resource] | None:
 def _practice(person: HeaderRow) -> list[Resource] | None:
     if person.practice_id is None or not _is_open(person):
         return None
-    found = {"reference": f"urn:uuid:{person.practice_id}", "type": "Organization"}
+    found: Resource = {"reference": f"urn:uuid:{person.practice_id}", "type": "Organization"}
     if person.practice_code:
-        found["identifier"] = {"system": ODS_CODE, "value": person.practice_code}  # type: ignore[assignment]
+        found["identifier"] = {"system": ODS_CODE, "value": person.practice_code}
     return [found]
 
 

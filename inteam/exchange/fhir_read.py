@@ -60,7 +60,7 @@ def _not_taken(entries: list[Entry], taken: frozenset[str], neighbours: Neighbou
 
 def _refusal(entry: Entry, source: str) -> Refusal | None:
     """Why a resource is not R4, with the path of the first fault, or None."""
-    from pydantic import ValidationError  # noqa: PLC0415
+    from pydantic import ValidationError  # noqa: PLC0415 (as above)
 
     resource = {name: value for name, value in entry.resource.items() if name not in ("text", "contained")}
     if resource.get("modifierExtension"):

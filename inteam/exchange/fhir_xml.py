@@ -34,7 +34,7 @@ def read(file: IO[bytes]) -> dict[str, Any]:
 
 def _root(file: IO[bytes]) -> Element:
     from defusedxml import DefusedXmlException  # noqa: PLC0415 (imports only)
-    from defusedxml.ElementTree import iterparse  # noqa: PLC0415
+    from defusedxml.ElementTree import iterparse  # noqa: PLC0415 (only for XML)
 
     depth = 0
     roots: list[Element] = []

@@ -97,7 +97,8 @@ class People:
             & Address.withdrawn_at.is_(None)
         )
         present = Person.withdrawn_at.is_(None) & Person.merged_into_id.is_(None)
-        for row in self._session.execute(select(*columns).outerjoin(Address, home).where(clause, present)):  # type: ignore[arg-type]
+        statement = select(*columns).outerjoin(Address, home).where(clause, present)  # type: ignore[arg-type]  # (one of two)
+        for row in self._session.execute(statement):
             if row.id not in self._by_id:
                 self._keep(_Known(row.id, Particulars(*row[1:])))
 

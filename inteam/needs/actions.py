@@ -73,7 +73,7 @@ def change_action(work: Work, action_id: UUID, version: int, entry: ActionEntry)
     if problems := rules.action_problems(entry):
         raise InputError(**problems)
     assert entry.team_id is not None  # noqa: S101 (for the type checker: filled above)
-    assert entry.due_on is not None  # noqa: S101
+    assert entry.due_on is not None  # noqa: S101 (the rules ask for it)
     check_owner(work, entry.owner_id)
     _move_due(work, action, entry.due_on, None)
     action.text, action.kind = entry.text.strip(), entry.kind

@@ -1,8 +1,9 @@
 """What is entered about a person's identity, and what is wrong with it. No database, no clock."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from inteam.people import dates, names, nhs_number, texts
 from inteam.people.choices import Answer, DatePrecision, NhsNumberAbsent, NhsNumberStatus, Sex
@@ -83,7 +84,7 @@ def tidied(entry: PersonEntry) -> PersonEntry:
     changes["nhs_number"] = number or None
     if number:
         changes["nhs_number_absent_reason"] = None
-    return replace(entry, **changes)  # type: ignore[arg-type]
+    return replace(entry, **changes)  # type: ignore[arg-type]  # (texts, by the fields' names)
 
 
 def problems(entry: PersonEntry, today: date, *, live: bool) -> dict[str, str]:
@@ -101,14 +102,14 @@ def problems(entry: PersonEntry, today: date, *, live: bool) -> dict[str, str]:
 
 
 def _choice_problems(entry: PersonEntry) -> dict[str, str]:
-    known: Mapping[str, tuple[str | None, object]] = {
+    known: Mapping[str, tuple[str | None, Container[Any]]] = {
         "sex": (entry.sex, set(Sex)),
         "dob_precision": (entry.dob_precision, set(DatePrecision)),
         "ethnicity_code": (entry.ethnicity_code, ETHNICITY),
         "interpreter_required": (entry.interpreter_required, set(Answer)),
         "nhs_number_absent_reason": (entry.nhs_number_absent_reason, {None, *NhsNumberAbsent}),
     }
-    return {name: "unknown" for name, (value, choices) in known.items() if value not in choices}  # type: ignore[operator]
+    return {name: "unknown" for name, (value, choices) in known.items() if value not in choices}
 
 
 def warnings(entry: PersonEntry) -> dict[str, str]:

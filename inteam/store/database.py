@@ -165,7 +165,7 @@ def _name(changes: Changes, statement: Any) -> None:
 def _note(changes: Changes, record: Record, *, added: bool) -> None:
     mapper = inspect(type(record))
     state = inspect(record)
-    key = (str(mapper.local_table.name), record.id)  # type: ignore[attr-defined]
+    key = (str(mapper.local_table.name), record.id)  # type: ignore[attr-defined]  # (a table, never a join)
     known = changes.rows.get(key)
     before: dict[str, Any] | None = None
     if not added and (known is None or known.before is not None):

@@ -81,7 +81,7 @@ class _QuickUuid(Uuid[UUID]):
     def result_processor(self, dialect: Any, coltype: object) -> Any:
         """Digits → UUID."""
         if not self.as_uuid:
-            return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+            return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]  # (SQLAlchemy's)
         return uuid_of
 
 

@@ -14,9 +14,9 @@ SCOPE = "SELECT id AS person_id FROM inteam.person"
 class _FunctionBody(PGCompiler):
     """Writes a statement as a function's body: named parameters as arguments, other values as literals."""
 
-    def visit_bindparam(self, bindparam: sa.BindParameter[Any], **options: Any) -> str:  # type: ignore[override]
+    def visit_bindparam(self, bindparam: sa.BindParameter[Any], **options: Any) -> str:  # type: ignore[override]  # (fewer arguments)
         if bindparam.unique:
-            return str(super().visit_bindparam(bindparam, **{**options, "literal_binds": True}))  # type: ignore[no-untyped-call]
+            return str(super().visit_bindparam(bindparam, **{**options, "literal_binds": True}))  # type: ignore[no-untyped-call]  # (SQLAlchemy's)
         self.binds[bindparam.key] = bindparam
         return f"in_{bindparam.key}"
 
@@ -32,7 +32,7 @@ def create(read: Read) -> list[str]:
 
 
 def _function(read: Read, name: str, statement: Statement) -> str:
-    dialect = PGDialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    dialect = PGDialect(paramstyle="named")  # type: ignore[no-untyped-call]  # (SQLAlchemy's)
     dialect.statement_compiler = _FunctionBody
     body: Any = statement.compile(dialect=dialect, schema_translate_map={None: "inteam"}, render_schema_translate=True)
     arguments = ", ".join(f"in_{n} {_typed(b.type, dialect)} DEFAULT NULL" for n, b in sorted(body.binds.items()))

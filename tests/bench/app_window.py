@@ -114,7 +114,7 @@ class Watch(QObject):
 
 def press(where: Any, key: Qt.Key) -> None:
     """A key, as the person presses it."""
-    from PySide6.QtTest import QTest  # noqa: PLC0415 (not before the list is there)
+    from PySide6.QtTest import QTest  # not before the list is there
 
     QTest.keyClick(where, key)
 
@@ -130,7 +130,7 @@ def use_keyring(secrets: dict[str, str]) -> None:
 
     A desktop's keyring would take a few milliseconds more to answer.
     """
-    from inteam.store.keys import device  # noqa: PLC0415 (as the program does, when it opens a file)
+    from inteam.store.keys import device  # as the program does, when it opens a file
 
     class Kept:
         def get_password(self, _service: str, account: str) -> str | None:

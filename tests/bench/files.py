@@ -35,7 +35,7 @@ def people_file(people: int) -> Path:
 
 
 def _multiply(smaller: Path, path: Path, people: int) -> None:
-    from tests.bench.multiply import multiply  # noqa: PLC0415 (only when the file is made)
+    from tests.bench.multiply import multiply
 
     sys.stderr.write(f"… making a file of {people:,} people\n")
     for suffix in ("", ".keys", ".keys.copy"):
@@ -44,11 +44,11 @@ def _multiply(smaller: Path, path: Path, people: int) -> None:
 
 
 def _make(path: Path, people: int) -> None:
-    from inteam import application, clock, demo  # noqa: PLC0415 (only when the file is made)
-    from inteam.store import making  # noqa: PLC0415
-    from inteam.store.database import Database  # noqa: PLC0415
-    from inteam.store.keys.passphrase import DEMO_PASSPHRASE  # noqa: PLC0415
-    from inteam.store.kind import Kind  # noqa: PLC0415
+    from inteam import application, clock, demo
+    from inteam.store import making
+    from inteam.store.database import Database
+    from inteam.store.keys.passphrase import DEMO_PASSPHRASE
+    from inteam.store.kind import Kind
 
     sys.stderr.write(f"… making a file of {people:,} people\n")
     made = making.make(path, DEMO_PASSPHRASE, kind=Kind.DEMO, confirm=None)
@@ -64,10 +64,10 @@ def _make(path: Path, people: int) -> None:
 
 def _add_practice_list(database: "Database", people: int) -> None:
     """People of a GP system's export, imported as anybody would, and an open case for each of them."""
-    from inteam.access import PROGRAM  # noqa: PLC0415
-    from inteam.caseload import derive  # noqa: PLC0415
-    from inteam.exchange import service  # noqa: PLC0415
-    from inteam.exchange.csv_form import Options  # noqa: PLC0415
+    from inteam.access import PROGRAM
+    from inteam.caseload import derive
+    from inteam.exchange import service
+    from inteam.exchange.csv_form import Options
 
     with tempfile.TemporaryDirectory() as folder:
         csv = people_csv(people, Path(folder))
@@ -81,7 +81,7 @@ def _add_practice_list(database: "Database", people: int) -> None:
 def people_csv(people: int, folder: Path) -> Path:
     """A practice list as make_people.py, which comes with the third-party records, writes it."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "shared" / "data"))
-    import make_people  # noqa: PLC0415 (third-party data's generator, never part of the project)
+    import make_people
 
     made = folder / "people.csv"
     make_people.generate(people, made, folder / "people.truth.csv")
@@ -90,10 +90,10 @@ def people_csv(people: int, folder: Path) -> Path:
 
 def _open_cases(work: "Work") -> None:
     """An open case, with an owner and a day of its own, for each person who has none."""
-    from sqlalchemy import insert, select  # noqa: PLC0415
+    from sqlalchemy import insert, select
 
-    from inteam.cases.model import CareCase  # noqa: PLC0415
-    from inteam.people.model import Person  # noqa: PLC0415
+    from inteam.cases.model import CareCase
+    from inteam.people.model import Person
 
     pattern = [
         {column.name: value for column, value in zip(CareCase.__table__.columns, row, strict=True)}

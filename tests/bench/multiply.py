@@ -27,9 +27,9 @@ _CACHE_KB = 4_000_000
 
 def multiply(path: Path, people: int) -> None:
     """Add people until there are so many, with their addresses, search words and cases."""
-    from inteam import clock  # noqa: PLC0415 (only when the file is made)
-    from inteam.store import local  # noqa: PLC0415
-    from inteam.store.keys.passphrase import DEMO_PASSPHRASE  # noqa: PLC0415
+    from inteam import clock
+    from inteam.store import local
+    from inteam.store.keys.passphrase import DEMO_PASSPHRASE
 
     closed = local.approach(path)
     file = closed.open(closed.key_by_passphrase(DEMO_PASSPHRASE), clock.system)

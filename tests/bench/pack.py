@@ -96,13 +96,13 @@ def _pair(name: str, paper: PackPaper, goal: float, people: int) -> Figure:
 
 def _first_page(database: Database, people: int) -> Figure:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (after the platform is set)
+    from PySide6.QtWidgets import QApplication
 
-    from ui.app.background import Background  # noqa: PLC0415
-    from ui.app.window import Window  # noqa: PLC0415
-    from ui.meetings import paper  # noqa: PLC0415
-    from ui.meetings.preview import Preview  # noqa: PLC0415
-    from ui.widgets import theme  # noqa: PLC0415
+    from ui.app.background import Background
+    from ui.app.window import Window
+    from ui.meetings import paper
+    from ui.meetings.preview import Preview
+    from ui.widgets import theme
 
     application = QApplication.instance() or QApplication([])
     theme.dress(application)  # type: ignore[arg-type]

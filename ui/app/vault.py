@@ -46,7 +46,7 @@ class VaultRow:
 def look(file: "LocalFile") -> VaultRow:
     """What opens an open file, and whether this computer has a keyring that may be used."""
     from inteam.store import keychange  # noqa: PLC0415 (after the first paint)
-    from inteam.store.keys import device  # noqa: PLC0415
+    from inteam.store.keys import device  # noqa: PLC0415 (as above)
 
     rows = tuple(SlotRow(row.id, str(row.kind), clock.day(row.made_at)) for row in keychange.slot_rows(file))
     return VaultRow(file.path, str(file.kind), rows, device.keyring_name(), keychange.recovery_tested(file))
@@ -98,7 +98,7 @@ def new_secret() -> tuple[bytes, str]:
 def take_secret(file: "LocalFile", secret: bytes, typed: str) -> None:
     """Makes it the recovery code of the file once it is typed back. Raises InputError(recovery_code=…)."""
     from inteam.store import keychange  # noqa: PLC0415 (after the first paint)
-    from inteam.store.keys import recovery  # noqa: PLC0415
+    from inteam.store.keys import recovery  # noqa: PLC0415 (as above)
 
     if recovery.read(typed) != secret:
         raise InputError(recovery_code="recovery_differs")

@@ -76,13 +76,13 @@ class PlanSheet(FormSheet):
         """What it is about, in the record's words."""
         self.body.addWidget(Paragraph(words, "body_strong"))
 
-    def line(self, name: str, label: str, *, value: str = "", help: str = "", optional: bool = False) -> TextBox:  # noqa: A002
+    def line(self, name: str, label: str, *, value: str = "", help: str = "", optional: bool = False) -> TextBox:
         """A line of words."""
         made = TextBox(label, value=value)
         self.add(name, Field(label, made, help=help, optional=optional))
         return made
 
-    def area(self, name: str, label: str, lines: int, *, help: str = "", optional: bool = False) -> TextArea:  # noqa: A002
+    def area(self, name: str, label: str, lines: int, *, help: str = "", optional: bool = False) -> TextArea:
         """Several lines of words."""
         made = TextArea(label, lines=lines)
         self.add(name, Field(label, made, help=help, optional=optional))

@@ -89,7 +89,7 @@ class ManyDialog(Dialog):
 
     # --- the base ----------------------------------------------------------------------------------------------
 
-    def add(self, name: str, label: str, control: Any, *, help: str = "", optional: bool = False) -> Field:  # noqa: A002
+    def add(self, name: str, label: str, control: Any, *, help: str = "", optional: bool = False) -> Field:
         """A field under its label; name as in the errors."""
         made = Field(label, control, help=help, optional=optional)
         self.fields[name] = made

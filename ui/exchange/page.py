@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -164,8 +164,8 @@ class ImportPage(Steps):
         self._look(self.plan)
 
     def _choose_how(self, key: str, value: str) -> None:
-        chosen = DateOrder(value) if key == "dates" else value
-        self.plan.options = replace(self.plan.options, **{key: chosen})  # type: ignore[arg-type]
+        chosen: dict[str, Any] = {key: DateOrder(value) if key == "dates" else value}
+        self.plan.options = replace(self.plan.options, **chosen)
         self._look(self.plan)
 
     # --- checking ---------------------------------------------------------------------------------------------

@@ -67,8 +67,9 @@ class StartStep(QWidget):
         past.body.addWidget(self.table, 1)
         past.body.addWidget(self.empty, 1)
         past.body.addWidget(self.foot)
-        self.setLayout(column(self.waiting, first, gap=16))
-        self.layout().addWidget(past)  # type: ignore[union-attr]
+        parts = column(self.waiting, first, gap=16)
+        parts.addWidget(past)
+        self.setLayout(parts)
         self.show_past([], 0)
 
     def show_past(self, rows: Sequence[BatchRow], waiting: int) -> None:

@@ -1,6 +1,7 @@
 """Keeping the notes of one item while somebody types: saved at each pause, nothing of anybody's overwritten."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -74,8 +75,8 @@ class NoteKeeper(QObject):
         """The version as of the last write; to be asked in the writing thread."""
         return self._version
 
-    def _save(self, work: object, *, notes: dict[str, str]) -> None:
-        self._version = service_live.save_notes(work, self.item_id, self._version, notes)  # type: ignore[arg-type]
+    def _save(self, work: Any, *, notes: dict[str, str]) -> None:
+        self._version = service_live.save_notes(work, self.item_id, self._version, notes)
 
     def _failed(self, sent: dict[str, str], before: dict[str, str], error: InteamError) -> None:
         self._base |= before

@@ -109,7 +109,7 @@ def _drawn(job: Job, paper: Paper, filled: Any, number: int, count: int) -> Iter
     for copy in range(count):
         yield paper.draw(
             _numbered(paper, filled, number + copy, number + count - 1),
-            lambda done, total, copy=copy: job.progress(copy * total + done, count * total),  # type: ignore[misc]
+            lambda done, total, copy=copy: job.progress(copy * total + done, count * total),  # type: ignore[misc]  # (copy=copy)
         )
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QWidget
 
 from inteam.careplans.papers import ChangeKind, ChangeLine, NeedLine, PersonPaper, RiskState
@@ -78,9 +79,9 @@ def change_line(change: ChangeLine) -> QWidget:
 def _mark(words: str) -> Painted:
     width = paint.text_width(words, "initials") + 12
 
-    def draw(painter: object, area: object) -> None:
-        paint.rounded(painter, area, 3, "badge")  # type: ignore[arg-type]
-        paint.text(painter, area, words, "initials", "badge_text", paint.CENTRE)  # type: ignore[arg-type]
+    def draw(painter: QPainter, area: QRectF) -> None:
+        paint.rounded(painter, area, 3, "badge")
+        paint.text(painter, area, words, "initials", "badge_text", paint.CENTRE)
 
     return Painted(width, 16, draw, words)
 

@@ -96,8 +96,8 @@ class PlanMeetingSheet(FormSheet):
         starts, ends = _time(self._text("starts")), _time(self._text("ends"))
         day = self._date.value()
         assert starts is not None  # noqa: S101 (problems() has looked)
-        assert ends is not None  # noqa: S101
-        assert day is not None  # noqa: S101
+        assert ends is not None  # noqa: S101 (as above)
+        assert day is not None  # noqa: S101 (as above)
         entry = MeetingEntry(
             team_id=self._team.value(),
             name=self._text("name"),
@@ -248,7 +248,7 @@ def _choices(session: Any, *, on: date) -> tuple[list[Any], list[Any]]:
 
 def _people(session: Any, *, words: str, actor: Any) -> list[Found]:
     from inteam.people.banner import Identity, identity_line  # noqa: PLC0415 (with the first letter)
-    from inteam.people.search import search  # noqa: PLC0415
+    from inteam.people.search import search  # noqa: PLC0415 (once it is opened)
 
     made = []
     for match in search(session, words, actor=actor, limit=8).matches:

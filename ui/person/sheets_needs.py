@@ -113,7 +113,8 @@ class NeedSheet(PersonSheet):
 
     def _case(self) -> UUID | None:
         if self.row is not None:
-            return self.row.case_id  # type: ignore[no-any-return]
+            case_id: UUID | None = self.row.case_id
+            return case_id
         return open_case(self.seen)
 
 

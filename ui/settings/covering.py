@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from inteam.caseload.queries_leaving import Held, held
+from inteam.errors import InteamError
 from inteam.organisations import service
 from inteam.organisations.queries import CoverRow, StaffRow
 from inteam.people import dates
@@ -125,8 +126,8 @@ class CoverDialog(Asking):
         self.list.show_held(found)
         self._foresee()
 
-    def _unread(self, error: object) -> None:
-        self.show_problems({"": sentence(error)})  # type: ignore[arg-type]
+    def _unread(self, error: InteamError) -> None:
+        self.show_problems({"": sentence(error)})
 
     def _foresee(self) -> None:
         said = [self.tr("All of it stays theirs; it also stands on the Today of whoever stands in.")]

@@ -1,7 +1,7 @@
 """How INTeam looks and behaves at this computer: theme, text size, motion, single letters, lock."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -87,10 +87,10 @@ class Looks(QWidget):
         if (chosen := self.minutes.value()) is not None:
             self._take(lock_minutes=chosen)
 
-    def _take(self, **chosen: object) -> None:
+    def _take(self, **chosen: Any) -> None:
         if self.program is None:
             return
         before: Preferences = self.program.prefer
-        after = replace(before, **chosen)  # type: ignore[arg-type]
+        after = replace(before, **chosen)
         if after != before:
             self.program.set_preferences(after)

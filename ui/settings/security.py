@@ -154,7 +154,7 @@ class Security(QWidget):
             self._opened(keys.ChangeKey(shell_of(self), self._program.session, file))
 
     def _opened(self, made: Asking) -> None:
-        made.changed.connect(self._again)  # type: ignore[attr-defined]
+        made.changed.connect(self._again)  # type: ignore[attr-defined]  # (each of these has it)
         made.open()
 
     def _again(self) -> None:

@@ -21,7 +21,7 @@ class Field(QWidget):
     `control` may be a TextBox, TextArea, DateField, ChoiceField, Suggest, SegmentedControl or any widget.
     """
 
-    def __init__(self, label: str, control: QWidget, *, help: str = "", optional: bool = False) -> None:  # noqa: A002
+    def __init__(self, label: str, control: QWidget, *, help: str = "", optional: bool = False) -> None:
         super().__init__()
         self.control, self._help = control, help
         self.label = Label(label, "dense_strong", elide=True)
@@ -33,8 +33,9 @@ class Field(QWidget):
         self._mark = icon("alert", 14, "red")
         self._problem = Paragraph("", "caption_strong", "red")
         self._line = QWidget()
-        self._line.setLayout(row(column(1, self._mark, None), (problem_side := column(self._problem)), gap=4))
-        self._line.layout().setStretchFactor(problem_side, 1)  # type: ignore[union-attr]
+        line = row(column(1, self._mark, None), (problem_side := column(self._problem)), gap=4)
+        line.setStretchFactor(problem_side, 1)
+        self._line.setLayout(line)
         body = column(head, 6, control, 4, self._said, self._line)
         self.setLayout(body)
         edit = self.edit()

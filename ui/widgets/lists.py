@@ -16,7 +16,8 @@ _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.
 
 
 def _by_id(item: Any) -> Hashable:
-    return getattr(item, "id", item)  # type: ignore[no-any-return]
+    key: Hashable = getattr(item, "id", item)
+    return key
 
 
 class ListModel(QAbstractListModel, Generic[Item]):

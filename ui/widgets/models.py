@@ -48,7 +48,8 @@ class Group(NamedTuple):
 
 
 def _by_id(row: Any) -> Hashable:
-    return row.id  # type: ignore[no-any-return]
+    key: Hashable = row.id
+    return key
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

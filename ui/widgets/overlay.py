@@ -60,7 +60,7 @@ class Overlay(QWidget):
         """Two shortcuts of one key are none: those of the page underneath rest while this is open."""
         all_keys = self.window().findChildren(QShortcut)
         known = [one for one in all_keys if one.isEnabled() and not one.property(OVER_SHEETS)]
-        self._resting += [one for one in known if not self.isAncestorOf(one.parent())]  # type: ignore[arg-type]
+        self._resting += [one for one in known if not self.isAncestorOf(one.parent())]  # type: ignore[arg-type]  # (a widget)
         for one in self._resting:
             one.setEnabled(False)
 
