@@ -1,12 +1,11 @@
 """Everything that happened to a person, newest first, from all parts of the record, paged by moment and id.
 
-Each part has its own read, limited and ordered; they are merged here. What has a day and no time stands at the
-beginning of its day.
+Each part has its own read, limited and ordered; they are merged here. What has a day and no time stands where it was
+written down on that day, else at the day's end (entries.py).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -27,39 +26,10 @@ from inteam.people.model import Risk, RiskReview, SharingDecision, UsualWorkerCh
 from inteam.referrals.model import Referral, ReferralEvent
 from inteam.store.base import Instant
 from inteam.store.reads import Read, my_people, one_of, param
+from inteam.timeline.entries import Entry, Key, place
 
 CONTACTS, CHANGES = "contacts", "changes"
 _AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
-
-Key = tuple[datetime, UUID]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line. kind: contact, attempt, referral, case, decision, plan, action, outcome, onward, risk, sharing, worker.
-
-    code and detail say what happened, in the codes of its feature; text is what somebody wrote; day is London's.
-    """
-
-    at: datetime
-    id: UUID
-    kind: str
-    code: str
-    detail: str | None
-    text: str | None
-    by: str | None
-    minutes: int | None
-    timed: bool
-
-    @property
-    def key(self) -> Key:
-        """For the page after this one."""
-        return self.at, self.id
-
-    @property
-    def day(self) -> date:
-        """The day in London."""
-        return clock.day(self.at)
 
 
 _by, _worker, _to = aliased(Staff), aliased(Staff), aliased(Staff)
@@ -77,8 +47,9 @@ def _read(name: str, model: Any, at: Any, columns: Sequence[Any], *where: Any, t
     """At most so many rows of a person's before (or at) a moment or day, newest first."""
     edge = param("until", Instant() if timed else Date())
     labels = ("id", "kind", "code", "detail", "text", "by", "minutes")
+    written = () if timed else (model.created_at.label("written"),)
     statement: Select[Any] = select(
-        at.label("at"), *(column.label(label) for column, label in zip(columns, labels, strict=True))
+        at.label("at"), *written, *(column.label(label) for column, label in zip(columns, labels, strict=True))
     ).select_from(model)
     if join is not None:
         statement = statement.join(*join)
@@ -277,25 +248,31 @@ def timeline(
     """Up to limit lines older than ``after``, newest first. only: CONTACTS, CHANGES or "" for all."""
     timed, by_day = _PARTS[only]
     until = after[0] if after else _AHEAD
-    found = [_entries(read.run(session, people=people, until=until, limit=limit + 1), timed=True) for read in timed]
-    day = clock.day(until) if after else date(9999, 1, 1)
-    found += [_entries(read.run(session, people=people, until=day, limit=limit + 40), timed=False) for read in by_day]
+    found = [_timed(read.run(session, people=people, until=until, limit=limit + 1)) for read in timed]
     kept = [[entry for entry in part if after is None or entry.key < after] for part in found]
+    kept += [_by_day(session, read, people, after, limit) for read in by_day]
     return list(islice(merge(*kept, key=lambda entry: entry.key, reverse=True), limit))
 
 
-def _entries(rows: Sequence[Any], *, timed: bool) -> list[Entry]:
-    moment: Callable[[Any], datetime] = _same if timed else _midnight
-    entries = [Entry(*(moment(row[0]), *row[1:], timed)) for row in rows]
+def _timed(rows: Sequence[Any]) -> list[Entry]:
+    return _newest_first([Entry(*(*row, True)) for row in rows])
+
+
+def _by_day(session: Session, read: Read, people: list[UUID], after: Key | None, limit: int) -> list[Entry]:
+    """The newest of one part before a key. A day is taken whole or not at all: its order is not the database's."""
+    day, most = clock.day(after[0]) if after else date(9999, 1, 1), limit + 1
+    while True:
+        rows = read.run(session, people=people, until=day, limit=most)
+        whole = rows if len(rows) < most else [row for row in rows if row[0] > rows[-1][0]]
+        entries = [Entry(*(place(on, written, row[1]), *row, False)) for on, written, *row in whole]
+        kept = [entry for entry in entries if after is None or entry.key < after]
+        if len(rows) < most or len(kept) >= limit:
+            return _newest_first(kept)
+        most *= 2
+
+
+def _newest_first(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.key, reverse=True)
-
-
-def _same(moment: datetime) -> datetime:
-    return moment
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.LONDON).astimezone(UTC)
 
 
 READS = (_CONTACTS, *_TIMED, *_BY_DAY)

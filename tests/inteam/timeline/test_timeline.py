@@ -6,15 +6,17 @@ from uuid import UUID
 import pytest
 
 from inteam.access import Actor, Role
+from inteam.careplans.model import CarePlan
 from inteam.contacts import service as contacts
 from inteam.contacts.rules import ContactEntry, ContactType, HowItWent, Mode
 from inteam.needs import actions
 from inteam.needs import service as needs
 from inteam.needs.rules import ActionEntry, ActionStatus, GoalEntry, NeedEntry
 from inteam.organisations.model import Staff, Team
-from inteam.people import service, service_merge, service_protection
+from inteam.people import service, service_circle, service_merge, service_protection
 from inteam.people.entries import PersonEntry
-from inteam.people.model import Person
+from inteam.people.model import Person, Risk
+from inteam.people.service_circle import SharingEntry
 from inteam.people.service_protection import AccessNeedEntry, RiskEntry
 from inteam.referrals import course
 from inteam.referrals import service as referrals
@@ -94,6 +96,63 @@ def test_pages_follow_on_without_a_gap_or_a_repeat(database: Database, margaret:
         paged += page
     assert paged == whole
     assert len(whole) == 8
+
+
+def a_plan(person_id: UUID, team: UUID, worker: UUID) -> CarePlan:
+    plan = CarePlan(person_id=person_id, number=1, kind="pcsp", status="active", team_id=team, lead_worker_id=worker)
+    plan.agreed_on = TODAY
+    return plan
+
+
+def test_what_has_a_day_and_no_time_stands_where_it_was_written_down(database: Database, now: MovableClock) -> None:
+    """The newest first: a plan agreed at noon stands above the morning's referral."""
+    near = neighbourhood(database)
+    a_referral(database, near)
+    now.now += timedelta(hours=2)
+    with database.write(near.actor) as work:
+        work.session.add(a_plan(near.margaret, near.team, near.priya))
+    now.now += timedelta(hours=2)
+    with database.write(near.actor) as work:
+        service.set_usual_worker(work, near.margaret, near.tom, reason="request")
+    found = entries(database, near.margaret)
+    assert [(one.kind, one.timed) for one in found] == [("worker", True), ("plan", False), ("referral", True)]
+
+
+def test_what_was_written_down_later_stands_at_its_days_end_in_its_natural_order(
+    database: Database, margaret: UUID, now: MovableClock
+) -> None:
+    log(database, margaret, "a call of that day")
+    now.now += timedelta(days=3)
+    with database.write(ACTOR) as work:
+        work.session.add(a_plan(margaret, TEAM, ME))
+        entry = SharingEntry("see_record", "agreed", category="vcse", basis="explicit_consent", given_on=TODAY)
+        service_circle.record_sharing(work, margaret, entry)
+    found = [one for one in entries(database, margaret) if one.kind != "worker"]
+    assert [one.kind for one in found] == ["plan", "sharing", "contact"]
+    assert {one.day for one in found} == {TODAY}
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_pages_of_days_without_times_follow_on_without_a_gap_or_a_repeat(
+    database: Database, margaret: UUID, now: MovableClock, limit: int
+) -> None:
+    log(database, margaret, "a call")
+    for hours in range(6):
+        now.now += timedelta(hours=2)
+        with database.write(ACTOR) as work:  # five of them of one day, in an order that their ids do not know
+            for back in (0, 1):
+                risk = Risk(person_id=margaret, kind="general", title=f"{hours} {back}", level="low", status="open")
+                risk.raised_on, risk.raised_by_id = TODAY - timedelta(days=back), ME
+                work.session.add(risk)
+    whole = entries(database, margaret)
+    assert len(whole) == 14
+    paged: list[Entry] = []
+    while page := entries(database, margaret, after=paged[-1].key if paged else None, limit=limit):
+        paged += page
+    assert paged == whole
+    assert [one.text for one in whole if one.day == TODAY and one.kind == "risk"] == [
+        f"{n} 0" for n in (5, 4, 3, 2, 1, 0)
+    ]
 
 
 def test_contacts_and_changes_are_told_apart(database: Database, margaret: UUID) -> None:
