@@ -29,10 +29,10 @@ def say(words: str) -> None:
 def save(path: Path, words: str) -> None:
     """Log contacts, each with a next action, as the screen does."""
     from inteam.contacts import service  # noqa: PLC0415 (one of three acts)
-    from inteam.contacts.rules import ContactEntry, ContactType, HowItWent, Mode  # noqa: PLC0415
-    from inteam.needs.rules import ActionEntry  # noqa: PLC0415
-    from inteam.organisations.model import Staff, TeamMember  # noqa: PLC0415
-    from inteam.people.model import Person  # noqa: PLC0415
+    from inteam.contacts.rules import ContactEntry, ContactType, HowItWent, Mode  # noqa: PLC0415 (as above)
+    from inteam.needs.rules import ActionEntry  # noqa: PLC0415 (as above)
+    from inteam.organisations.model import Staff, TeamMember  # noqa: PLC0415 (as above)
+    from inteam.people.model import Person  # noqa: PLC0415 (as above)
 
     application.load_tables()
     closed = local.approach(path)

@@ -52,7 +52,7 @@ def _give_history(opened: Opened) -> list[UUID]:
                 pattern = patterns[place % len(patterns)]
                 new = {"id": uuid4(), "person_id": person_id, "occurred_at": at, "occurred_on": at.date()}
                 rows.append({**pattern, **new, "case_id": None, "referral_id": None})
-        work.session.execute(insert(Contact.__table__), rows)  # type: ignore[arg-type]
+        work.session.execute(insert(Contact.__table__), rows)  # type: ignore[arg-type]  # (a table, never a join)
     return people
 
 

@@ -105,7 +105,7 @@ def _first_page(database: Database, people: int) -> Figure:
     from ui.widgets import theme
 
     application = QApplication.instance() or QApplication([])
-    theme.dress(application)  # type: ignore[arg-type]
+    theme.dress(application)  # type: ignore[arg-type]  # (a QApplication)
     background = Background(database, PROGRAM)
     window = Window(background)
     window.show()

@@ -65,10 +65,10 @@ class _Answers:
         original = palette._found
 
         def found(words: str, answer: object) -> None:
-            original(words, answer)  # type: ignore[arg-type]
+            original(words, answer)  # type: ignore[arg-type]  # (as the palette calls it)
             self._answered = words
 
-        palette._found = found  # type: ignore[assignment, method-assign]
+        palette._found = found  # type: ignore[assignment, method-assign]  # (a watcher around it)
 
     def are_for(self, words: str) -> bool:
         """Whether the rows in the list are those for these letters."""

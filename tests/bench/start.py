@@ -49,7 +49,7 @@ class Ring(dict[str, str]):
 def with_device(file: Path, secrets: Path) -> None:
     """Adds this computer's slot to a copy of a demo file; its secret goes into a JSON file."""
     ring, real = Ring(), device._backend
-    device._backend = lambda: ring  # type: ignore[assignment,return-value]
+    device._backend = lambda: ring  # type: ignore[assignment,return-value]  # (the bench's own keyring)
     try:
         closed = local.approach(file)
         opened = closed.open(closed.key_by_passphrase(DEMO_PASSPHRASE))

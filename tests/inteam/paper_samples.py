@@ -49,13 +49,13 @@ def day(text: str) -> date:
 
 def a_person(**given: object) -> PersonPaper:
     """Margaret Pemberton as in the design, with whatever is given instead."""
-    return replace(PEMBERTON, **given)  # type: ignore[arg-type]
+    return replace(PEMBERTON, **given)  # type: ignore[arg-type]  # (what a test names)
 
 
 def nobody(**given: object) -> PersonPaper:
     """A person of whom nothing is known but a name."""
     bare = PersonPaper(person_id=UUID(int=7), family_name="Bare", given_name="Ann")
-    return replace(bare, **given)  # type: ignore[arg-type]
+    return replace(bare, **given)  # type: ignore[arg-type]  # (what a test names)
 
 
 PEMBERTON = PersonPaper(
@@ -223,12 +223,12 @@ def a_pack(*people: PersonPaper, **given: object) -> PackPaper:
         ),
         recipients=("Dr S. Bello", "Tom Okafor", "Hana Wells"),
     )
-    return replace(paper, **given)  # type: ignore[arg-type]
+    return replace(paper, **given)  # type: ignore[arg-type]  # (what a test names)
 
 
 def a_copy(**given: object) -> PlanCopy:
     """Margaret's own copy, version 3, agreed and active."""
-    return replace(COPY, **given)  # type: ignore[arg-type]
+    return replace(COPY, **given)  # type: ignore[arg-type]  # (what a test names)
 
 
 COPY = PlanCopy(

@@ -54,7 +54,7 @@ def begin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot) -> Iter
     started = []
     watch = Watch()
     application = QGuiApplication.instance()
-    application.focusWindowChanged.connect(watch.look)  # type: ignore[union-attr]
+    application.focusWindowChanged.connect(watch.look)  # type: ignore[union-attr]  # (it is there)
 
     def start() -> Program:
         program = running.start(monkeypatch, tmp_path)
@@ -69,7 +69,7 @@ def begin(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot) -> Iter
     yield start
     for program in started:
         running.end(program, qtbot)
-    application.focusWindowChanged.disconnect(watch.look)  # type: ignore[union-attr]
+    application.focusWindowChanged.disconnect(watch.look)  # type: ignore[union-attr]  # (it is there)
     assert watch.seen == [], "these flashed up as windows of their own and took the keyboard away"
 
 

@@ -91,7 +91,7 @@ class Desk:
         """Click a line of the list that has just dropped down."""
         self.until(lambda: QApplication.activePopupWidget() is not None, f"no list with {part!r} dropped down")
         popup = QApplication.activePopupWidget()
-        self._click_cell(popup.findChild(QAbstractItemView), part)  # type: ignore[union-attr,arg-type]
+        self._click_cell(popup.findChild(QAbstractItemView), part)  # type: ignore[union-attr,arg-type]  # (it is there)
 
     @staticmethod
     def _click_cell(view: QAbstractItemView, part: str) -> None:
@@ -138,7 +138,7 @@ class Desk:
     def finds(self, *parts: str) -> None:
         """Wait until the window shows each of these."""
         for part in parts:
-            self.until(lambda part=part: self.sees(part), f"never saw {part!r}")  # type: ignore[misc]
+            self.until(lambda part=part: self.sees(part), f"never saw {part!r}")  # type: ignore[misc]  # (part=part)
 
     def finds_in(self, name: str, part: str) -> None:
         """Wait until the list of this name has a row with this."""

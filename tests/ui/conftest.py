@@ -16,7 +16,7 @@ from ui.widgets import theme
 def dressed(qapp: object) -> None:
     """Fonts and tokens, as at the start of the program; nothing moves."""
     if not theme.current.dressed:
-        theme.dress(qapp)  # type: ignore[arg-type]
+        theme.dress(qapp)  # type: ignore[arg-type]  # (a QApplication)
         theme.load_scripts()
     theme.current.motion = False
 

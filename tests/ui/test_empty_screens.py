@@ -90,7 +90,7 @@ def test_an_empty_caseload_offers_the_first_referral(shell: Window, qtbot: QtBot
     page = shell.current()
     assert page is not None
     assert [words.split(".")[0] for words in said(page)] == ["No case is open yet"]
-    page.nobody.button.click()  # type: ignore[attr-defined]
+    page.nobody.button.click()  # type: ignore[attr-defined]  # (of its own kind)
     assert shell.overlay() is not None
 
 

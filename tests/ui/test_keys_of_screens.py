@@ -55,7 +55,7 @@ def cleared(stage: Stage) -> Iterator[None]:
 
 def press(stage: Stage, keys: str) -> None:
     """A key, as in Ctrl+K, to whatever has the focus; then until all is quiet."""
-    combination = QKeyCombination.fromCombined(QKeySequence(keys)[0].toCombined())  # type: ignore[index]
+    combination = QKeyCombination.fromCombined(QKeySequence(keys)[0].toCombined())  # type: ignore[index]  # (one combination)
     focused: QWidget | None = stage.window.focusWidget()
     target = focused if focused is not None else stage.window
     QTest.keyClick(target, combination.key(), combination.keyboardModifiers())

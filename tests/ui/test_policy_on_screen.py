@@ -59,7 +59,7 @@ def test_risks_and_needs_are_looked_at_again_after_the_teams_time(
     with local_database.write(near.actor) as work:
         risk = service_protection.record_risk(work, near.margaret, RiskEntry(title="falls", level="high"))
         need = service_protection.record_access_need(work, near.margaret, AccessNeedEntry("large_print_18"))
-        assert (work.session.get_one(Risk, risk).review_due - work.today).days == 7  # type: ignore[operator]
+        assert (work.session.get_one(Risk, risk).review_due - work.today).days == 7  # type: ignore[operator]  # (never None here)
         due = work.session.get_one(AccessNeed, need).review_due
     assert due is not None
     assert due.isoformat() == "2027-05-19"

@@ -75,7 +75,7 @@ class NextAction(QFrame):
         self.close_box.hide()
         self._open_action: ActionRow | None = None
         self._problem = Paragraph("", "caption_strong", "red")
-        self._problem_line = column(row(icon("alert", 14, "red"), self._problem, gap=4))
+        self._alert = icon("alert", 14, "red")
         self._lay_out()
         self.set_problem("")
         self._connect()
@@ -95,7 +95,7 @@ class NextAction(QFrame):
         whole.addWidget(self.due)
         whole.addWidget(self.day_field)
         whole.addWidget(self.worker_field)
-        whole.addLayout(self._problem_line)
+        whole.addLayout(column(row(self._alert, self._problem, gap=4)))
         self.setLayout(whole)
         self.setFocusProxy(self.text)
 
@@ -194,8 +194,7 @@ class NextAction(QFrame):
         self.text.set_wrong(bool(words))
         self._problem.say(words)
         self._problem.setVisible(bool(words))
-        mark = self._problem_line.itemAt(0).layout().itemAt(0).widget()  # type: ignore[union-attr]
-        mark.setVisible(bool(words))  # type: ignore[union-attr]
+        self._alert.setVisible(bool(words))
         self.text.edit.setAccessibleDescription(words)
 
     def _typed(self, words: str) -> None:

@@ -97,7 +97,7 @@ def test_a_lone_surrogate_and_nul_are_refused_and_naughty_text_is_kept() -> None
 
 
 def _action(text: str, **values: object) -> ActionPart:
-    return ActionPart(uuid4(), text, "Priya Nair", "worker_does", date(2026, 12, 3), "planned", **values)  # type: ignore[arg-type]
+    return ActionPart(uuid4(), text, "Priya Nair", "worker_does", date(2026, 12, 3), "planned", **values)  # type: ignore[arg-type]  # (what a test names)
 
 
 def test_the_difference_of_two_versions_names_what_was_added_changed_and_removed() -> None:

@@ -34,7 +34,7 @@ def near(database: Database) -> Neighbourhood:
 
 def rows(database: Database, near: Neighbourhood, filters: Filters | None = None, **more: object) -> list[CaseloadRow]:
     with database.read() as session:
-        return queries.caseload(session, near.actor, filters or Filters(), today=TODAY, **more)  # type: ignore[arg-type]
+        return queries.caseload(session, near.actor, filters or Filters(), today=TODAY, **more)  # type: ignore[arg-type]  # (what a test names)
 
 
 def one(database: Database, near: Neighbourhood) -> CaseloadRow:
@@ -170,7 +170,7 @@ def test_making_all_rows_again_gives_the_same_rows(database: Database, near: Nei
     more_people(database, near, 5)
     before = rows(database, near)
     with database.write(near.actor) as work:
-        work.session.execute(CaseWork.__table__.delete())  # type: ignore[attr-defined]
+        work.session.execute(CaseWork.__table__.delete())  # type: ignore[attr-defined]  # (of its own kind)
         assert derive.rebuild(work) == 6
     assert rows(database, near) == before
 
@@ -315,7 +315,7 @@ def test_snoozing_puts_the_next_actions_off(database: Database, near: Neighbourh
         add(work, an_action(near, date(2026, 11, 12)))
     row = one(database, near)
     with database.write(near.actor) as work:
-        service.snooze(work, [(row.action_id, row.action_version)], date(2026, 11, 30))  # type: ignore[list-item]
+        service.snooze(work, [(row.action_id, row.action_version)], date(2026, 11, 30))  # type: ignore[list-item]  # (never None here)
     assert one(database, near).due_on == date(2026, 11, 30)
 
 

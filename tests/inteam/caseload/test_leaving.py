@@ -117,7 +117,7 @@ def row(database: Database, model: type[M], record_id: UUID) -> M:
 
 
 def leave(database: Database, near: Neighbourhood, **values: object) -> Counter[Kind]:
-    entry = Leaving(**({"on": LAST, "staff_id": near.tom} | values))  # type: ignore[arg-type]
+    entry = Leaving(**({"on": LAST, "staff_id": near.tom} | values))  # type: ignore[arg-type]  # (what a test names)
     with database.write(manager(near)) as work:
         return leaving.leave(work, near.priya, work.session.get_one(Staff, near.priya).version, entry)
 

@@ -39,7 +39,7 @@ def test_a_child_without_its_parent_is_found(sample: Sample) -> None:
         columns = raw.execute("PRAGMA table_info(address)").fetchall()
         values = {name: _anything(name, kind) for _, name, kind, needed, *_ in columns if needed}
         names, marks = ", ".join(values), ", ".join("?" for _ in values)
-        raw.execute(f"INSERT INTO address ({names}) VALUES ({marks})", list(values.values()))  # noqa: S608
+        raw.execute(f"INSERT INTO address ({names}) VALUES ({marks})", list(values.values()))  # noqa: S608 (our own names)
     opened.close()
 
     ran = inteam("check", sample.path, "--passphrase-file", "-", typed=PASSPHRASE)

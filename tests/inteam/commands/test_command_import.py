@@ -22,7 +22,7 @@ class Rehearsal:
         self.key = path.parent / "words"
 
     def run(self, name: str, *arguments: object, **more: object) -> Ran:
-        return inteam(name, self.path, *arguments, "--passphrase-file", self.key, **more)  # type: ignore[arg-type]
+        return inteam(name, self.path, *arguments, "--passphrase-file", self.key, **more)  # type: ignore[arg-type]  # (what a test names)
 
     def take(self, *arguments: object, **more: object) -> Ran:
         return self.run("import", *arguments, **more)

@@ -44,7 +44,7 @@ def call(near: Neighbourhood, **values: object) -> ContactEntry:
         summary="Talked about the allotment.",
         no_action=True,
     )
-    return replace(entry, **values)  # type: ignore[arg-type]
+    return replace(entry, **values)  # type: ignore[arg-type]  # (what a test names)
 
 
 def log(database: Database, near: Neighbourhood, **values: object) -> UUID:

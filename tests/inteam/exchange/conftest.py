@@ -44,7 +44,7 @@ def take(database: Database, actor: Actor) -> Callable[..., Report]:
     def imported(*paths: Path, options: Options | None = None, **more: object) -> Report:
         sources = service.prepare(list(paths), options or Options())
         with database.write(actor) as work:
-            return service.import_sources(work, sources, **more)  # type: ignore[arg-type]
+            return service.import_sources(work, sources, **more)  # type: ignore[arg-type]  # (what a test names)
 
     return imported
 

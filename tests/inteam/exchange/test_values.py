@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 19)
 
 def reason(read: object, *args: object) -> str:
     with pytest.raises(UnreadableError) as refused:
-        read(*args)  # type: ignore[operator]
+        read(*args)  # type: ignore[operator]  # (one of the readers above)
     return refused.value.code
 
 

@@ -130,7 +130,7 @@ def _missing_entry(content: bytes) -> bytes:
 
 @pytest.mark.parametrize("spoil", [_prefixed, _two_ends, _trailing, _other_name, _missing_entry])
 def test_a_zip_that_can_be_read_in_two_ways_is_not_opened(good: Path, spoil: object) -> None:
-    good.write_bytes(spoil(good.read_bytes()))  # type: ignore[operator]
+    good.write_bytes(spoil(good.read_bytes()))  # type: ignore[operator]  # (one of the ways above)
     assert refusal(good) == "zip_ambiguous"
 
 

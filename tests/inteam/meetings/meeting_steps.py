@@ -45,7 +45,7 @@ def refused(**problems: str) -> Iterator[None]:
 def entry(near: Neighbourhood, held_on: date = date(2026, 11, 24), **values: object) -> MeetingEntry:
     plain = {"name": "Neighbourhood MDT", "starts": time(10), "ends": time(11), "place": "Quayside Surgery"}
     plain |= {"chair_id": near.tom, "note_taker_id": near.priya, **values}
-    return MeetingEntry(team_id=near.team, held_on=held_on, **plain)  # type: ignore[arg-type]
+    return MeetingEntry(team_id=near.team, held_on=held_on, **plain)  # type: ignore[arg-type]  # (what a test names)
 
 
 def plan(work: Work, near: Neighbourhood, held_on: date = date(2026, 11, 24)) -> UUID:

@@ -33,7 +33,7 @@ def near(database: Database) -> Neighbourhood:
 
 def entry(near: Neighbourhood, **values: object) -> HandoverEntry:
     plain: dict[str, object] = {"kind": HandoverKind.PERMANENT, "effective_from": TODAY, "situation": "Priya leaves"}
-    return HandoverEntry(near.tom, near.team, **{**plain, **values})  # type: ignore[arg-type]
+    return HandoverEntry(near.tom, near.team, **{**plain, **values})  # type: ignore[arg-type]  # (what a test names)
 
 
 def offered(work: Work, near: Neighbourhood, **values: object) -> UUID:
@@ -364,7 +364,7 @@ def play(
         if last is None:
             raise InputError("nothing")
         restore(work, last[0])
-        return last[1]  # type: ignore[no-any-return]
+        return last[1]  # type: ignore[no-any-return]  # (the offer before)
     if offer is None:
         raise InputError("nothing")
     made, sender = offer

@@ -149,10 +149,10 @@ def test_every_action_and_decision_leads_to_its_meeting(database: Database, near
     with database.read() as session:
         for decision in session.query(Decision):
             assert decision.meeting_id == meeting
-            assert session.get(AgendaItem, decision.agenda_item_id).meeting_id == meeting  # type: ignore[union-attr]
+            assert session.get(AgendaItem, decision.agenda_item_id).meeting_id == meeting  # type: ignore[union-attr]  # (it is there)
         for action in session.query(Action).filter(Action.agenda_item_id.is_not(None)):
             assert action.owner_id is not None
-            assert session.get(AgendaItem, action.agenda_item_id).meeting_id == meeting  # type: ignore[union-attr]
+            assert session.get(AgendaItem, action.agenda_item_id).meeting_id == meeting  # type: ignore[union-attr]  # (it is there)
 
 
 def test_a_decision_remembers_whether_there_was_a_quorum(

@@ -197,9 +197,9 @@ def test_copies_of_one_pack_are_numbered_through(database: Database, near: Neigh
     with database.write(near.actor) as work:
         meeting = plan(work, near)
         given = {"document": "pack", "people": [near.margaret], "pages": 2, "sha256": "0" * 64, "target": "file"}
-        _first, one = service_papers.record_print(work, meeting_id=meeting, copies=9, **given)  # type: ignore[arg-type]
-        _second, ten = service_papers.record_print(work, meeting_id=meeting, **given)  # type: ignore[arg-type]
-        _other, own = service_papers.record_print(work, **given)  # type: ignore[arg-type]
+        _first, one = service_papers.record_print(work, meeting_id=meeting, copies=9, **given)  # type: ignore[arg-type]  # (what a test names)
+        _second, ten = service_papers.record_print(work, meeting_id=meeting, **given)  # type: ignore[arg-type]  # (what a test names)
+        _other, own = service_papers.record_print(work, **given)  # type: ignore[arg-type]  # (what a test names)
     assert (one, ten, own) == (1, 10, 1)
     with database.read() as session:
         made = queries_record.prints(session, meeting)

@@ -42,7 +42,7 @@ OUTCOME = Step(OnwardState.OUTCOME_RECEIVED, outcome=OnwardOutcome.NEEDS_MET, no
 
 
 def sent(database: Database, near: Neighbourhood, **changes: object) -> UUID:
-    entry = replace(ENTRY, team_id=None, owner_id=near.priya, **changes)  # type: ignore[arg-type]
+    entry = replace(ENTRY, team_id=None, owner_id=near.priya, **changes)  # type: ignore[arg-type]  # (what a test names)
     with database.write(near.actor) as work:
         return onward.send_onward(work, near.margaret, entry)
 

@@ -31,7 +31,7 @@ WITHOUT_FORMER_NAMES = Actor(COLLEAGUE, Role.VCSE_WORKER, name="Tom Okafor")
 
 
 def entry(family: str, given: str | None = None, **more: object) -> PersonEntry:
-    return replace(PersonEntry(family, given), **more)  # type: ignore[arg-type]
+    return replace(PersonEntry(family, given), **more)  # type: ignore[arg-type]  # (what a test names)
 
 
 def add_staff(work: Work) -> None:

@@ -55,7 +55,7 @@ def test_the_survivor_takes_only_what_they_have_not(database: Database) -> None:
     assert (row.nhs_number, row.given_name) == ("9990000018", "Margret")
     unmerge(database, merge_id)
     with database.read() as session:
-        assert queries.header(session, survivor).nhs_number is None  # type: ignore[union-attr]
+        assert queries.header(session, survivor).nhs_number is None  # type: ignore[union-attr]  # (it is there)
 
 
 def test_the_higher_protection_wins_and_goes_back(database: Database) -> None:
@@ -64,10 +64,10 @@ def test_the_higher_protection_wins_and_goes_back(database: Database) -> None:
         service.set_confidentiality(work, merged, 1, "restricted")
     merge_id = merge(database, survivor, merged)
     with database.read() as session:
-        assert queries.header(session, survivor).confidentiality == "restricted"  # type: ignore[union-attr]
+        assert queries.header(session, survivor).confidentiality == "restricted"  # type: ignore[union-attr]  # (it is there)
     unmerge(database, merge_id)
     with database.read() as session:
-        assert queries.header(session, survivor).confidentiality == "normal"  # type: ignore[union-attr]
+        assert queries.header(session, survivor).confidentiality == "normal"  # type: ignore[union-attr]  # (it is there)
 
 
 def test_the_merged_name_and_number_lead_to_the_survivor_until_they_are_parted(database: Database) -> None:
@@ -94,7 +94,7 @@ def test_the_merged_name_and_number_lead_to_the_survivor_until_they_are_parted(d
     ],
 )
 def test_too_little_two_numbers_and_twins_are_not_joined(database: Database, other: object, code: str) -> None:
-    survivor, merged = register(database, MARGARET, other)  # type: ignore[arg-type]
+    survivor, merged = register(database, MARGARET, other)  # type: ignore[arg-type]  # (an entry or none)
     with pytest.raises(InputError) as caught:
         merge(database, survivor, merged)
     assert caught.value.problems == {"": code}

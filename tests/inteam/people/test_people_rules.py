@@ -138,7 +138,7 @@ CHARITY, TRUST = uuid4(), uuid4()
 
 def decision(answer: str, organisation: UUID | None, on: date, **more: object) -> Decision:
     given: dict[str, object] = {"category": None, "scope": "receive_referral", **more}
-    return Decision(organisation, given_on=on, decision=answer, **given)  # type: ignore[arg-type]
+    return Decision(organisation, given_on=on, decision=answer, **given)  # type: ignore[arg-type]  # (what a test names)
 
 
 def stands(*decisions: Decision, organisation: UUID = CHARITY, kind: str = "vcse", on: date = TODAY) -> Allowed:
@@ -246,7 +246,7 @@ NAMELESS = replace(ANNA, nhs_number=None)
     ],
 )
 def test_the_nhs_number_decides_with_the_name_or_the_birth_date(change: dict[str, object], verdict: Verdict) -> None:
-    assert compare(ANNA, replace(ANNA, **change)) is verdict  # type: ignore[arg-type]
+    assert compare(ANNA, replace(ANNA, **change)) is verdict  # type: ignore[arg-type]  # (what a test names)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_the_nhs_number_decides_with_the_name_or_the_birth_date(change: dict[str
     ],
 )
 def test_without_a_number_somebody_must_decide(change: dict[str, object], verdict: Verdict) -> None:
-    assert compare(NAMELESS, replace(NAMELESS, **change)) is verdict  # type: ignore[arg-type]
+    assert compare(NAMELESS, replace(NAMELESS, **change)) is verdict  # type: ignore[arg-type]  # (what a test names)
 
 
 PARTICULARS = st.builds(

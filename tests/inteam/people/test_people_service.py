@@ -77,7 +77,7 @@ def test_a_number_typed_twice_is_kept_unverified_on_both(database: Database) -> 
 def test_no_number_and_no_reason_is_to_be_traced(database: Database) -> None:
     one, two = register(database, entry("Doe"), entry("Roe", nhs_number_absent_reason="refused"))
     with database.read() as session:
-        statuses = [queries.header(session, id_).nhs_number_status for id_ in (one, two)]  # type: ignore[union-attr]
+        statuses = [queries.header(session, id_).nhs_number_status for id_ in (one, two)]  # type: ignore[union-attr]  # (it is there)
     assert statuses == ["03", "07"]
 
 
@@ -107,7 +107,7 @@ def test_the_second_of_two_amendments_is_refused(database: Database) -> None:
     with pytest.raises(ConflictError), database.write(OTHER_WORKER) as work:
         service.amend_person(work, person_id, 1, replace(MARGARET, preferred_name="Maggie"))
     with database.read() as session:
-        assert queries.header(session, person_id).preferred_name == "Peggy"  # type: ignore[union-attr]
+        assert queries.header(session, person_id).preferred_name == "Peggy"  # type: ignore[union-attr]  # (it is there)
 
 
 def test_an_amendment_is_undone_row_for_row(database: Database) -> None:
@@ -259,7 +259,7 @@ def test_a_risk_is_reviewed_closed_and_opened_again(database: Database, now: obj
     (person_id,) = register(with_staff(database), MARGARET)
     with database.write(LINK_WORKER) as work:
         risk_id = service_protection.record_risk(work, person_id, service_protection.RiskEntry("Falls", "high"))
-    now.now += timedelta(days=10)  # type: ignore[attr-defined]
+    now.now += timedelta(days=10)  # type: ignore[attr-defined]  # (of its own kind)
     with database.write(LINK_WORKER) as work:
         service_protection.review_risk(work, risk_id, 1)
     with database.read() as session:
@@ -367,7 +367,7 @@ def test_a_death_is_reported_confirmed_and_undone(database: Database) -> None:
     with database.write(LINK_WORKER) as work:
         service_death.undo_death(work, person_id, 3)
     with database.read() as session:
-        assert queries.header(session, person_id).is_alive  # type: ignore[union-attr]
+        assert queries.header(session, person_id).is_alive  # type: ignore[union-attr]  # (it is there)
 
 
 @pytest.mark.parametrize(("on", "code"), [(date(2026, 11, 20), "in_future"), (date(1950, 1, 1), "died_before_birth")])

@@ -257,7 +257,7 @@ def test_an_import_adds_the_same_words_as_a_save(database: Database) -> None:
         tables = (PersonToken.__table__, SearchWord.__table__)
         kept = [set(connection.execute(select(table)).all()) for table in tables]
         for table in tables:
-            connection.execute(delete(table))  # type: ignore[arg-type]
+            connection.execute(delete(table))  # type: ignore[arg-type]  # (a table, never a join)
         given = [
             Named(id_, p.family_name, p.given_name, p.middle_names, p.preferred_name, strip(p.nhs_number or "") or None)
             for id_, p in zip(ids, PEOPLE, strict=True)

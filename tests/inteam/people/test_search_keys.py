@@ -115,4 +115,4 @@ def test_former_names_are_kept_only_for_those_who_may_see_them(shared_database: 
 
 
 def _kinds_kept(session: Session) -> set[tuple[str, ...]]:
-    return {kinds for _staff, kinds in search_keys._kept[session.get_bind()]}  # type: ignore[index]
+    return {kinds for _staff, kinds in search_keys._kept[session.get_bind()]}  # type: ignore[index]  # (an engine)

@@ -35,7 +35,7 @@ def entry_for(near: Neighbourhood, **changes: object) -> NewReferral:
         risk_state=RiskState.NO_KNOWN_RISKS,
         pathway_key="social_prescribing",
     )
-    return replace(entry, **changes)  # type: ignore[arg-type]
+    return replace(entry, **changes)  # type: ignore[arg-type]  # (what a test names)
 
 
 def a_referral(database: Database, near: Neighbourhood, **changes: object) -> UUID:

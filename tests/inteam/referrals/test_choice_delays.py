@@ -27,7 +27,7 @@ def triaged_after_ten_days(database: Database, near: Neighbourhood) -> Panel:
 
 def read(database: Database, referral_id: object) -> Panel:
     with database.read() as session:
-        found = queries_panel.panel(session, referral_id, now=NOW)  # type: ignore[arg-type]
+        found = queries_panel.panel(session, referral_id, now=NOW)  # type: ignore[arg-type]  # (an id)
     assert found is not None
     return found
 

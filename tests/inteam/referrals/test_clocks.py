@@ -10,7 +10,7 @@ from inteam.referrals import attempts, clocks
 from inteam.referrals.attempts import AttemptRule
 from inteam.referrals.clocks import Days, Wait
 
-HOLIDAYS = frozenset(date.fromisoformat(str(day)) for day in defaults()["calendar.bank_holidays"].value)  # type: ignore[union-attr]
+HOLIDAYS = frozenset(date.fromisoformat(str(day)) for day in defaults()["calendar.bank_holidays"].value)  # type: ignore[union-attr]  # (it is there)
 DAYS = st.dates(date(2019, 1, 1), date(2028, 12, 31))
 
 
@@ -101,10 +101,10 @@ def test_a_time_of_day_is_londons_also_in_summer() -> None:
 def test_a_vulnerable_person_is_given_up_only_with_a_sign_off() -> None:
     tried = attempts.tried([(at(2, 10), "phone"), (at(9, 18), "phone"), (at(16, 10), "letter")], RULE, HOLIDAYS)
     asked = {"letter_on": date(2026, 11, 16), "today": date(2026, 11, 30), "grace": 14}
-    assert attempts.may_give_up(tried, [], signed_off=False, **asked) == {}  # type: ignore[arg-type]
-    needs = attempts.may_give_up(tried, ["dementia"], signed_off=False, **asked)  # type: ignore[arg-type]
+    assert attempts.may_give_up(tried, [], signed_off=False, **asked) == {}  # type: ignore[arg-type]  # (what a test names)
+    needs = attempts.may_give_up(tried, ["dementia"], signed_off=False, **asked)  # type: ignore[arg-type]  # (what a test names)
     assert needs == {"signed_off_by_id": "sign_off_needed"}
-    assert attempts.may_give_up(tried, ["dementia"], signed_off=True, **asked) == {}  # type: ignore[arg-type]
+    assert attempts.may_give_up(tried, ["dementia"], signed_off=True, **asked) == {}  # type: ignore[arg-type]  # (what a test names)
 
 
 def test_the_letter_has_its_days_of_grace() -> None:

@@ -167,7 +167,7 @@ class Life(RuleBasedStateMachine):
     def reopen(self) -> None:
         found = self.found()
         closed = found.state == "closed" and found.closed_on is not None
-        may = closed and (clock.day(self.now.now) - found.closed_on).days <= 28  # type: ignore[operator]
+        may = closed and (clock.day(self.now.now) - found.closed_on).days <= 28  # type: ignore[operator]  # (never None here)
         self.try_to(lambda w, r: course.reopen_referral(w, r.id, r.version, "Same need"), may=may)
 
     @rule()

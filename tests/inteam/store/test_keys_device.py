@@ -104,8 +104,8 @@ def test_a_keyring_on_the_list_keeps_32_bytes(monkeypatch: pytest.MonkeyPatch) -
 def test_of_a_chain_only_a_link_on_the_list_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     from keyring.backends.chainer import ChainerBackend  # noqa: PLC0415 (this test only)
 
-    good, other = Faithful(), Forgetful()  # type: ignore[no-untyped-call]
-    chain = ChainerBackend()  # type: ignore[no-untyped-call]
+    good, other = Faithful(), Forgetful()  # type: ignore[no-untyped-call]  # (keyring's)
+    chain = ChainerBackend()  # type: ignore[no-untyped-call]  # (keyring's)
     monkeypatch.setattr(ChainerBackend, "backends", [other, good], raising=False)
     use(chain, monkeypatch, allowed=False)
     assert device.keep("a") is None

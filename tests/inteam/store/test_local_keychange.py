@@ -24,7 +24,7 @@ def dump(sample: Sample, words: str) -> str:
     with opened.reader.connect() as connection:
         schema = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2").all()
         tables = [row.name for row in schema if row.type == "table"]
-        rows = {name: connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY 1').all() for name in tables}  # noqa: S608
+        rows = {name: connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY 1').all() for name in tables}  # noqa: S608 (our own names)
     opened.close()
     return hashlib.sha256(repr((schema, rows)).encode()).hexdigest()
 
@@ -182,7 +182,7 @@ def _only_keys(die: object) -> object:
 
     def replace(self: Path, target: Path) -> Path:
         if self.name.endswith(".new"):
-            die()  # type: ignore[operator]
+            die()  # type: ignore[operator]  # (set where it is reached)
         return own(self, target)
 
     return replace
@@ -196,7 +196,7 @@ def _after_rename(die: object) -> object:
     def sync_folder(folder: Path) -> None:
         calls.append(folder)
         if len(calls) == 3:  # two copies of the keys, then the file itself
-            die()  # type: ignore[operator]
+            die()  # type: ignore[operator]  # (set where it is reached)
         own(folder)
 
     return sync_folder

@@ -200,7 +200,7 @@ def test_what_was_entered_in_error_leaves_its_list_stays_readable_and_comes_back
     assert kind not in entries(database, near)
     assert (kind, "Another Margaret", "Priya Nair") in [(r.kind, r.reason, r.by) for r in before(database, near)]
     with database.write(near.actor) as work:
-        restore(work, changes)  # type: ignore[arg-type]
+        restore(work, changes)  # type: ignore[arg-type]  # (what was written above)
     assert listed(database, near) == there
     assert kind in entries(database, near)
     assert before(database, near) == []

@@ -68,7 +68,7 @@ TEST_SCREENS = (
 @pytest.fixture
 def window(background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
     module = ModuleType("test_pages")
-    module.PlainPage, module.OtherPage = PlainPage, OtherPage  # type: ignore[attr-defined]
+    module.PlainPage, module.OtherPage = PlainPage, OtherPage  # type: ignore[attr-defined]  # (of its own kind)
     module.__spec__ = find_spec("ui")
     monkeypatch.setitem(sys.modules, "test_pages", module)
     monkeypatch.setattr(screens, "SCREENS", TEST_SCREENS)

@@ -49,7 +49,7 @@ def plan_id(local_database: Database, near: Neighbourhood) -> UUID:
 @pytest.fixture
 def page(shell: Window, near: Neighbourhood, plan_id: UUID, background: Background, qtbot: QtBot) -> CarePlanPage:
     made = CarePlanPage(background)
-    made._alone = lambda: False  # type: ignore[method-assign]
+    made._alone = lambda: False  # type: ignore[method-assign]  # (as if somebody else were there)
     shell._stack.addWidget(made)
     shell._stack.setCurrentWidget(made)
     shell.activateWindow()
@@ -79,13 +79,13 @@ def go(page: CarePlanPage, name: str) -> None:
 
 
 def save(page: CarePlanPage, qtbot: QtBot, **fields: object) -> None:
-    sheet = page.shell.overlay()  # type: ignore[attr-defined]
+    sheet = page.shell.overlay()  # type: ignore[attr-defined]  # (of its own kind)
     assert isinstance(sheet, PlanSheet)
     qtbot.waitUntil(lambda: page.background.idle)
     for name, value in fields.items():
         controls.fill(sheet.control(name.replace("__", ".")), value)
     QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.shell.overlay() is None and page.background.idle)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: page.shell.overlay() is None and page.background.idle)  # type: ignore[attr-defined]  # (of its own kind)
 
 
 def view(database: Database, plan_id: UUID) -> PlanView:

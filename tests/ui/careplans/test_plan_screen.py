@@ -37,7 +37,7 @@ def near(local_database: Database, background: Background) -> Neighbourhood:
 def page(shell: Window, near: Neighbourhood, background: Background) -> CarePlanPage:  # noqa: ARG001 (somebody acts)
     """The page as it stands in the record, here alone in a window of its own."""
     made = CarePlanPage(background)
-    made._alone = lambda: False  # type: ignore[method-assign]
+    made._alone = lambda: False  # type: ignore[method-assign]  # (as if somebody else were there)
     shell._stack.addWidget(made)
     shell._stack.setCurrentWidget(made)
     return made
@@ -148,7 +148,7 @@ def test_a_locked_version_cannot_be_typed_into(
     shown(page, near, qtbot)
     page.choose(NEEDS)
     assert page.editor is not None
-    assert page.editor.boxes == {}  # type: ignore[union-attr]
+    assert page.editor.boxes == {}  # type: ignore[union-attr]  # (it is there)
     assert not page.add_need.isVisible()
 
 

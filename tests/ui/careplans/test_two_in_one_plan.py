@@ -70,7 +70,7 @@ class Plan:
         self.qtbot.addWidget(window)
         window.show()
         page = CarePlanPage(window.background)
-        page._alone = lambda: False  # type: ignore[method-assign]
+        page._alone = lambda: False  # type: ignore[method-assign]  # (as if somebody else were there)
         window._stack.addWidget(page)
         window._stack.setCurrentWidget(page)
         page.arrive(self.near.margaret)
@@ -93,7 +93,7 @@ class Plan:
 
     def hold(self, desk: Desk) -> None:
         """Its window reads nothing again, as one of another program that has not heard of a commit."""
-        desk.page.tables = frozenset()  # type: ignore[misc]
+        desk.page.tables = frozenset()  # type: ignore[misc]  # (as where another program's commit is not heard of)
 
     def dialog(self) -> ConflictDialog:
         self.qtbot.waitUntil(lambda: isinstance(self.mine.window.overlay(), ConflictDialog))
@@ -259,7 +259,7 @@ def test_words_typed_while_somebody_signs_are_kept_and_go_into_the_next_version(
     plan.mine.page.mark_stale()
     plan.qtbot.waitUntil(plan.mine.page.kept_note.isVisible)
     plan.rest()
-    plan.mine.page.tables = CarePlanPage.tables  # type: ignore[misc]
+    plan.mine.page.tables = CarePlanPage.tables  # type: ignore[misc]  # (heard of again)
     plan.mine.page.kept_note.acted.emit()
     plan.qtbot.waitUntil(lambda: plan.mine.page.plan_id != plan.plan_id)
     plan.plan_id = plan.mine.page.plan_id or plan.plan_id
@@ -368,7 +368,7 @@ def test_who_does_an_action_stays_when_its_words_are_changed(plan: Plan) -> None
     action = plan.view().content.needs[0].all_actions[0]
     with plan.database.write(plan.near.actor) as work:
         values = {"text": "Ring again", "due_on": action.due_on, "owner_id": action.owner_id}
-        service_needs.change_action(work, plan.plan_id, action.id, action.version, kind=action.owner_kind, **values)  # type: ignore[arg-type]
+        service_needs.change_action(work, plan.plan_id, action.id, action.version, kind=action.owner_kind, **values)  # type: ignore[arg-type]  # (what a test names)
     with plan.database.read() as session:
         from inteam.needs.queries import tree  # noqa: PLC0415 (this one test
 

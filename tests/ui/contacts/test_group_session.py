@@ -48,7 +48,7 @@ def test_one_session_is_saved_for_all_and_undone_for_all(
         other = a_person(work, "Uddin", "Rafiq").id
     sheet.save()
     assert sheet._people.problem == "Add who was on the list."
-    assert sheet.fields["summary"].problem == "Write a few words."  # type: ignore[attr-defined]
+    assert sheet.fields["summary"].problem == "Write a few words."  # type: ignore[attr-defined]  # (of its own kind)
     put_on_the_list(sheet, near.margaret, "PEMBERTON, Margaret")
     put_on_the_list(sheet, other, "UDDIN, Rafiq")
     put_on_the_list(sheet, other, "UDDIN, Rafiq")

@@ -107,10 +107,10 @@ def test_an_offer_without_a_receiver_or_words_says_so_at_the_fields(
     assert isinstance(form, OfferSheet)
     qtbot.waitUntil(lambda: form.save_button.isEnabled())
     form.save()
-    assert form.fields["to_staff_id"].problem  # type: ignore[attr-defined]
+    assert form.fields["to_staff_id"].problem  # type: ignore[attr-defined]  # (of its own kind)
     form.to.set_value(f"team {near.team}")
     form.save()
-    qtbot.waitUntil(lambda: bool(form.fields["situation"].problem))  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(form.fields["situation"].problem))  # type: ignore[attr-defined]  # (of its own kind)
     assert form.isVisible()
 
 

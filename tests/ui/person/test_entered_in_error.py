@@ -47,7 +47,7 @@ def test_a_need_is_marked_with_its_consequences_named_and_comes_back_by_undo(
 ) -> None:
     sheet = opened(window, qtbot, near)
     sheet.save()
-    assert sheet.fields["record_id"].problem == "Choose the entry that is wrong here."  # type: ignore[attr-defined]
+    assert sheet.fields["record_id"].problem == "Choose the entry that is wrong here."  # type: ignore[attr-defined]  # (of its own kind)
     sheet.kind.set_value(Kind.NEED)
     sheet.which.set_value(next(row.id for row in sheet._rows if row.kind is Kind.NEED))
     assert sheet.chosen is not None
@@ -72,8 +72,8 @@ def test_the_sheet_of_a_need_leads_there_with_the_need_chosen(
     window.open("person", near.margaret)
     page = window.current()
     qtbot.waitUntil(lambda: getattr(page, "seen", None) is not None)
-    row = page.seen.needs.needs[0]  # type: ignore[union-attr]
-    page.sheet("needs.add", row=row)  # type: ignore[union-attr]
+    row = page.seen.needs.needs[0]  # type: ignore[union-attr]  # (it is there)
+    page.sheet("needs.add", row=row)  # type: ignore[union-attr]  # (it is there)
     editing = window.overlay()
     assert isinstance(editing, NeedSheet)
     button = next(

@@ -214,7 +214,7 @@ def test_a_risk_is_added_in_a_sheet_and_stands_in_the_banner(page: PersonPage, s
     page.sheet("people.risk")
     sheet = sheet_of(shell, RiskSheet)
     fill(sheet, "title", "Self-neglect")
-    sheet.set_value("level", "medium")  # type: ignore[attr-defined]
+    sheet.set_value("level", "medium")  # type: ignore[attr-defined]  # (of its own kind)
     QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(shell, qtbot)
     assert "Risk: Falls at home; self-neglect" in said(page.banner)
@@ -225,8 +225,8 @@ def test_a_problem_stands_at_its_field_and_nothing_is_saved(page: PersonPage, sh
     sheet = sheet_of(shell, RiskSheet)
     sheet.save()
     settle(shell, qtbot)
-    assert sheet.fields["title"].problem == "Enter a value."  # type: ignore[attr-defined]
-    assert sheet.fields["level"].problem == "Enter a value."  # type: ignore[attr-defined]
+    assert sheet.fields["title"].problem == "Enter a value."  # type: ignore[attr-defined]  # (of its own kind)
+    assert sheet.fields["level"].problem == "Enter a value."  # type: ignore[attr-defined]  # (of its own kind)
     assert sheet.isVisible()
 
 
@@ -251,7 +251,7 @@ def test_a_changed_name_keeps_the_former_one_and_undo_takes_both_back(
 ) -> None:
     page.sheet("people.amend")
     sheet = sheet_of(shell, IdentitySheet)
-    sheet.set_value("family_name", "Okafor")  # type: ignore[attr-defined]
+    sheet.set_value("family_name", "Okafor")  # type: ignore[attr-defined]  # (of its own kind)
     sheet.save()
     settle(shell, qtbot)
     assert "OKAFOR," in said(page.banner)
@@ -267,9 +267,9 @@ def test_a_changed_name_keeps_the_former_one_and_undo_takes_both_back(
 def test_a_birth_date_that_cannot_be_read_is_told_at_its_field(page: PersonPage, shell: Window) -> None:
     page.sheet("people.amend")
     sheet = sheet_of(shell, IdentitySheet)
-    sheet.set_value("born", "the spring of 57")  # type: ignore[attr-defined]
+    sheet.set_value("born", "the spring of 57")  # type: ignore[attr-defined]  # (of its own kind)
     sheet.save()
-    assert sheet.fields["born"].problem.startswith("Type it as 14-Mar-1957")  # type: ignore[attr-defined]
+    assert sheet.fields["born"].problem.startswith("Type it as 14-Mar-1957")  # type: ignore[attr-defined]  # (of its own kind)
 
 
 def test_an_answer_about_sharing_stands_in_the_banner(
@@ -306,7 +306,7 @@ def test_a_date_is_moved_and_the_goal_and_action_sheets_save(page: PersonPage, s
     action = page.seen.next_action
     page.sheet("needs.snooze", row=action)
     sheet = sheet_of(shell, SnoozeSheet)
-    sheet.set_value("due_on", date(2026, 11, 27))  # type: ignore[attr-defined]
+    sheet.set_value("due_on", date(2026, 11, 27))  # type: ignore[attr-defined]  # (of its own kind)
     sheet.save()
     settle(shell, qtbot)
     assert "due 27-Nov-2026" in said(page.overview_tab)
@@ -318,7 +318,7 @@ def test_a_date_is_moved_and_the_goal_and_action_sheets_save(page: PersonPage, s
     page.sheet("needs.action")
     sheet = sheet_of(shell, ActionSheet)
     fill(sheet, "text", "Ring the club")
-    sheet.set_value("due_on", date(2026, 11, 30))  # type: ignore[attr-defined]
+    sheet.set_value("due_on", date(2026, 11, 30))  # type: ignore[attr-defined]  # (of its own kind)
     sheet.save()
     settle(shell, qtbot)
     lines = [line.says() for line in page.overview_tab.needs_card.model.items()]
@@ -349,7 +349,7 @@ def test_adding_a_person_warns_of_the_same_one_and_opens_them(shell: Window, qtb
 def test_a_new_person_is_added_and_opened(page: PersonPage, shell: Window, qtbot: QtBot, margaret: UUID) -> None:
     QTest.keyClick(shell, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     sheet = sheet_of(shell, AddPersonSheet)
-    sheet.set_value("family_name", "Łukasiewicz")  # type: ignore[attr-defined]
+    sheet.set_value("family_name", "Łukasiewicz")  # type: ignore[attr-defined]  # (of its own kind)
     fill(sheet, "given_name", "Zofia")
     QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(shell, qtbot)

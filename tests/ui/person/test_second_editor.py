@@ -277,7 +277,7 @@ def test_the_second_to_change_the_usual_worker_sees_both_and_chooses(two: TwoWin
         job = {"job_title": "link worker", "role": "link_worker", "sort_key": "bell amara"}
         work.session.add(Staff(id=UUID(int=0xBE), family_name="Bell", given_name="Amara", **job))
     mine, theirs = two.open(two.mine, case), two.open(two.theirs, case)
-    assert mine.control("usual_worker_id").text() == "Priya Nair"  # type: ignore[attr-defined]
+    assert mine.control("usual_worker_id").text() == "Priya Nair"  # type: ignore[attr-defined]  # (of its own kind)
     write(theirs, usual_worker_id=worker(TOM, "Tom Okafor"), reason="caseload")
     theirs.save()
     two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)
@@ -313,7 +313,7 @@ def test_ending_a_registration_that_somebody_has_changed_says_so_and_waits_to_be
             practices[name] = made.id
         service.register_with_practice(work, two.person_id, practices["Harbour Road Surgery"])
     mine, theirs = two.open(two.mine, case), two.open(two.theirs, case)
-    assert mine.control("practice_id").text() == "Harbour Road Surgery"  # type: ignore[attr-defined]
+    assert mine.control("practice_id").text() == "Harbour Road Surgery"  # type: ignore[attr-defined]  # (of its own kind)
     write(theirs, practice_id=worker(practices["Quay Practice"], "Quay Practice"))
     theirs.save()
     two.qtbot.waitUntil(lambda: two.theirs.overlay() is None)

@@ -44,7 +44,7 @@ def settled(qtbot: QtBot, window: Window) -> None:
 
 def fill(sheet: object, **values: object) -> None:
     for name, value in values.items():
-        field = sheet.fields[name]  # type: ignore[attr-defined]
+        field = sheet.fields[name]  # type: ignore[attr-defined]  # (of its own kind)
         control = field.control if isinstance(field, Field) else field
         if isinstance(control, ChoiceField):
             control.set_value(value)

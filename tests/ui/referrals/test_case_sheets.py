@@ -56,7 +56,7 @@ def fill(sheet: CaseSheet, **values: object) -> None:
     for name, value in values.items():
         control = sheet.control(name)
         if isinstance(control, ChoiceField | DateField):
-            control.set_value(value)  # type: ignore[arg-type]
+            control.set_value(value)  # type: ignore[arg-type]  # (of the control's kind)
         elif isinstance(control, TextBox | TextArea):
             control.set_text(str(value))
 

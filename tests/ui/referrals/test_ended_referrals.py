@@ -85,7 +85,7 @@ def test_a_closed_one_is_reopened_by_key_and_its_feedback_is_owed_no_more(
     reason = sheet.control("reason")
     assert isinstance(reason, TextArea)
     sheet.save()
-    qtbot.waitUntil(lambda: sheet.fields["reason"].problem == "Enter a value.")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: sheet.fields["reason"].problem == "Enter a value.")  # type: ignore[attr-defined]  # (of its own kind)
     reason.set_text("She did not move after all")
     sheet.save()
     qtbot.waitUntil(lambda: row(local_database, Referral, closed).state == "active")

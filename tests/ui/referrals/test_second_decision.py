@@ -57,7 +57,7 @@ def test_declining_what_somebody_has_asked_about_meanwhile_waits_until_it_was_se
         view = triage_view(session, referral_id, now=NOW)
     sheet = window.show_sheet("referrals.decline", view=view)
     assert isinstance(sheet, DeclineSheet)
-    controls.fill(sheet.control("reason"), sheet.control("reason")._values[0])  # type: ignore[attr-defined]
+    controls.fill(sheet.control("reason"), sheet.control("reason")._values[0])  # type: ignore[attr-defined]  # (of its own kind)
     controls.fill(sheet.control("onward_advice"), "The day centre takes people like her")
     with local_database.write(tom) as work:
         found = queries_panel.panel(work.session, referral_id, now=NOW)
@@ -85,7 +85,7 @@ def test_accepting_what_somebody_has_asked_about_meanwhile_shows_what_it_has_bec
     page = window.page("referrals")
     assert isinstance(page, ReferralsPage)
     settled(qtbot, window)
-    page.tables = frozenset()  # type: ignore[misc]  # as where another program's commit is not heard of
+    page.tables = frozenset()  # type: ignore[misc]  # (as where another program's commit is not heard of)
     with local_database.read() as session:
         from inteam.cases.queries_triage import triage_view  # noqa: PLC0415 (what the page gives the panel)
 

@@ -112,7 +112,7 @@ def test_asking_for_more_moves_the_card_and_the_answer_brings_it_back(
     press(page, Qt.Key.Key_M)
     answer = window.overlay()
     fill(answer, answer="Yes.")
-    answer.save()  # type: ignore[union-attr]
+    answer.save()  # type: ignore[union-attr]  # (it is there)
     settled(qtbot, window)
     assert row(local_database, Referral, referral_id).state == "triaged"
 

@@ -41,7 +41,7 @@ def opened(shell: Window, staff: StaffRow) -> StaffDialog:
 
 def amend(shell: Window, actor: Actor, staff: StaffRow, **values: str) -> None:
     entry = {"job_title": staff.job_title, "phone": staff.phone, "email": staff.email} | values
-    new = NewStaff(staff.family_name, staff.given_name, role=staff.role, organisation_id=staff.organisation_id, **entry)  # type: ignore[arg-type]
+    new = NewStaff(staff.family_name, staff.given_name, role=staff.role, organisation_id=staff.organisation_id, **entry)  # type: ignore[arg-type]  # (what a test names)
     with shell.background.database.write(actor) as work:
         service.amend_staff(work, staff.id, staff.version, new)
 

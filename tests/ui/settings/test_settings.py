@@ -249,11 +249,11 @@ def test_shipped_policy_carries_its_badge_until_the_team_has_confirmed_it(
     dialog = program.window.overlay()
     assert isinstance(dialog, ChangePolicy)
     value = dialog.fields["value"].control
-    value.edit.setText("soon")  # type: ignore[attr-defined]
+    value.edit.setText("soon")  # type: ignore[attr-defined]  # (of its own kind)
     dialog.submit()
     assert dialog.fields["value"].problem
     assert dialog.fields["source"].problem
-    value.edit.setText("4")  # type: ignore[attr-defined]
+    value.edit.setText("4")  # type: ignore[attr-defined]  # (of its own kind)
     dialog._source.edit.setText("Team meeting, minute 7")
     dialog.submit()
 

@@ -165,9 +165,9 @@ def test_the_recovery_code_opens_and_a_new_passphrase_is_offered(
     program.window._notice.acted.emit()
     sheet = program.window.overlay()
     assert sheet is not None
-    for box in (sheet.new.first, sheet.new.second):  # type: ignore[attr-defined]
+    for box in (sheet.new.first, sheet.new.second):  # type: ignore[attr-defined]  # (of its own kind)
         box.edit.setText(OTHER)
-    sheet.submit()  # type: ignore[attr-defined]
+    sheet.submit()  # type: ignore[attr-defined]  # (of its own kind)
     qtbot.waitUntil(lambda: program.window.overlay() is None, timeout=20_000)
     program.session.close()
     closed = local.approach(sample.path)

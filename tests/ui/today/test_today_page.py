@@ -87,7 +87,7 @@ def test_s_asks_until_when_and_puts_the_action_off(
     QTest.keyClick(page.table, Qt.Key.Key_S)
     dialog = shell.overlay()
     assert dialog is not None
-    dialog.save()  # type: ignore[attr-defined]
+    dialog.save()  # type: ignore[attr-defined]  # (of its own kind)
 
     def due() -> date | None:
         with local_database.read() as session:

@@ -18,7 +18,7 @@ def test_a_cleared_button_hands_the_focus_to_what_scrolls_around_it(qtbot: QtBot
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    going.itemAt(0).widget().setFocus()  # type: ignore[union-attr]
+    going.itemAt(0).widget().setFocus()  # type: ignore[union-attr]  # (it is there)
     clear(going)
     assert QApplication.focusWidget() is area
 
@@ -30,7 +30,7 @@ def test_the_ring_forgets_a_button_that_is_gone(qtbot: QtBot) -> None:
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    going.itemAt(0).widget().setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[union-attr]
+    going.itemAt(0).widget().setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[union-attr]  # (it is there)
     ring = window.findChild(FocusRing)
     assert ring is not None
     clear(going)

@@ -167,7 +167,7 @@ def test_every_kind_of_control_tells_of_a_change(shown: Show) -> None:
     area, choice, tick = TextArea("Lines"), ChoiceField("Kind", [(1, "One")]), CheckBox("Tick")
     shown(area, choice, tick)
     for name, control in (("area", area), ("choice", choice), ("tick", tick)):
-        controls.watch(control, lambda name=name: told.append(name))  # type: ignore[misc]
+        controls.watch(control, lambda name=name: told.append(name))  # type: ignore[misc]  # (name=name)
     area.set_text("x")
     choice.set_value(1)
     tick.setChecked(True)

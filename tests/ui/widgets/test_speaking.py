@@ -121,7 +121,7 @@ def test_a_click_on_a_segment_chooses_it_and_tells_once(window: QWidget, qtbot: 
     ids=["rail", "button", "icon", "chip", "check box", "radio"],
 )
 def test_each_control_has_its_role_and_name(window: QWidget, make: object, role: QAccessible.Role, name: str) -> None:
-    widget = make()  # type: ignore[operator]
+    widget = make()  # type: ignore[operator]  # (a function)
     put(window, widget)
     assert said(widget) == (role, name)
 
