@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from inteam.access import Actor
 from inteam.careplans import queries as careplans
-from inteam.careplans import queries_content
+from inteam.careplans import queries_parts
 from inteam.careplans.rules import PlanStatus, Section
 from inteam.cases.queries import CaseRow, cases_of_person
 from inteam.needs.queries import Tree, tree
@@ -170,7 +170,7 @@ def _needs(session: Session, people: list[UUID]) -> Tree:
 
 
 def _matters(session: Session, person_id: UUID) -> WhatMatters | None:
-    rows = queries_content.ABOUT_ME_NOW.run(session, person_id=person_id, limit=40)
+    rows = queries_parts.ABOUT_ME_NOW.run(session, person_id=person_id, limit=40)
     for row in rows:
         if row.section == Section.WHAT_MATTERS and row.text:
             return WhatMatters(row.text, row.own_words, row.said_on)
