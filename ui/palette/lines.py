@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from PySide6.QtCore import QCoreApplication
+
 from inteam.access import Actor
 from inteam.messages import NOT_KNOWN
 from inteam.people import dates, nhs_number
@@ -16,6 +18,16 @@ from ui.widgets.buttons import Button
 MOST_PEOPLE = 6
 MOST_OTHERS = 6
 _ASKS_WHO = {"contacts.log", "referrals.add"}  # their sheets begin with the question whom it is about
+_OF_AN_OPEN_CASE = {"cases.move", "cases.owner", "cases.close", "handovers.offer"}
+_OF_A_CLOSED_CASE = {"cases.reopen"}
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Whether somebody has cases of which something can be done."""
+
+    open: bool
+    closed: bool
 
 
 @dataclass(frozen=True)
@@ -118,22 +130,55 @@ def matches(title: str, typed: str) -> bool:
 
 
 def act_lines(
-    typed: str, actor: Actor, target: PersonLine | None, open_person: UUID | None, *, every: bool = False
+    typed: str,
+    actor: Actor,
+    target: PersonLine | None,
+    open_person: UUID | None,
+    cases: Cases | None,
+    *,
+    every: bool = False,
 ) -> list[Line]:
     """What can be done: for the person meant (found, or whose record is open), then anywhere.
 
-    Without a person only what asks for one itself. The first few, or `every` one.
+    Without a person only what asks for one itself. What is done to a case only where there is one; cases is None
+    while that is not known. The first few, or `every` one.
     """
     person_id = target.person_id if target else open_person
-    fitting = [one for one in acts.ACTS if one.sheet and one.where and (not one.needs or actor.may(one.needs))]
     lines: list[Line] = []
-    for one in fitting:
+    for one in _allowed(actor):
         for_person = one.where == acts.PERSON
         if for_person and person_id is None and one.key not in _ASKS_WHO:
+            continue
+        if _lacks(one, cases or Cases(open=False, closed=False)):
             continue
         if (target and for_person) or matches(one.title, typed):
             lines.append(ActLine(one, one.title, person_id if for_person else None))
     return lines if every else lines[:MOST_OTHERS]
+
+
+def why_not(typed: str, actor: Actor, cases: Cases | None) -> str:
+    """Why an act that is asked for by its name is not among the lines; nothing where none is missing."""
+    if not typed or cases is None:
+        return ""
+    asked = (one for one in _allowed(actor) if matches(one.title, typed))
+    return next((_say(why).format(act=one.title) for one in asked if (why := _lacks(one, cases))), "")
+
+
+def _say(words: str) -> str:
+    return QCoreApplication.translate("palette", words)
+
+
+def _allowed(actor: Actor) -> list[acts.Act]:
+    return [one for one in acts.ACTS if one.sheet and one.where and (not one.needs or actor.may(one.needs))]
+
+
+def _lacks(one: acts.Act, cases: Cases) -> str:
+    """Which case is wanting for it, as a sentence with {act}; nothing where it can be done."""
+    if one.key in _OF_AN_OPEN_CASE and not cases.open:
+        return "“{act}” needs an open case, and there is none."
+    if one.key in _OF_A_CLOSED_CASE and not cases.closed:
+        return "“{act}” needs a case that was closed, and there is none."
+    return ""
 
 
 def here_lines(typed: str, buttons: Sequence[Button]) -> list[Line]:

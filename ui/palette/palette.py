@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from inteam import messages
+from inteam.access import Actor
+from inteam.cases.queries import cases_of_person
 from inteam.errors import InteamError
 from inteam.people.search import Found, search
 from ui.app.messages import sentence
@@ -19,6 +21,7 @@ from ui.palette.drawing import LineDelegate
 from ui.palette.lines import (
     MOST_PEOPLE,
     ActLine,
+    Cases,
     Head,
     HereLine,
     Line,
@@ -30,6 +33,7 @@ from ui.palette.lines import (
     page_lines,
     person_line,
     said,
+    why_not,
 )
 from ui.widgets import theme
 from ui.widgets.buttons import Button
@@ -58,6 +62,7 @@ class Palette(Overlay):
         self._people: list[PersonLine] = []
         self._note = ""
         self._target: UUID | None = None
+        self._cases: dict[UUID, Cases] = {}
         self._buttons = _buttons_of(as_widget(shell))
         self.panel.setObjectName("dialog")
         self.edit = QLineEdit(words)
@@ -99,6 +104,7 @@ class Palette(Overlay):
         if self.edit.text():
             self.edit.setCursorPosition(len(self.edit.text()))
             self._typed(self.edit.text())
+        self._ask_cases(self.shell.person_id())
 
     def place(self, width: int, height: int) -> None:
         wide = min(WIDTH, width - 32)
@@ -116,10 +122,27 @@ class Palette(Overlay):
             self._people, self._note = [], ""
             self._show()
             return
-        query = partial(search, text=words, actor=self.background.actor, limit=MOST_PEOPLE)
+        query = partial(_search, text=words, actor=self.background.actor, limit=MOST_PEOPLE)
         self.background.read(self, query, partial(self._found, words), self._failed, key="palette")
 
-    def _found(self, words: str, found: Found) -> None:
+    def _ask_cases(self, person_id: UUID | None) -> None:
+        """What can be done for somebody hangs on the cases that they have."""
+        if person_id is not None and person_id not in self._cases:
+            query = partial(_cases_of, person_id=person_id)
+            self.background.read(self, query, self._take_cases, self._failed, key="cases")
+
+    def _take_cases(self, found: dict[UUID, Cases]) -> None:
+        """The acts of a case appear; what was current stays so."""
+        self._cases |= found
+        before = self.list.current()
+        self._show()
+        items = self.model.items()
+        if before in items:
+            self.list.go_to(items.index(before))
+
+    def _found(self, words: str, answer: tuple[Found, dict[UUID, Cases]]) -> None:
+        found, cases = answer
+        self._cases |= cases
         actor, today = self.background.actor, self.background.today()
         self._people = [person_line(match, words, actor, today) for match in found.matches]
         self._note = ""
@@ -151,10 +174,15 @@ class Palette(Overlay):
         if acts_only or (asked and not self._people):
             here = here_lines(asked, self._buttons)
             lines += [Head(self.tr("On this screen")), *here] if here else []
-        doing = act_lines(asked, self.background.actor, target, self.shell.person_id(), every=acts_only)
+        open_person = self.shell.person_id()
+        whose = target.person_id if target else open_person
+        cases = self._cases.get(whose) if whose is not None else None
+        doing = act_lines(asked, self.background.actor, target, open_person, cases, every=acts_only)
         if doing:
             whom = self.tr("Do, for {name}").format(name=target.name) if target else self.tr("Do")
             lines += [Head(whom), *doing]
+        if (acts_only or not self._people) and (why := why_not(asked, self.background.actor, cases)):
+            lines.append(NoteLine(why))
         going = [] if acts_only else page_lines(asked, self.shell.screens)
         if going:
             lines += [Head(self.tr("Go to")), *going]
@@ -189,6 +217,7 @@ class Palette(Overlay):
             place = next_of(self.model.items(), ActLine)
             if place >= 0:
                 self.list.go_to(place)
+            self._ask_cases(line.person_id)
         return True
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -219,6 +248,18 @@ class Palette(Overlay):
                     button.click()
             case PageLine():
                 self.shell.open(line.key)
+
+
+def _search(session: Any, *, text: str, actor: Actor, limit: int) -> tuple[Found, dict[UUID, Cases]]:
+    """Who answers to the words, and the cases of the best one, for whom the acts are."""
+    found = search(session, text=text, actor=actor, limit=limit)
+    best = found.matches[0] if found.matches and not found.matches[0].locked else None
+    return found, _cases_of(session, best.person_id) if best is not None else {}
+
+
+def _cases_of(session: Any, person_id: UUID) -> dict[UUID, Cases]:
+    rows = cases_of_person(session, person_id)
+    return {person_id: Cases(any(row.status == "open" for row in rows), any(row.status != "open" for row in rows))}
 
 
 def _buttons_of(window: QWidget) -> list[Button]:

@@ -7,8 +7,11 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from inteam import application, clock, demo
+from inteam.cases.queries import cases_of_person
+from inteam.people.model import Person
 from inteam.store.database import Database
 from tests.conftest import KEY, NOW
 from tests.stores import local_engine, make_tables
@@ -120,3 +123,81 @@ def test_each_line_is_read_out_whole(shell: Window, qtbot: QtBot) -> None:
 
 def test_an_id_is_what_is_opened(shell: Window, qtbot: QtBot) -> None:
     assert isinstance(people(palette(shell, qtbot, "pemb marg"))[0].person_id, UUID)
+
+
+# --- acts of a case -------------------------------------------------------------------------------------------------
+
+OF_OPEN_CASES = {"cases.move", "cases.owner", "cases.close", "handovers.offer"}
+
+
+def statuses(database: Database, person_id: UUID) -> set[str]:
+    with database.read() as session:
+        return {row.status for row in cases_of_person(session, person_id)}
+
+
+def with_cases(database: Database, *wanted: str) -> UUID:
+    """The first whose cases stand so, all of them."""
+    with database.read() as session:
+        everybody = list(session.scalars(select(Person.id).order_by(Person.sort_key, Person.id)))
+    return next(one for one in everybody if statuses(database, one) == set(wanted))
+
+
+def acts_for(shell: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, person_id: UUID, typed: str) -> Palette:
+    monkeypatch.setattr(shell, "person_id", lambda: person_id)
+    return palette(shell, qtbot, typed)
+
+
+def keys_of(shown: Palette) -> set[str]:
+    return {line.act.key for line in shown.model.items() if isinstance(line, ActLine)}
+
+
+@pytest.mark.parametrize(
+    ("how", "offered", "left_out"),
+    [
+        (("open",), OF_OPEN_CASES, {"cases.reopen"}),
+        (("closed",), {"cases.reopen"}, OF_OPEN_CASES),
+        ((), {"contacts.log", "referrals.add", "cases.open"}, {*OF_OPEN_CASES, "cases.reopen"}),
+    ],
+)
+def test_acts_of_a_case_are_offered_where_there_is_such_a_case(
+    shell: Window,
+    qtbot: QtBot,
+    local_database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    how: tuple[str, ...],
+    offered: set[str],
+    left_out: set[str],
+) -> None:
+    found = keys_of(acts_for(shell, qtbot, monkeypatch, with_cases(local_database, *how), ">"))
+    assert offered <= found
+    assert not left_out & found
+
+
+def test_an_act_that_is_asked_for_and_cannot_be_done_says_why(
+    shell: Window, qtbot: QtBot, local_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = acts_for(shell, qtbot, monkeypatch, with_cases(local_database), ">close case")
+    notes = [line.words for line in shown.model.items() if isinstance(line, NoteLine)]
+    assert notes == ["“Close the case” needs an open case, and there is none."]
+
+
+def test_the_case_of_whoever_is_found_first_counts(shell: Window, qtbot: QtBot, local_database: Database) -> None:
+    with local_database.read() as session:
+        wanted = session.get_one(Person, with_cases(local_database))
+    shown = palette(shell, qtbot, f"{wanted.family_name} {wanted.given_name}")
+    assert people(shown)[0].person_id == wanted.id
+    assert not (OF_OPEN_CASES | {"cases.reopen"}) & keys_of(shown)
+
+
+def test_tab_to_somebody_else_asks_for_their_cases_and_stays_on_the_act(
+    shell: Window, qtbot: QtBot, local_database: Database
+) -> None:
+    shown = palette(shell, qtbot, "ma")
+    for place, line in enumerate(people(shown)):
+        shown.list.go_to(place + 1)
+        qtbot.keyClick(shown.edit, Qt.Key.Key_Tab)
+        qtbot.waitUntil(lambda: shell.background.idle)
+        current = shown.list.current()
+        assert isinstance(current, ActLine)
+        assert current.act.key == "contacts.log"
+        assert bool(keys_of(shown) & OF_OPEN_CASES) == ("open" in statuses(local_database, line.person_id))
