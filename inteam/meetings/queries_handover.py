@@ -14,10 +14,10 @@ from inteam.clock import LONDON
 from inteam.errors import InputError
 from inteam.meetings import queries_live, queries_papers, summaries
 from inteam.meetings.model import Handover
+from inteam.meetings.queries_handover_board import FROM, OFFER, TO
 from inteam.meetings.queries_person import gather
 from inteam.meetings.summaries import Reader
 from inteam.meetings.words import spoken
-from inteam.organisations.model import Staff
 from inteam.people.names import named
 from inteam.store.reads import Read, param, standing
 from inteam.store.rows import values_of
@@ -52,38 +52,19 @@ class HandoverRow:
     recommendation: str
 
 
-_from, _to = Staff.__table__.alias("from_staff"), Staff.__table__.alias("to_staff")
 _HANDOVER = (
     standing(
         Handover,
-        Handover.id,
-        Handover.version,
-        Handover.person_id,
-        Handover.case_id,
+        *OFFER,
         Handover.from_staff_id,
-        _from.c.given_name.label("from_given"),
-        _from.c.family_name.label("from_family"),
-        Handover.to_staff_id,
-        _to.c.given_name.label("to_given"),
-        _to.c.family_name.label("to_family"),
-        Handover.kind,
-        Handover.effective_from,
-        Handover.status,
-        Handover.offered_at,
-        Handover.answer_by,
-        Handover.answered_at,
-        Handover.refusal_reason,
         Handover.risks_read,
-        Handover.next_7_days,
         Handover.told_and_wants,
         Handover.outstanding,
-        Handover.situation,
         Handover.background,
         Handover.assessment,
-        Handover.recommendation,
     )
-    .join(_from, _from.c.id == Handover.from_staff_id)
-    .join(_to, _to.c.id == Handover.to_staff_id)
+    .join(FROM, FROM.c.id == Handover.from_staff_id)
+    .join(TO, TO.c.id == Handover.to_staff_id)
     .order_by(Handover.effective_from.desc(), Handover.id)
 )
 HANDOVERS_OF = Read("handovers_of_person", _HANDOVER.where(Handover.person_id == param("person_id", Uuid())))

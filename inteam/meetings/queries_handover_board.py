@@ -94,7 +94,29 @@ class Receiver:
     lead: bool
 
 
-_from, _to = Staff.__table__.alias("board_from"), Staff.__table__.alias("board_to")
+FROM, TO = Staff.__table__.alias("from_staff"), Staff.__table__.alias("to_staff")
+OFFER = (
+    Handover.id,
+    Handover.version,
+    Handover.person_id,
+    Handover.case_id,
+    FROM.c.given_name.label("from_given"),
+    FROM.c.family_name.label("from_family"),
+    Handover.to_staff_id,
+    TO.c.given_name.label("to_given"),
+    TO.c.family_name.label("to_family"),
+    Handover.kind,
+    Handover.effective_from,
+    Handover.status,
+    Handover.offered_at,
+    Handover.answer_by,
+    Handover.answered_at,
+    Handover.refusal_reason,
+    Handover.situation,
+    Handover.recommendation,
+    Handover.next_7_days,
+)
+"""Who offered what to whom, and what came of it."""
 _IDENTITY = ("given_name", "title", "nhs_number")
 _PERSON = (Person.family_name, Person.given_name, Person.title, Person.born_on, Person.nhs_number)
 _open_actions = (
@@ -112,36 +134,18 @@ _open_actions = (
 _BOARD = (
     standing(
         Handover,
-        Handover.id,
-        Handover.version,
-        Handover.person_id,
-        Handover.case_id,
+        *OFFER,
         *_PERSON,
         CareCase.pathway_key,
         CareCase.pathway_version,
-        _from.c.given_name.label("from_given"),
-        _from.c.family_name.label("from_family"),
-        _to.c.given_name.label("to_given"),
-        _to.c.family_name.label("to_family"),
-        Handover.to_staff_id,
-        Handover.kind,
-        Handover.effective_from,
-        Handover.status,
-        Handover.offered_at,
-        Handover.answer_by,
-        Handover.answered_at,
-        Handover.refusal_reason,
-        Handover.situation,
-        Handover.recommendation,
-        Handover.next_7_days,
         _open_actions.label("open_actions"),
         and_(Handover.status == "expired", Handover.transferred_at.is_not(None)).label("with_lead"),
         unsettled().label("unsettled"),
     )
     .join(Person, Person.id == Handover.person_id)
     .outerjoin(CareCase, CareCase.id == Handover.case_id)
-    .join(_from, _from.c.id == Handover.from_staff_id)
-    .join(_to, _to.c.id == Handover.to_staff_id)
+    .join(FROM, FROM.c.id == Handover.from_staff_id)
+    .join(TO, TO.c.id == Handover.to_staff_id)
     .join(Team, Team.id == Handover.from_team_id)
     .where(
         Person.withdrawn_at.is_(None),
@@ -180,19 +184,19 @@ _CASES = (
         CareCase.pathway_key,
         CareCase.pathway_version,
         CareCase.owner_id,
-        _from.c.given_name.label("owner_given"),
-        _from.c.family_name.label("owner_family"),
+        FROM.c.given_name.label("owner_given"),
+        FROM.c.family_name.label("owner_family"),
         CareCase.team_id,
-        _to.c.given_name.label("to_given"),
-        _to.c.family_name.label("to_family"),
+        TO.c.given_name.label("to_given"),
+        TO.c.family_name.label("to_family"),
     )
     .join(Person, Person.id == CareCase.person_id)
-    .join(_from, _from.c.id == CareCase.owner_id)
+    .join(FROM, FROM.c.id == CareCase.owner_id)
     .outerjoin(
         Handover,
         (Handover.case_id == CareCase.id) & (Handover.status == "offered") & Handover.withdrawn_at.is_(None),
     )
-    .outerjoin(_to, _to.c.id == Handover.to_staff_id)
+    .outerjoin(TO, TO.c.id == Handover.to_staff_id)
     .where(CareCase.status == "open", Person.withdrawn_at.is_(None))
     .order_by(Person.sort_key, CareCase.opened_on, CareCase.id)
 )

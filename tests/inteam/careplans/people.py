@@ -10,6 +10,7 @@ from inteam.cases.model import CareCase
 from inteam.needs.model import Action, Goal, Need
 from inteam.organisations.model import Organisation, Staff, Team, TeamMember
 from inteam.people.model import Person
+from inteam.referrals.model import Feedback, Referral
 from inteam.store.base import Record
 from inteam.store.database import Database, Work
 
@@ -138,3 +139,16 @@ def an_action(work: Work, near: Neighbourhood, text: str, **values: object) -> U
         setattr(row, name, value)
     add(work, row)
     return row.id
+
+
+def feedback_on(referral: Referral, *, kind: str, due_on: date) -> Feedback:
+    """What is owed to the referrer, by who has the referral."""
+    return Feedback(
+        referral_id=referral.id,
+        person_id=referral.person_id,
+        team_id=referral.team_id,
+        owner_id=referral.owner_id,
+        kind=kind,
+        due_on=due_on,
+        extent="summary",
+    )

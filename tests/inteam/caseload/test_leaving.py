@@ -31,7 +31,7 @@ from inteam.store.base import Record
 from inteam.store.database import Database
 from inteam.store.undo import restore
 from tests.conftest import NOW
-from tests.inteam.careplans.people import Neighbourhood, a_person, add, an_action, neighbourhood
+from tests.inteam.careplans.people import Neighbourhood, a_person, add, an_action, feedback_on, neighbourhood
 
 TODAY = date(2026, 11, 19)
 LAST = date(2026, 11, 30)
@@ -65,15 +65,7 @@ def near(database: Database) -> Neighbourhood:
         )
         add(
             work,
-            Feedback(
-                referral_id=referral.id,
-                person_id=other.id,
-                team_id=made.team,
-                owner_id=made.priya,
-                kind="closure",
-                due_on=LAST,
-                extent="summary",
-            ),
+            feedback_on(referral, kind="closure", due_on=LAST),
             AgendaItem(
                 meeting_id=meeting.id,
                 person_id=made.margaret,

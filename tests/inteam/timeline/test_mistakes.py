@@ -22,14 +22,14 @@ from inteam.people import queries_protection, service_protection
 from inteam.people.service_protection import RiskEntry
 from inteam.referrals import queries as referrals
 from inteam.referrals import queries_feedback
-from inteam.referrals.model import ChoiceDelay, Feedback, Referral, ReferralClock, ReferralEvent
+from inteam.referrals.model import ChoiceDelay, Referral, ReferralClock, ReferralEvent
 from inteam.store.database import Database
 from inteam.store.undo import restore
 from inteam.timeline import mistakes
 from inteam.timeline.mistakes import Kind
 from inteam.timeline.queries_mistakes import MarkableRow, MarkedRow, markable, marked
 from tests.conftest import NOW
-from tests.inteam.careplans.people import Neighbourhood, a_goal, a_need, add, an_action, neighbourhood
+from tests.inteam.careplans.people import Neighbourhood, a_goal, a_need, add, an_action, feedback_on, neighbourhood
 
 TODAY = date(2026, 11, 19)
 
@@ -65,15 +65,7 @@ def near(database: Database) -> Neighbourhood:
                 clock="first_action",
                 started_on=TODAY - timedelta(days=9),
             ),
-            Feedback(
-                referral_id=referral.id,
-                person_id=made.margaret,
-                team_id=made.team,
-                owner_id=made.priya,
-                kind="first_contact",
-                due_on=TODAY,
-                extent="summary",
-            ),
+            feedback_on(referral, kind="first_contact", due_on=TODAY),
         )
 
         add(

@@ -1,6 +1,7 @@
 """Triage by key: accept, decline, ask, redirect, close, undo."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -147,10 +148,9 @@ def test_undo_brings_an_accepted_referral_back(
     assert page.board.lists["new"].cards.rowCount() == 1
 
 
-def test_closing_answers_each_open_action(
-    qtbot: QtBot, window: Window, near: Neighbourhood, local_database: Database
-) -> None:
-    referral_id = a_named_referral(local_database, near, "Rahman", "Abdul")
+def closing(qtbot: QtBot, window: Window, near: Neighbourhood, database: Database) -> tuple[UUID, CloseReferralSheet]:
+    """An accepted referral, and the sheet that closes it."""
+    referral_id = a_named_referral(database, near, "Rahman", "Abdul")
     page = opened(qtbot, window)
     press(page, Qt.Key.Key_A)
     settled(qtbot, window)
@@ -160,6 +160,13 @@ def test_closing_answers_each_open_action(
     sheet = window.overlay()
     assert isinstance(sheet, CloseReferralSheet)
     settled(qtbot, window)
+    return referral_id, sheet
+
+
+def test_closing_answers_each_open_action(
+    qtbot: QtBot, window: Window, near: Neighbourhood, local_database: Database
+) -> None:
+    referral_id, sheet = closing(qtbot, window, near, local_database)
     fill(sheet, outcome="moved_away", reason="To Leeds", summary="Moved before we met")
     sheet.save()
     settled(qtbot, window)
@@ -170,16 +177,7 @@ def test_closing_answers_each_open_action(
 def test_the_vulnerability_check_comes_with_not_contactable_only(
     qtbot: QtBot, window: Window, near: Neighbourhood, local_database: Database
 ) -> None:
-    referral_id = a_named_referral(local_database, near, "Rahman", "Abdul")
-    page = opened(qtbot, window)
-    press(page, Qt.Key.Key_A)
-    settled(qtbot, window)
-    page.board.select_id(referral_id)
-    settled(qtbot, window)
-    press(page, Qt.Key.Key_C)
-    sheet = window.overlay()
-    assert isinstance(sheet, CloseReferralSheet)
-    settled(qtbot, window)
+    referral_id, sheet = closing(qtbot, window, near, local_database)
     assert not sheet._check.isVisible()
     fill(sheet, outcome="not_contactable", reason="No answer", summary="Tried")
     assert sheet._check.isVisible()
