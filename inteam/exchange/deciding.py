@@ -13,6 +13,7 @@ from inteam.exchange.incoming import IncomingPerson, Key
 from inteam.exchange.model import HeldRow, SourceKey
 from inteam.exchange.practices import Organisations
 from inteam.people.model import Person
+from inteam.people.service_protection import need_review_due
 from inteam.store.base import Record, require
 from inteam.store.database import Work
 
@@ -70,7 +71,8 @@ def _create(work: Work, incoming: IncomingPerson) -> UUID:
         incoming = replace(incoming, nhs_number_status="05")
     person_id = uuid4()
     collected = _Collected(work)
-    new_people.add_person(collected, incoming, person_id, practice_id, work.today, keyed=False)
+    due = need_review_due(work, work.today)
+    new_people.add_person(collected, incoming, person_id, practice_id, work.today, review_due=due, keyed=False)
     return person_id
 
 

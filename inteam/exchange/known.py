@@ -21,6 +21,7 @@ from inteam.people.model import (
     Registration,
     RelatedPerson,
 )
+from inteam.people.service_protection import need_review_due
 from inteam.store.base import Record
 from inteam.store.database import Work
 
@@ -130,7 +131,9 @@ class Records:
             self._move(person_id, address)
         self._reach(person_id, found.points)
         source, today = incoming.source, self._work.today
-        self._add(AccessNeed, [new_people.need_values(person_id, need, source, today) for need in found.needs])
+        if found.needs:
+            due = need_review_due(self._work, today)
+            self._add(AccessNeed, [new_people.need_values(person_id, one, source, today, due) for one in found.needs])
         self._add(RelatedPerson, [new_people.relation_values(person_id, one, 9) for one in found.relations])
 
     def _add(self, model: type[Record], rows: list[dict[str, Any]]) -> None:

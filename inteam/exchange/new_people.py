@@ -15,8 +15,7 @@ from inteam.exchange.incoming import (
 )
 from inteam.exchange.model import SourceKey
 from inteam.exchange.state import status_of
-from inteam.people import dates, postcode
-from inteam.people.access_needs import REVIEW_MONTHS
+from inteam.people import postcode
 from inteam.people.folding import sort_key
 from inteam.people.model import (
     AccessNeed,
@@ -49,9 +48,13 @@ def add_person(
     practice_id: UUID | None,
     today: date,
     *,
+    review_due: date,
     keyed: bool = True,
 ) -> None:
-    """Collect all rows of a new person; keyed: with the identifier by which the source knows them."""
+    """Collect all rows of a new person; keyed: with the identifier by which the source knows them.
+
+    review_due: when the team looks at their needs for access again.
+    """
     bulk.add(Person, person_values(person, practice_id), person_id)
     for name in person.other_names:
         bulk.add(PersonName, name_values(person_id, name))
@@ -62,7 +65,7 @@ def add_person(
     for rank, point in enumerate(person.points, 1):
         bulk.add(ContactPoint, point_values(person_id, point, rank))
     for need in person.needs:
-        bulk.add(AccessNeed, need_values(person_id, need, person.source, today))
+        bulk.add(AccessNeed, need_values(person_id, need, person.source, today, review_due))
     for rank, relation in enumerate(person.relations, 1):
         bulk.add(RelatedPerson, relation_values(person_id, relation, rank))
     if keyed:
@@ -159,8 +162,8 @@ def point_values(person_id: UUID, point: IncomingPoint, rank: int) -> dict[str, 
     }
 
 
-def need_values(person_id: UUID, need: IncomingNeed, source: str, today: date) -> dict[str, Any]:
-    """Columns of access_need."""
+def need_values(person_id: UUID, need: IncomingNeed, source: str, today: date, review_due: date) -> dict[str, Any]:
+    """Columns of access_need; review_due: when the team looks at it again."""
     return {
         "person_id": person_id,
         "category": str(need.category),
@@ -169,7 +172,7 @@ def need_values(person_id: UUID, need: IncomingNeed, source: str, today: date) -
         "recorded_on": today,
         "source": source[:100],
         "consent_to_share": "unknown",
-        "review_due": dates.add_months(today, REVIEW_MONTHS),
+        "review_due": review_due,
     }
 
 

@@ -18,6 +18,7 @@ from inteam.exchange.practices import Organisations
 from inteam.exchange.run import Sink
 from inteam.people import search_index
 from inteam.people.search_index import Named
+from inteam.people.service_protection import need_review_due
 from inteam.store.database import Change, Work
 
 _ASKED = 500  # identifiers asked for at once
@@ -32,6 +33,7 @@ class WriteSink(Sink):
         self._people, self._practices, self._lists = people, practices, lines
         self._bulk = Bulk(work, *new_people.TABLES)
         self._lines = Bulk(work, *lists.TABLES)
+        self._review_due = need_review_due(work, work.today)
         self._held: list[HeldRow] = []
         self._named: list[Named] = []
         self._words: set[str] = set()
@@ -48,7 +50,9 @@ class WriteSink(Sink):
         if self._is_taken(incoming.key, person_id):
             incoming = with_row_key(incoming)
         self._keyed[incoming.key.system, incoming.key.value] = person_id
-        new_people.add_person(self._bulk, incoming, person_id, practice_id, self._work.today)
+        new_people.add_person(
+            self._bulk, incoming, person_id, practice_id, self._work.today, review_due=self._review_due
+        )
         self._named.append(new_people.named(incoming, person_id))
 
     def _is_taken(self, key: Key, person_id: UUID) -> bool:

@@ -8,7 +8,6 @@ from inteam.people.choices import AccessNeedCategory
 
 SMALLEST_FOR_A_PERSON = 12  # points, in anything that a person reads
 SMALLEST_EASY_READ = 16
-REVIEW_MONTHS = 12  # for what is imported; an entry is looked at again by local policy
 
 
 class Need(StrEnum):

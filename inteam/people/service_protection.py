@@ -77,7 +77,6 @@ def access_need_problems(entry: AccessNeedEntry, today: date) -> dict[str, str]:
 
 def _need_values(work: Work, entry: AccessNeedEntry) -> dict[str, Any]:
     recorded = entry.recorded_on or work.today
-    months = policy.value(work.session, "people.access_need_review_months", work.today)
     return {
         "need_code": entry.need_code,
         "category": entry.category if entry.need_code == Need.OTHER else CATEGORIES[Need(entry.need_code)],
@@ -85,7 +84,7 @@ def _need_values(work: Work, entry: AccessNeedEntry) -> dict[str, Any]:
         "source": texts.tidy(entry.source),
         "consent_to_share": entry.consent_to_share,
         "recorded_on": recorded,
-        "review_due": entry.review_due or add_months(recorded, int(months)),
+        "review_due": entry.review_due or need_review_due(work, recorded),
     }
 
 
@@ -171,6 +170,11 @@ def _risk_values(work: Work, entry: RiskEntry) -> dict[str, Any]:
         "status": entry.status,
         "review_due": entry.review_due or _review_due(work, entry.level),
     }
+
+
+def need_review_due(work: Work, recorded: date) -> date:
+    """When a need for access is looked at again by local policy."""
+    return add_months(recorded, int(policy.value(work.session, "people.access_need_review_months", work.today)))
 
 
 def _review_due(work: Work, level: str) -> date:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from inteam.access import Actor
 from inteam.exchange.model import OutsideEntry
 from inteam.organisations.model import Organisation
 from inteam.people.model import (
@@ -12,6 +13,7 @@ from inteam.people.model import (
     Medication,
     RelatedPerson,
 )
+from inteam.policy.service import set_value
 from inteam.store.database import Database
 from tests.inteam.exchange.conftest import SAMPLES
 from tests.inteam.exchange.stored import Take, people, rows
@@ -70,6 +72,16 @@ def test_needs_of_a_uk_core_patient_are_recorded(database: Database, take: Take)
     assert sorted(row.need_code for row in rows(database, AccessNeed)) == ["large_print_16", "telephone"]
     (person,) = people(database)
     assert (person.nhs_number_status, person.dob_precision) == ("01", "month")
+
+
+def test_imported_needs_are_looked_at_again_after_the_teams_months(
+    database: Database, take: Take, actor: Actor
+) -> None:
+    with database.write(actor) as work:
+        set_value(work, "people.access_need_review_months", 6, source="Team meeting", checked=True)
+    take(SAMPLES / "uk_core_patient.xml")
+    recorded = {(row.recorded_on, row.review_due) for row in rows(database, AccessNeed)}
+    assert recorded == {(date(2026, 11, 19), date(2027, 5, 19))}
 
 
 def test_ods_practices_are_added_and_brought_up_to_date(database: Database, take: Take) -> None:
