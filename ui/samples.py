@@ -129,6 +129,13 @@ def _need_id(samples: Samples, session: "Session") -> UUID:
     return _there(queries.tree(session, samples["person_id"]).needs, "a need")[0].id
 
 
+def _onward_id(samples: Samples, session: "Session") -> UUID:
+    from inteam.needs import queries_onward  # noqa: PLC0415 (as above)
+
+    person_id, today = samples["person_id"], samples.background.today()
+    return _there(queries_onward.onward_of_person(session, [person_id], today=today), "an onward referral")[0].id
+
+
 def _people(samples: Samples, session: "Session") -> list[UUID]:
     from inteam.meetings import queries  # noqa: PLC0415 (as above)
 
@@ -159,6 +166,7 @@ _FINDERS: dict[str, Callable[[Samples, "Session"], Any]] = {
     "contact_id": _contact_id,
     "task": _task,
     "need_id": _need_id,
+    "onward_id": _onward_id,
     "people": _people,
     "plan_id": _plan_id,
     "handover": _handover,

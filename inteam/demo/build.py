@@ -6,12 +6,15 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from inteam import clock
 from inteam.access import PROGRAM
 from inteam.caseload import derive
 from inteam.demo import mdt
 from inteam.demo.casework import CaseworkMaker
 from inteam.demo.handovers import HandoverMaker
+from inteam.demo.onward import OnwardMaker
 from inteam.demo.people import PeopleMaker
 from inteam.demo.plans import PlanMaker
 from inteam.demo.rows import Rows, Turns
@@ -46,6 +49,7 @@ _UNFINISHED = (
     ("Igwe", "Visit. Bank letters open on the table. "),
     ("Eastwick", "Rang about the lunch club; wants to be fetched. "),
 )
+_SHOWN = ("Pemberton", "Jessop")  # whose records the pictures show
 _PATHWAYS = ("social_prescribing",) * 5 + ("complex_care",) * 3 + ("gambling_support",) * 2
 
 
@@ -95,6 +99,7 @@ class _Neighbourhood:
         self._casework = CaseworkMaker(self._rows, random, now, holidays)
         self._plans = PlanMaker(self._rows, random, now)
         self._handovers = HandoverMaker(self._rows, random, now, self._world.workers)
+        self._onward = OnwardMaker(seed, now, holidays)
         self._scripts = iter(SCRIPTS.values())
         self._states = Turns(random, _EACH_STATE * 3, then=_SHARES)
         self._pathways = Turns(random, _PATHWAYS)
@@ -113,18 +118,25 @@ class _Neighbourhood:
             if story.script is not None and story.case_id is not None:
                 met[story.one.family] = story
             if number % _AT_A_TIME == _AT_A_TIME - 1:
-                self._rows.flush(session)
+                self._flush(session)
                 self._progress(0.8 * number / self._people)
-        self._rows.flush(session)
+        self._flush(session)
         if met:
             mdt.MeetingMaker(self._work, self._rows, self._random, self._world, met).make(self._today, self._now)
             mdt.finish_some(self._work, self._rows, self._today)
+        for shown in (met[name] for name in _SHOWN if name in met):
+            self._onward.write_for(shown)
+        self._flush(session)
         self._unfinished()
         rebuild_search(self._work)
         self._progress(0.9)
         cases = derive.rebuild(self._work)
         self._progress(1.0)
-        return Made(self._people, self._rows.count, cases)
+        return Made(self._people, self._rows.count + self._onward.rows.count, cases)
+
+    def _flush(self, session: Session) -> None:
+        self._rows.flush(session)
+        self._onward.rows.flush(session)  # what was referred on belongs to what stands there
 
     def _unfinished(self) -> None:
         """Two contacts that Priya Nair began to write yesterday."""
@@ -161,6 +173,8 @@ class _Neighbourhood:
         if not self._every_case or number % 5 == 0:
             self._plans.write(story)
             self._handovers.write(story)
+        if not self._every_case:
+            self._onward.write(story)
         return story
 
     def _worker(self, pathway: str, perhaps_mine: bool) -> Worker:

@@ -79,5 +79,6 @@ def clock_words(sent_on: date, seen_on: date | None, calendar_days: int | None, 
     """C6 in words: seen after 12 days (8 working days); sent 3 days ago (2 working days), not seen yet."""
     working = f"{working_days} working {'day' if working_days == 1 else 'days'}"
     if seen_on is not None:
-        return f"Seen after {days(calendar_days or 0)} ({working})"
-    return f"Sent {days((today - sent_on).days)} ago ({working}), not seen yet"
+        return f"Seen after {days(calendar_days)} ({working})" if calendar_days else "Seen on the day it was sent"
+    since = (today - sent_on).days
+    return f"Sent {days(since)} ago ({working}), not seen yet" if since else "Sent today, not seen yet"

@@ -101,6 +101,8 @@ ACTS: tuple[Act, ...] = (
     Act("needs.add", "Add need", "needs.write", sheet="ui.person.sheets_needs:NeedSheet", where=PERSON),
     Act("needs.goal", "Add goal", "needs.write", icon="target", sheet="ui.person.sheets_needs:GoalSheet"),
     Act("needs.action", "Add action", "needs.write", sheet="ui.person.sheets_needs:ActionSheet", where=PERSON),
+    Act("needs.refer_on", "Refer on", "needs.write", "", "arrow_right", "ui.person.onward:OnwardSheet", PERSON),
+    Act("needs.onward_step", "Next step", "needs.write", "N", "check", "ui.person.onward_step:OnwardStepSheet"),
     Act("needs.snooze", "Move the date", "needs.write", icon="clock", sheet="ui.person.sheets_needs:SnoozeSheet"),
     Act("contacts.show", "Read a contact", "contacts.read", icon="eye", sheet="ui.person.contact_sheet:ContactSheet"),
     # caseload

@@ -1,5 +1,6 @@
 """The two painted lists of the overview: needs with goals and actions, and the timeline."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from inteam.needs.queries import GoalRow, NeedRow, Tree
 from inteam.needs.queries_actions import ActionRow
+from inteam.needs.queries_onward import OnwardRow
 from inteam.timeline.queries import Entry
-from ui.person import words
+from ui.person import onward_lines, words
+from ui.person.onward_lines import OnwardLine, SignpostLine
 from ui.widgets import icons, paint
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label, Paragraph
@@ -90,7 +93,7 @@ class ActionLine:
 
 @dataclass(frozen=True)
 class HeadLine:
-    """A heading over actions that belong to no need."""
+    """A heading over what belongs to no need, or goes beside them: actions, what was referred on, signposts."""
 
     id: str
     title: str
@@ -100,11 +103,11 @@ class HeadLine:
         return self.title
 
 
-Line = NeedLine | GoalLine | ActionLine | HeadLine
+Line = NeedLine | GoalLine | ActionLine | HeadLine | OnwardLine | SignpostLine
 
 
-def need_lines(needs: Tree, today: date) -> list[Line]:
-    """Needs → goals → actions, one line each, as they are read."""
+def need_lines(needs: Tree, today: date, onward: Sequence[OnwardRow] = ()) -> list[Line]:
+    """Needs → goals → actions, one line each, as they are read; then what was referred on, then signposts."""
     lines: list[Line] = []
     for number, need in enumerate(needs.needs, start=1):
         lines.append(NeedLine(need.id, number, need))
@@ -116,6 +119,12 @@ def need_lines(needs: Tree, today: date) -> list[Line]:
     if needs.other_actions:
         lines.append(HeadLine("other", "Other actions"))
         lines += [_line(one, today, last=one is needs.other_actions[-1]) for one in needs.other_actions]
+    if onward:
+        lines.append(HeadLine("onward", "Referred on"))
+        lines += [OnwardLine(one.id, one, today, one is onward[-1]) for one in onward]
+    if needs.signposts:
+        lines.append(HeadLine("signposts", "Signposted"))
+        lines += [SignpostLine(one.id, one, one is needs.signposts[-1]) for one in needs.signposts]
     return lines
 
 
@@ -132,6 +141,8 @@ class NeedsDelegate(ItemDelegate[Line]):
     _HEIGHTS = {NeedLine: 35, GoalLine: 26, ActionLine: 30, HeadLine: 35}
 
     def height(self, item: Line, width: int) -> int:
+        if isinstance(item, OnwardLine | SignpostLine):
+            return onward_lines.height(item, width - 32) + (12 if item.last else 0)
         more = _LINE if _in_two(item, width - 32) else 0
         return self._HEIGHTS[type(item)] + more + (12 if getattr(item, "last", False) else 0)
 
@@ -142,8 +153,10 @@ class NeedsDelegate(ItemDelegate[Line]):
             self._head(painter, QRectF(inner.x(), inner.y() + 13, inner.width(), 22), item)
         elif isinstance(item, GoalLine):
             self._goal(painter, QRectF(inner.x() + 18, inner.y() + 4, inner.width() - 18, _LINE), item)
-        else:
+        elif isinstance(item, ActionLine):
             self._action(painter, QRectF(inner.x() + 18, inner.y(), inner.width() - 18, 30), item)
+        else:
+            onward_lines.draw(painter, inner.adjusted(18, 0, 0, 0), item)
 
     def _words(self, painter: QPainter, area: QRectF, words: str, look: tuple[str, str], *, done: bool = False) -> None:
         """One line, or two; a line through what is done."""
@@ -208,7 +221,7 @@ def _in_two(item: Line, room: float) -> bool:
             taken, said, style = 18 + 22 + 124.0, item.title, "dense"
         case ActionLine():
             taken, said, style = 18 + 24 + 102 + _who_width(item), item.action.text, "dense"
-        case HeadLine():
+        case _:
             return False
     return paint.folded(said, style, style, room - taken) is not None
 

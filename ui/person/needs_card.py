@@ -4,22 +4,28 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from inteam.needs import actions
+from inteam.needs import actions, onward, onward_words
 from inteam.needs.queries_actions import ActionRow
+from inteam.needs.queries_onward import OnwardRow
+from inteam.needs.rules_onward import OnwardState, Step
 from inteam.timeline.overview import Overview
-from ui.app.acts import act_button
+from ui.app.acts import act, act_button
 from ui.app.page import Page
 from ui.person import words
 from ui.person.lists import ActionLine, Line, NeedsDelegate, need_lines
+from ui.person.onward_lines import OnwardLine
 from ui.person.parts import link
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.layouts import row
 from ui.widgets.lists import ListModel, ListView
 
+ASKING = (OnwardState.BOOKED, OnwardState.OUTCOME_RECEIVED)
+"""Steps that ask for more than their day."""
+
 
 class NeedsCard(Card):
-    """Space or a click ticks an action, Enter opens the line, S moves its date."""
+    """Space or a click ticks an action, Enter opens the line, S moves its date, N takes a referral's next step."""
 
     def __init__(self, page: Page, sheet: Callable[..., object], open_plan: Callable[[], object]) -> None:
         super().__init__("Needs, goals and actions", "", link("Open care plan", open_plan))
@@ -39,7 +45,12 @@ class NeedsCard(Card):
         )
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self._no_needs, 1)
-        adding = (("needs.add", "Add need"), ("needs.goal", "Add goal"), ("needs.action", "Add action"))
+        adding = (
+            ("needs.add", "Add need"),
+            ("needs.goal", "Add goal"),
+            ("needs.action", "Add action"),
+            ("needs.refer_on", "Refer on"),
+        )
         more = row(*(self._adding(key, self.tr(said)) for key, said in adding), None)
         more.setContentsMargins(5, 8, 16, 10)  # the words of the first stand under the card's title
         self.body.addLayout(more)
@@ -55,7 +66,7 @@ class NeedsCard(Card):
             said = self.tr("Version {number}").format(number=plan.number)
             said += f", signed {words.day(plan.agreed_on)}" if plan.agreed_on else ", draft"
         self.caption.say(said)
-        lines = need_lines(seen.needs, seen.today)
+        lines = need_lines(seen.needs, seen.today, seen.onward)
         self.view.setVisible(bool(lines))
         self._no_needs.setVisible(not lines)
         if lines != self.model.items():
@@ -65,6 +76,9 @@ class NeedsCard(Card):
 
     def _open_line(self, place: int) -> None:
         item = self.model.item(place)
+        if isinstance(item, OnwardLine):
+            self.sheet("needs.onward_step", row=item.onward)
+            return
         match getattr(item, "need", None) or getattr(item, "goal", None) or getattr(item, "action", None):
             case None:
                 return
@@ -79,6 +93,18 @@ class NeedsCard(Card):
             self._tick(item)
         elif isinstance(item, ActionLine) and key == "S" and item.action.is_open:
             self.sheet("needs.snooze", row=item.action)
+        elif isinstance(item, OnwardLine) and key == act("needs.onward_step").shortcut:
+            self._next_step(item.onward)
+
+    def _next_step(self, row: OnwardRow) -> None:
+        """The usual next step at once where its day is all there is to say; else its sheet, for what it asks."""
+        to = row.next_step
+        if to is None or to in ASKING:
+            self.sheet("needs.onward_step", row=row)
+            return
+        case: Any = partial(onward.take_step, onward_id=row.id, version=row.version, step=Step(to))
+        done = f"{row.provider_name}: {onward_words.STATES[to].lower()}"
+        self.page.background.write(self, case, lambda _result: None, self.page.fail, done=done)
 
     def _tick(self, item: Any) -> None:
         action: ActionRow = item.action
@@ -98,5 +124,7 @@ class NeedsCard(Card):
         action = getattr(item, "action", None)
         need_id = need.id if need else goal.need_id if goal else action.need_id if action else None
         goal_id = goal.id if goal else action.goal_id if action else None
-        under = {} if key == "needs.add" else {"need_id": need_id, "goal_id": goal_id}
+        under = {"need_id": need_id, "goal_id": goal_id} if key in ("needs.goal", "needs.action") else {}
+        if key == "needs.refer_on":
+            under = {"need_id": need_id}
         self.sheet(key, **under)

@@ -28,7 +28,7 @@ Choices = Sequence[tuple[Any, str]]
 
 
 class PersonSheet(FormSheet):
-    """A sheet about one person. `row` is the record that is changed; without one, a new one is added.
+    """A sheet about one person. `row` (or record_id) is the record that is changed; without one, a new one is added.
 
     A child class lists its fields in `make` and gives `entry` and `use_case`. `rows` names the part of the overview
     in which the record of a kept draft is looked up again.
@@ -48,10 +48,11 @@ class PersonSheet(FormSheet):
         person_id: UUID | None = None,
         seen: Overview | None = None,
         row: Any = None,
+        record_id: UUID | None = None,
         draft: DraftRow | None = None,
     ) -> None:
         person_id = person_id or (draft.person_id if draft else None)
-        record_id = row.id if row is not None else draft.record_id if draft else None
+        record_id = row.id if row is not None else draft.record_id if draft else record_id
         title = self.edit_title if record_id is not None and self.edit_title else self.add_title
         super().__init__(
             shell,

@@ -57,6 +57,19 @@ REFERRAL_STATES = {
     "rejected": "Referral declined",
     "entered_in_error": "Referral entered by mistake",
 }
+ONWARD = {
+    "sent": ("Referred on", "blue"),
+    "chased": ("Asked again after a referral", "plain"),
+    "acknowledged": ("Referral acknowledged", "blue"),
+    "accepted": ("Referral accepted", "blue"),
+    "booked": ("Appointment booked", "blue"),
+    "seen": ("Seen", "green"),
+    "declined": ("Onward referral declined", "red"),
+    "person_told": ("Person told of the refusal", "plain"),
+    "outcome_received": ("Outcome received", "green"),
+    "no_response": ("Onward referral without response", "amber"),
+    "cancelled": ("Onward referral cancelled", "plain"),
+}
 CASE_EVENTS = {
     "opened": "Case opened",
     "referral_joined": "Referral joined to the case",
@@ -262,6 +275,11 @@ def _outcome(entry: Entry) -> tuple[str, str, str]:
     return "target", "green", ACHIEVED.get(entry.code, "Outcome noted")
 
 
+def _onward(entry: Entry) -> tuple[str, str, str]:
+    said, tone = ONWARD.get(entry.code, (plain(entry.code), "plain"))
+    return "arrow_right", tone, f"{said}: {entry.detail}"
+
+
 def _risk(entry: Entry) -> tuple[str, str, str]:
     if entry.detail == "safeguarding":
         return "shield", "red", "Safeguarding concern raised"
@@ -293,6 +311,7 @@ _LOOKS = {
     "plan": _plan,
     "action": _action,
     "outcome": _outcome,
+    "onward": _onward,
     "risk": _risk,
     "risk_review": _review,
     "sharing": _sharing,

@@ -25,7 +25,9 @@ from inteam.demo.numbers import nhs_numbers
 from inteam.errors import InputError
 from inteam.meetings.model import AgendaItem, Decision, Meeting, MeetingSummary
 from inteam.needs.model import Action, Goal, Need
+from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.rules import ActionStatus, GoalStatus, NeedStatus
+from inteam.needs.rules_onward import OPEN_ONWARD, OnwardState
 from inteam.organisations.model import Organisation, Staff, Team
 from inteam.people import nhs_number
 from inteam.people.access_needs import Need as AccessNeedCode
@@ -113,6 +115,18 @@ def test_each_need_goal_and_action_state_occurs_three_times(session: Session) ->
     assert _rare(_counts(session, Need.status), NeedStatus) == {}
     assert _rare(_counts(session, Goal.status), GoalStatus) == {}
     assert _rare(_counts(session, Action.status), ActionStatus) == {}
+
+
+def test_each_state_of_what_was_referred_on_occurs_three_times(session: Session) -> None:
+    assert _rare(_counts(session, OnwardReferral.state), OnwardState) == {}
+
+
+def test_each_open_onward_referral_is_asked_after(session: Session) -> None:
+    open_ones = select(OnwardReferral.follow_up_id).where(OnwardReferral.state.in_(OPEN_ONWARD))
+    asked = set(session.scalars(select(Action.id).where(Action.status == "planned")))
+    found = session.scalars(open_ones).all()
+    assert found
+    assert set(found) <= asked
 
 
 def test_each_plan_state_and_reason_to_withhold_occurs_three_times(session: Session) -> None:

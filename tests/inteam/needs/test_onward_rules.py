@@ -148,7 +148,7 @@ def test_an_outcome_says_what_came_of_it() -> None:
     ],
 )
 def test_what_may_not_be_sent_says_why(changes: dict[str, object], problem: dict[str, str]) -> None:
-    assert entry_problems(replace(ENTRY, **changes), TODAY) == problem  # type: ignore[arg-type]
+    assert entry_problems(replace(ENTRY, **changes), TODAY) == problem  # type: ignore[arg-type]  # (what a test names)
 
 
 @pytest.mark.parametrize(
@@ -156,12 +156,17 @@ def test_what_may_not_be_sent_says_why(changes: dict[str, object], problem: dict
     [
         (None, None, 7, "Sent 9 days ago (7 working days), not seen yet"),
         (date(2026, 11, 11), 1, 1, "Seen after 1 day (1 working day)"),
+        (SENT, 0, 0, "Seen on the day it was sent"),
     ],
 )
 def test_the_clock_is_said_in_calendar_and_in_working_days(
     seen_on: date | None, calendar_days: int | None, working: int, said: str
 ) -> None:
     assert onward_words.clock_words(SENT, seen_on, calendar_days, working, TODAY) == said
+
+
+def test_what_was_sent_today_says_so() -> None:
+    assert onward_words.clock_words(TODAY, None, None, 0, TODAY) == "Sent today, not seen yet"
 
 
 def test_each_field_that_a_step_asks_for_is_asked_by_its_form() -> None:
