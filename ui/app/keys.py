@@ -1,7 +1,7 @@
 """The F1 sheet: the keys of this screen and of every screen; over a sheet, the keys of that sheet."""
 
 from collections.abc import Sequence
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShortcut
@@ -11,13 +11,16 @@ from ui.app.shell import Shell
 from ui.widgets import theme
 from ui.widgets.buttons import Button, CheckBox
 from ui.widgets.fields import ChoiceField, DateField
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, column, row
 from ui.widgets.marks import key_cap
 from ui.widgets.overlay import Dialog, Overlay
 from ui.widgets.rail import RailEntry
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.suggest import SuggestBox
+
+if TYPE_CHECKING:
+    from ui.app.window import Window
 
 Keys = Sequence[tuple[str, str]]  # as printed on the caps, and what they do
 Part = tuple[str, Keys]  # under its title
@@ -72,8 +75,8 @@ def over_sheet(sheet: Overlay) -> tuple[list[Part], list[Part]]:
     shortcuts = [one.key().toString() for one in sheet.findChildren(QShortcut)]
     own |= dict(_UNPRINTED[keys] for keys in shortcuts if keys in _UNPRINTED)
     own |= dict(sheet.keys)
-    own.setdefault("Esc", _say("Close"))
-    own["Tab"] = own.get("Tab") or _say("The next field")
+    own.setdefault("Tab", _say("The next field"))
+    own["Esc"] = own.pop("Esc", _say("Close"))  # last, as its button stands
     fields: list[Part] = [(title, lines) for title, lines, kind in _kinds() if _has(sheet, kind)]
     numbers = max((one.number_keys for one in _shown(sheet, SegmentedControl)), default=0)
     if numbers:
@@ -107,7 +110,7 @@ def _keys(title: str, lines: Keys) -> QWidget:
         holder = box(caps)
         holder.setFixedWidth(128)
         line = row(holder, gap=8)
-        line.addWidget(Label(words, "dense", elide=True), 1)
+        line.addWidget(Paragraph(words, "dense"), 1)
         made.addLayout(line)
     made.addStretch(1)
     return box(made)
@@ -136,3 +139,14 @@ class KeysSheet(Dialog):
 
 def _set_letters(on: bool) -> None:
     theme.current.letters = on
+
+
+def show(window: "Window", pages: Sequence[RailEntry]) -> None:
+    """The keys of the page, or of the sheet that is open over it; where they are shown already they go."""
+    over, page = window.overlay(), window.current()
+    if isinstance(over, KeysSheet):
+        over.dismiss()
+    elif over is not None:
+        KeysSheet(window, *over_sheet(over)).open()
+    else:
+        KeysSheet(window, *on_page(page.keys if page is not None else (), pages)).open()

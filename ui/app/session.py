@@ -1,9 +1,7 @@
 """From a file to somebody at work in it: opening, who I am, locking, leaving. All slow parts run in the background."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,25 +12,13 @@ from ui.app.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from uuid import UUID
 
-    from inteam.access import Actor
     from inteam.clock import Clock
     from inteam.organisations.people_here import MembershipRow, StaffRow
     from inteam.store.database import Database
-    from inteam.store.database import Session as Reading
     from inteam.store.local import ClosedFile, LocalFile
-    from inteam.store.prepared import First
-
-
-@dataclass(frozen=True)
-class Who:
-    """Everybody who works here, and who I said I was the last time (None: nobody yet)."""
-
-    staff: "tuple[StaffRow, ...]"
-    me: "StaffRow | None"
-    teams: "tuple[MembershipRow, ...]" = ()
+    from ui.app.entering import Who
 
 
 class Session(QObject):
@@ -123,7 +109,7 @@ class Session(QObject):
     def open(self, path: Path) -> None:
         """Begins to open a file: unasked where it is a demonstration or this computer has its key."""
         self.path, self.server = path, ""
-        self.background.aside(self, lambda: _approach(path), self._approached, self.refused.emit)
+        self.background.aside(self, partial(_approach, path), self._approached, self.refused.emit)
 
     def _approached(self, answer: "tuple[ClosedFile, bytearray | None]") -> None:
         self._closed, key = answer
@@ -149,8 +135,10 @@ class Session(QObject):
         self.path, now, me = file.path, self._now, preferences.read().me.get(file.file_id)
 
         def run() -> "tuple[LocalFile, Database, Who]":
-            database = _database(file, now)
-            return file, database, _who(database, me, demo=file.kind == "demo")
+            from ui.app import entering  # noqa: PLC0415 (after the first paint)
+
+            database = entering.database_of(file, now)
+            return file, database, entering.who(database, me, demo=file.kind == "demo")
 
         self.background.aside(self, run, self._opened, self.refused.emit)
 
@@ -161,13 +149,14 @@ class Session(QObject):
 
         def run() -> "tuple[LocalFile, Database | None, Who]":
             from inteam import clock  # noqa: PLC0415 (after the first paint)
+            from ui.app import entering  # noqa: PLC0415 (after the first paint)
 
             file = closed.open(key(), now)
             demo = file.kind == "demo"
             if file.first is not None:
-                return file, None, _who_of(file.first, clock.day(now()), me, demo=demo)
-            database = _database(file, now)
-            return file, database, _who(database, me, demo=demo)
+                return file, None, entering.who_of(file.first, clock.day(now()), me, demo=demo)
+            database = entering.database_of(file, now)
+            return file, database, entering.who(database, me, demo=demo)
 
         self.background.aside(self, run, self._opened, failed or self.refused.emit)
 
@@ -188,11 +177,12 @@ class Session(QObject):
         def run() -> "tuple[Database, Who]":
             from inteam import application  # noqa: PLC0415 (after the first paint)
             from inteam.store import server  # noqa: PLC0415 (shared databases only)
-            from inteam.store.database import Database  # noqa: PLC0415
+            from inteam.store.database import Database  # noqa: PLC0415 (as above)
+            from ui.app import entering  # noqa: PLC0415 (after the first paint)
 
             application.load_tables()
             database = Database(server.open_server(address, password), now=now, hooks=application.hooks())
-            return database, _who(database, me, demo=False)
+            return database, entering.who(database, me, demo=False)
 
         def signed_in(answer: "tuple[Database, Who]") -> None:
             database, who = answer
@@ -210,7 +200,7 @@ class Session(QObject):
         """Reads the staff, and asks."""
         self.background.aside(self, partial(self._who_is, None), self.who_needed.emit, self.refused.emit)
 
-    def _known(self, who: Who) -> None:
+    def _known(self, who: "Who") -> None:
         if who.me is None:
             self.who_needed.emit(who)
         else:
@@ -222,18 +212,25 @@ class Session(QObject):
         who = partial(self._who_is, str(staff_id))
         self.background.aside(self, who, self._known, self.refused.emit)
 
-    def _who_is(self, me: str | None) -> Who:
-        return _who(self.background.database, me, demo=False)
+    def _who_is(self, me: str | None) -> "Who":
+        from ui.app import entering  # noqa: PLC0415 (after the first paint)
+
+        return entering.who(self.background.database, me, demo=False)
 
     def join(self, membership: "MembershipRow") -> None:
         """Work in another of my teams."""
         if self.who is not None and self.who.me is not None:
-            self.background.become(actor_of(self.who.me, membership))
+            self._work_as(self.who.me, membership)
 
-    def _begin(self, who: Who) -> None:
+    def _work_as(self, staff: "StaffRow", membership: "MembershipRow | None") -> None:
+        from ui.app import entering  # noqa: PLC0415 (after the first paint)
+
+        self.background.become(entering.actor_of(staff, membership))
+
+    def _begin(self, who: "Who") -> None:
         self.who = who
         if who.me is not None:
-            self.background.become(actor_of(who.me, who.teams[0] if who.teams else None))
+            self._work_as(who.me, who.teams[0] if who.teams else None)
             tries = self._file.wrong_tries if self._file is not None else 0
             self._note("session.begun", {"wrong_tries": tries} if tries else {}, self.refused.emit)
         self.ready.emit(who)
@@ -285,8 +282,7 @@ class Session(QObject):
         """After locking: a demonstration opens again without its published passphrase being typed."""
         path = self.path
         if path is not None and self._closed is not None:
-            closed = self._closed
-            self.background.aside(self, lambda: (closed, _demo_key(closed)), self._approached, self.refused.emit)
+            self.background.aside(self, partial(_again, self._closed), self._approached, self.refused.emit)
 
     def close(self) -> None:
         """Finishes what was asked for and leaves the file to others."""
@@ -303,78 +299,19 @@ class Session(QObject):
             self._closed = None
 
 
-def actor_of(staff: "StaffRow", membership: "MembershipRow | None") -> "Actor":
-    """Who acts: a member of staff, in one of their teams."""
-    from inteam.access import Actor, Role  # noqa: PLC0415 (after the first paint)
-
-    return Actor(
-        staff.id,
-        Role(staff.role),
-        team_id=membership.team_id if membership else None,
-        organisation_id=staff.organisation_id,
-        name=staff.name,
-    )
-
-
 def _approach(path: Path) -> "tuple[ClosedFile, bytearray | None]":
-    from inteam.store import local  # noqa: PLC0415 (after the first paint)
+    from ui.app import entering  # noqa: PLC0415 (after the first paint)
 
-    closed = local.approach(path)
-    Thread(target=_warm, daemon=True).start()
-    try:
-        return closed, closed.key_by_device() or _demo_key(closed)
-    except BaseException:
-        closed.let_go()
-        raise
+    return entering.approach(path)
 
 
-def _warm() -> None:
-    """Loads what the first page needs while the key is being worked out, which takes no turn from Python."""
-    from inteam.organisations import people_here  # noqa: F401, PLC0415 (loaded, not used)
-    from ui.app.screens import SCREENS, load  # noqa: PLC0415
+def _again(closed: "ClosedFile") -> "tuple[ClosedFile, bytearray | None]":
+    from ui.app import entering  # noqa: PLC0415 (after the first paint)
 
-    load(SCREENS[0].factory)
-
-
-def _demo_key(closed: "ClosedFile") -> bytearray | None:
-    from inteam.store.keys.passphrase import DEMO_PASSPHRASE  # noqa: PLC0415 (after the first paint)
-    from inteam.store.kind import Kind  # noqa: PLC0415
-
-    if closed.keys.kind is not Kind.DEMO:
-        return None
-    try:
-        return closed.key_by_passphrase(DEMO_PASSPHRASE)
-    except InteamError:  # made with a passphrase of its own (decision 2): that one is asked for
-        return None
+    return closed, entering.demo_key(closed)
 
 
 def _database(file: "LocalFile", now: "Clock") -> "Database":
-    from inteam import application  # noqa: PLC0415 (after the first paint)
-    from inteam.store.database import Database  # noqa: PLC0415
+    from ui.app import entering  # noqa: PLC0415 (after the first paint)
 
-    hooks, tables = application.hooks(), application.load_tables
-    return Database(file.engine, reader=file.reader, now=now, hooks=hooks, tables=tables)
-
-
-def _who(database: "Database", me: str | None, *, demo: bool) -> Who:
-    from inteam import clock  # noqa: PLC0415 (after the first paint)
-
-    with database.read() as session:
-        return _who_of(session, clock.day(database.now()), me, demo=demo)
-
-
-def _who_of(session: "Reading | First", today: "date", me: str | None, *, demo: bool) -> Who:
-    from inteam.access import Role  # noqa: PLC0415 (after the first paint)
-    from inteam.organisations import people_here  # noqa: PLC0415 (after the first paint)
-
-    staff = tuple(people_here.staff_list(session, on=today))
-    mine = next((one for one in staff if str(one.id) == me), None)
-    if mine is None and demo:
-        workers = [one for one in staff if one.role == Role.LINK_WORKER]
-        mine = next((one for one in workers if one.name == DEMO_PERSON), next(iter(workers), None))
-    teams = people_here.memberships(session, on=today, staff_id=mine.id) if mine is not None else []
-    # The team that I lead is where my work comes in; the neighbourhood around it is one press away.
-    return Who(staff, mine, tuple(sorted(teams, key=lambda one: not one.is_lead)))
-
-
-DEMO_PERSON = "Priya Nair"  # the link worker whose caseload the demonstration fills
+    return entering.database_of(file, now)

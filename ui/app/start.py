@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCursor
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
 from inteam.errors import InteamError
 from ui.app import failure, memory, preferences
 from ui.app.background import Background
 from ui.app.lock import IdleLock
-from ui.app.preferences import TEXT_SIZES, Preferences
-from ui.app.session import Session, Who
+from ui.app.preferences import Preferences
+from ui.app.session import Session
 from ui.app.window import TITLE, Window
 from ui.widgets import icons, paint, theme
 
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from inteam.clock import Clock
-    from inteam.organisations.queries import MembershipRow
     from inteam.store.local import ClosedFile
+    from ui.app.entering import Who
 
 AGAIN = 1000  # exit code of the event loop: the same once more, in another text size
 FRAME_MS = 10  # for the first picture to reach the screen
 SETTLED_MS = 4000  # all pages are made by then
 SCRIPTS_AFTER_MS = 50
-THEME_WORDS = {"light": "Light", "dark": "Dark", "system": "As the computer"}
 
 
 def run(file: str | None = None, prefer: Preferences | None = None) -> int:
@@ -177,7 +176,7 @@ class Program(QObject):
             return
         for part in (icons, paint):
             part.begin_again()
-        application, self.application = self.application, None  # type: ignore[assignment]
+        application, self.application = self.application, None  # type: ignore[assignment]  # (nothing is asked of it any more)
         shiboken6.delete(application)
         theme.begin_again()
 
@@ -204,12 +203,12 @@ class Program(QObject):
 
         self.window.set_cover(Unlock(self, closed))
 
-    def _ask_who(self, who: Who) -> None:
+    def _ask_who(self, who: "Who") -> None:
         from ui.sign_in.who import WhoAmI  # noqa: PLC0415 (once for a file)
 
         self.window.set_cover(WhoAmI(self, who))
 
-    def _ready(self, who: Who) -> None:
+    def _ready(self, who: "Who") -> None:
         self.window.set_cover(None)
         self._say_where()
         self._say_who(who)
@@ -247,51 +246,20 @@ class Program(QObject):
         where = self.tr("Demonstration on this computer") if demo else self.tr("This computer, encrypted")
         self.window.status.set_connection(f"{where} · {name}", "green")
 
-    def _say_who(self, who: Who) -> None:
+    def _say_who(self, who: "Who") -> None:
+        from ui.app import account  # noqa: PLC0415 (after the first paint)
+
         if who.me is None:
             return
         self.window.rail.set_person(who.me.name, who.me.job_title)
-        self._team_menu = self._teams(who)
+        self._team_menu = account.teams(self.window, self.session, who)
         current = next((one for one in who.teams if one.team_id == self.background.actor.team_id), None)
         self.window.top.set_team(current.team if current else "", self._team_menu)
 
-    # --- menus ------------------------------------------------------------------------------------------------
-
-    def _teams(self, who: Who) -> QMenu:
-        menu = QMenu(self.window)
-        for one in who.teams:
-            self._entry(menu, one.team, partial(self._join, one))
-        menu.addSeparator()
-        self._entry(menu, self.tr("Work as somebody else…"), self.session.ask_who)
-        return menu
-
-    def _join(self, membership: "MembershipRow") -> None:
-        self.session.join(membership)
-        self.window.top.team.setText(membership.team)
-
     def _account_menu(self) -> None:
-        menu = QMenu(self.window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._entry(menu, self.tr("Work as somebody else…"), self.session.ask_who)
-        self._entry(menu, self.tr("Lock\tCtrl+Shift+L"), partial(self.lock_now, by_time=False))
-        menu.addSeparator()
-        self._choice(menu.addMenu(self.tr("Theme")), THEME_WORDS, self.prefer.theme, self._set_theme)
-        sizes = {size: f"{size} %" for size in TEXT_SIZES}
-        self._choice(menu.addMenu(self.tr("Text size")), sizes, self.prefer.text, self._set_text)
-        menu.popup(QCursor.pos())
+        from ui.app import account  # noqa: PLC0415 (when it is asked for)
 
-    def _entry(self, menu: QMenu, words: str, do: Any) -> QAction:
-        action = menu.addAction(words)
-        action.triggered.connect(lambda _checked=False: do())
-        return action
-
-    def _choice(self, menu: QMenu, words: dict[Any, str], now: Any, choose: Any) -> None:
-        group = QActionGroup(menu)
-        for value, said in words.items():
-            action = self._entry(menu, said, partial(choose, value))
-            action.setCheckable(True)
-            action.setChecked(value == now)
-            group.addAction(action)
+        account.menu(self.window, self.session, self.prefer, self.lock_now, self.set_preferences).popup(QCursor.pos())
 
     # --- preferences ------------------------------------------------------------------------------------------
 
@@ -306,12 +274,6 @@ class Program(QObject):
             theme.apply(dark=is_dark(prefer.theme))
         if prefer.text != before.text and self.session.is_open:
             self._again()
-
-    def _set_theme(self, name: str) -> None:
-        self.set_preferences(replace(self.prefer, theme=name))
-
-    def _set_text(self, size: int) -> None:
-        self.set_preferences(replace(self.prefer, text=size))
 
     def _again(self) -> None:
         way_back = self.window.close_pages()
@@ -331,7 +293,7 @@ class Program(QObject):
 
     def _show_locked(self) -> None:
         from inteam.clock import LONDON  # noqa: PLC0415 (only when locked)
-        from ui.sign_in.unlock import Unlock  # noqa: PLC0415
+        from ui.sign_in.unlock import Unlock  # noqa: PLC0415 (as above)
 
         self.window.status.set_lock("")
         closed, at = self.session.closed, f"{_now().astimezone(LONDON):%H:%M}"

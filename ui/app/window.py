@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from inteam.errors import InteamError
+from inteam.errors import DeniedError
 from ui.app import acts, screens
 from ui.app.background import Background
 from ui.app.jobs import JobBar
@@ -257,7 +257,7 @@ class Window(Telling):
         """The sheet of an act, unless the role does not have it (then a notice says so)."""
         one = acts.act(key)
         if one.needs and not self.background.actor.may(one.needs):
-            self.notice(sentence(_denied()))
+            self.notice(sentence(DeniedError("not_allowed")))
             return None
         sheet = screens.load(one.sheet)(self, **context)
         if not isinstance(sheet, Overlay):
@@ -275,13 +275,7 @@ class Window(Telling):
         """F1: the keys of this screen, or of the sheet that is open over it. Pressed again, it goes."""
         from ui.app import keys  # noqa: PLC0415 (made when first asked for)
 
-        over, page = self.overlay(), self.current()
-        if isinstance(over, keys.KeysSheet):
-            over.dismiss()
-        elif over is not None:
-            keys.KeysSheet(self, *keys.over_sheet(over)).open()
-        else:
-            keys.KeysSheet(self, *keys.on_page(page.keys if page is not None else (), self._entries(PAGES))).open()
+        keys.show(self, self._entries(PAGES))
 
     def _show_keys_by_letter(self) -> None:
         if theme.current.letters:  # a printed character alone: it can be switched off (WCAG 2.1.4)
@@ -289,22 +283,10 @@ class Window(Telling):
 
     def next_pane(self, step: int = 1) -> None:
         """F6: rail, top bar, page, round and round."""
-        if self.overlay() is not None:
-            return
-        page = self.current()
-        panes: list[QWidget] = [self.rail, self.top, *([page] if page is not None else [])]
-        now = self.focusWidget()
-        place = next((n for n, pane in enumerate(panes) if _inside(now, pane)), -1)
-        self._enter(panes[(place + step) % len(panes)])
+        from ui.app import panes  # noqa: PLC0415 (when first pressed)
 
-    def _enter(self, pane: QWidget) -> None:
-        target = pane.first_focus() if isinstance(pane, Page) else None
-        if pane is self.rail:
-            target = next((item for item in self.rail.items.values() if item.isChecked()), None)
-        if target is None:
-            target = next((w for w in pane.findChildren(QWidget) if _takes_tab(w)), None)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.overlay() is None:
+            panes.go_round(self, step)
 
     # --- what is said -----------------------------------------------------------------------------------------
 
@@ -346,21 +328,6 @@ class Window(Telling):
         page = self.current()
         if page is not None:
             page.leave()
-
-
-def _inside(widget: QWidget | None, pane: QWidget) -> bool:
-    return widget is not None and (widget is pane or pane.isAncestorOf(widget))
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
-
-
-def _denied() -> InteamError:
-    from inteam.errors import DeniedError  # noqa: PLC0415 (only here)
-
-    return DeniedError("not_allowed")
 
 
 def _is_shell(window: Window) -> Shell:

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy
 
 from inteam.errors import InteamError
+from ui.app.entering import Who
 from ui.app.messages import plural, sentence
 from ui.app.secrets import SecretBox
-from ui.app.session import Who
 from ui.sign_in.cover import Cover
 from ui.widgets.buttons import Button, Link
 from ui.widgets.cards import Card, Strip

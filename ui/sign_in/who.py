@@ -15,8 +15,8 @@ from inteam.organisations import service
 from inteam.organisations.queries import StaffRow
 from inteam.organisations.service import NewStaff
 from ui.app import roles
+from ui.app.entering import Who
 from ui.app.messages import words
-from ui.app.session import Who
 from ui.sign_in.cover import Cover
 from ui.widgets import paint
 from ui.widgets.buttons import Button, Link
