@@ -149,6 +149,11 @@ SENTENCES: dict[str, str] = {
     "own_words_of_another": "These are the person's own words, written down by a colleague. Add underneath instead.",
     "withheld_needs_role": "Say which role can be asked about it.",
     "withheld_from_nobody": "Choose whose copies leave it out.",
+    "told_before_given": "They were given the copy later. Give a day on or after that.",
+    "copy_not_given_so": "A copy is given in person, by post or by email. Choose one of these, or take the tick away.",
+    "copy_holds": "This copy is of the version that holds. There is nothing to tell.",
+    "copy_told": "Its holder has been told already.",
+    "no_plan_in_force": "No version is in force, so there is none to give. Take the tick away.",
     "draft_not_for_others": "Only the person may be given a draft. Get the plan agreed first.",
     # referrals
     "no_such_move": "The referral cannot go there from where it stands. Open it again to see its state.",

@@ -209,7 +209,9 @@ class PlanCopy(Record):
     how: Mapped[str] = mapped_column(String(40))
     given_on: Mapped[date]
     given_by_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
-    recalled_on: Mapped[date | None]
+    recalled_on: Mapped[date | None]  # told that this version no longer holds
+    told_how: Mapped[str | None] = mapped_column(String(40))
+    told_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
 
 
 class WithheldItem(Record):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from inteam.careplans.model import CarePlan, PlanCopy, SharedDecision, WithheldItem
 from inteam.careplans.rules import PlanStatus
@@ -31,6 +31,18 @@ class CopyRow:
     given_on: date
     given_by: str
     recalled_on: date | None
+    told_how: str | None
+    told_by: str
+
+    @property
+    def old(self) -> bool:
+        """Whether the version no longer holds."""
+        return self.status in (PlanStatus.SUPERSEDED, PlanStatus.ENDED)
+
+    @property
+    def to_tell(self) -> bool:
+        """Whether its holder does not know that."""
+        return self.old and self.recalled_on is None
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,7 @@ class SharedDecisionRow:
     capacity_note: str
 
 
+_teller = aliased(Staff)
 PLAN_COPIES = Read(
     "plan_copies",
     of_person(
@@ -88,9 +101,13 @@ PLAN_COPIES = Read(
         Staff.given_name.label("by_given"),
         Staff.family_name.label("by_family"),
         PlanCopy.recalled_on,
+        PlanCopy.told_how,
+        _teller.given_name.label("told_given"),
+        _teller.family_name.label("told_family"),
     )
     .join(CarePlan, CarePlan.id == PlanCopy.plan_id)
     .join(Staff, Staff.id == PlanCopy.given_by_id)
+    .outerjoin(_teller, _teller.id == PlanCopy.told_by_id)
     .order_by(PlanCopy.given_on.desc(), PlanCopy.id),
 )
 WITHHELD_ITEMS = Read(
@@ -140,13 +157,12 @@ READS = (PLAN_COPIES, WITHHELD_ITEMS, SHARED_DECISIONS)
 def copies(session: Session, person_id: UUID) -> list[CopyRow]:
     """All copies given, newest first."""
     rows = PLAN_COPIES.run(session, person_id=person_id)
-    return [CopyRow(**named(values_of(row), given_by="by")) for row in rows]
+    return [CopyRow(**named(values_of(row), given_by="by", told_by="told")) for row in rows]
 
 
 def holders_of_old_copies(session: Session, person_id: UUID) -> list[CopyRow]:
     """Who still holds a version that no longer holds, and has not been told (domain.md 6.3)."""
-    stale = (PlanStatus.SUPERSEDED, PlanStatus.ENDED)
-    return [row for row in copies(session, person_id) if row.status in stale and row.recalled_on is None]
+    return [row for row in copies(session, person_id) if row.to_tell]
 
 
 def withheld(session: Session, person_id: UUID) -> list[WithheldRow]:

@@ -129,6 +129,24 @@ class CopyHow(StrEnum):
     EMAIL = "email"
 
 
+class Told(StrEnum):
+    """How the holder of an old copy learned that it no longer holds."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    POST = "post"
+    EMAIL = "email"
+    RETURNED = "returned"
+
+
+GIVEN_BY: dict[Told, CopyHow] = {
+    Told.IN_PERSON: CopyHow.BY_HAND,
+    Told.POST: CopyHow.POST,
+    Told.EMAIL: CopyHow.EMAIL,
+}
+"""By which ways of telling the version that holds can be given at the same time."""
+
+
 MOVES: dict[PlanStatus, frozenset[PlanStatus]] = {
     PlanStatus.DRAFT: frozenset({PlanStatus.AGREED}),
     PlanStatus.AGREED: frozenset({PlanStatus.ACTIVE, PlanStatus.ENDED, PlanStatus.SUPERSEDED}),
@@ -221,6 +239,15 @@ class CopyEntry:
     format: CopyFormatCode
     how: CopyHow
     given_on: date
+
+
+@dataclass(frozen=True)
+class TellEntry:
+    """How the holder of an old copy was told. new_copy: they were given the version that holds at the same time."""
+
+    on: date
+    how: Told
+    new_copy: bool = False
 
 
 @dataclass(frozen=True)
@@ -326,6 +353,18 @@ def copy_problems(entry: CopyEntry, today: date) -> dict[str, str]:
         found["given_to"] = "required"
     if entry.given_on > today:
         found["given_on"] = "in_future"
+    return found
+
+
+def tell_problems(entry: TellEntry, given_on: date, today: date) -> dict[str, str]:
+    """Field name → problem code. given_on: when the holder got the copy."""
+    found: dict[str, str] = {}
+    if entry.on > today:
+        found["on"] = "in_future"
+    elif entry.on < given_on:
+        found["on"] = "told_before_given"
+    if entry.new_copy and entry.how not in GIVEN_BY:
+        found["how"] = "copy_not_given_so"
     return found
 
 

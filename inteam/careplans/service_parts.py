@@ -15,7 +15,6 @@ from inteam.careplans.model import (
     Contingency,
     ContingencyStep,
     PlanAction,
-    PlanCopy,
     PlanGoal,
     PlanNeed,
     SharedDecision,
@@ -23,8 +22,6 @@ from inteam.careplans.model import (
 )
 from inteam.careplans.rules import (
     ContingencyEntry,
-    CopyEntry,
-    PlanStatus,
     Section,
     SectionState,
     SharedDecisionEntry,
@@ -218,38 +215,6 @@ def end_withholding(work: Work, withheld_id: UUID, version: int) -> None:
     row = require(work.session, WithheldItem, withheld_id, version)
     row.ended_on = work.today
     audit.note(work, "careplans.withholding_ended", subject=row)
-
-
-def record_copy(work: Work, plan_id: UUID, entry: CopyEntry) -> UUID:
-    """Say who was given a copy, in which form. Raises DeniedError, InputError, ConflictError."""
-    work.actor.require("careplans.write")
-    plan = require(work.session, CarePlan, plan_id)
-    if found := rules.copy_problems(entry, work.today):
-        raise InputError(**found)
-    if plan.status == PlanStatus.DRAFT and entry.holder is not rules.Holder.PERSON:
-        # The person may take a draft home to think about; nobody else is sent words that are not agreed.
-        raise InputError(holder="draft_not_for_others")
-    row = PlanCopy(
-        plan_id=plan.id,
-        person_id=plan.person_id,
-        given_to=entry.given_to.strip(),
-        holder=entry.holder,
-        format=entry.format,
-        how=entry.how,
-        given_on=entry.given_on,
-        given_by_id=work.actor.staff_id,
-    )
-    work.session.add(row)
-    audit.note(work, "careplans.copy_given", subject=row, detail={"holder": str(entry.holder), "number": plan.number})
-    return row.id
-
-
-def mark_recalled(work: Work, copy_id: UUID, version: int) -> None:
-    """Say that a holder of an old copy was told. Raises DeniedError, ConflictError."""
-    work.actor.require("careplans.write")
-    row = require(work.session, PlanCopy, copy_id, version)
-    row.recalled_on = work.today
-    audit.note(work, "careplans.copy_recalled", subject=row)
 
 
 def record_shared_decision(

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
-from inteam.careplans import service, service_parts
+from inteam.careplans import service, service_copies, service_parts
 from inteam.careplans.queries import PlanView, VersionRow
 from inteam.careplans.rules import (
     CopyEntry,
@@ -93,7 +93,7 @@ class CopySheet(PlanSheet):
             CopyHow(self._how.value()),
             self._day.value() or self.background.today(),
         )
-        return partial(service_parts.record_copy, plan_id=self.about.plan_id, entry=entry)
+        return partial(service_copies.record_copy, plan_id=self.about.plan_id, entry=entry)
 
 
 class WithholdSheet(PlanSheet):

@@ -5,13 +5,9 @@ from datetime import date
 import pytest
 
 from inteam.access import Actor, Role
-from inteam.careplans import queries_content, queries_sharing, service, service_parts
+from inteam.careplans import queries_content, queries_sharing, service_parts
 from inteam.careplans.rules import (
     ContingencyEntry,
-    CopyEntry,
-    CopyFormatCode,
-    CopyHow,
-    Holder,
     Section,
     SectionState,
     SharedDecisionEntry,
@@ -23,7 +19,7 @@ from inteam.careplans.rules import (
 from inteam.errors import ConflictError
 from inteam.store.database import Database
 from tests.inteam.careplans.people import Neighbourhood, a_need
-from tests.inteam.careplans.signing import TODAY, a_whole_draft, refused, sign
+from tests.inteam.careplans.signing import TODAY, refused
 
 
 def test_own_words_are_changed_only_by_who_wrote_them_down(database: Database, near: Neighbourhood) -> None:
@@ -103,27 +99,6 @@ def test_a_withheld_item_has_a_reason_a_role_to_ask_and_a_review(database: Datab
         service_parts.end_withholding(work, made, 1)
     with database.read() as session:
         assert queries_sharing.withheld(session, near.margaret) == []
-
-
-def test_holders_of_an_old_copy_are_listed_until_they_are_told(database: Database, near: Neighbourhood) -> None:
-    ruth = CopyEntry("Ruth", Holder.CARER, CopyFormatCode.LARGE_PRINT, CopyHow.BY_HAND, TODAY)
-    with database.write(near.actor) as work:
-        first, _need = a_whole_draft(work, near)
-        with refused(holder="draft_not_for_others"):
-            service_parts.record_copy(work, first, ruth)
-        sign(work, first)
-        copy = service_parts.record_copy(work, first, ruth)
-    with database.read() as session:
-        assert queries_sharing.holders_of_old_copies(session, near.margaret) == []
-    with database.write(near.actor) as work:
-        sign(work, service.start_draft(work, near.margaret))
-    with database.read() as session:
-        (holder,) = queries_sharing.holders_of_old_copies(session, near.margaret)
-    assert (holder.given_to, holder.number, holder.given_by) == ("Ruth", 1, "Priya Nair")
-    with database.write(near.actor) as work:
-        service_parts.mark_recalled(work, copy, 1)
-    with database.read() as session:
-        assert queries_sharing.holders_of_old_copies(session, near.margaret) == []
 
 
 def test_a_shared_decision_keeps_options_and_what_mattered(database: Database, near: Neighbourhood) -> None:
