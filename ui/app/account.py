@@ -7,32 +7,35 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from inteam.organisations.people_here import MembershipRow
 from ui.app.entering import Who
 from ui.app.preferences import TEXT_SIZES, Preferences
 from ui.app.session import Session
-from ui.app.window import Window
 
 THEME_WORDS = {"light": "Light", "dark": "Dark", "system": "As the computer"}
 
 
-def teams(window: Window, session: Session, who: Who) -> QMenu:
-    """My teams, and working as somebody else."""
-    menu = QMenu(window)
+def teams(parent: QWidget, session: Session, who: Who, join: Callable[[MembershipRow], None]) -> QMenu:
+    """My teams, and working as somebody else. join: called with the team that is chosen."""
+    menu = QMenu(parent)
     for one in who.teams:
-        _entry(menu, one.team, partial(_join, window, session, one))
+        _entry(menu, one.team, partial(join, one))
     menu.addSeparator()
     _entry(menu, menu.tr("Work as somebody else…"), session.ask_who)
     return menu
 
 
 def menu(
-    window: Window, session: Session, prefer: Preferences, lock: Callable[[], None], take: Callable[[Preferences], None]
+    parent: QWidget,
+    session: Session,
+    prefer: Preferences,
+    lock: Callable[[], None],
+    take: Callable[[Preferences], None],
 ) -> QMenu:
     """The account's menu. lock: called to lock now; take: given the preferences with what was chosen."""
-    made = QMenu(window)
+    made = QMenu(parent)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _entry(made, made.tr("Work as somebody else…"), session.ask_who)
     _entry(made, made.tr("Lock\tCtrl+Shift+L"), lock)
@@ -43,11 +46,6 @@ def menu(
         sizes, {size: f"{size} %" for size in TEXT_SIZES}, prefer.text, lambda size: take(replace(prefer, text=size))
     )
     return made
-
-
-def _join(window: Window, session: Session, membership: MembershipRow) -> None:
-    session.join(membership)
-    window.top.team.setText(membership.team)
 
 
 def _entry(menu: QMenu, words: str, do: Callable[[], Any]) -> QAction:

@@ -1,7 +1,7 @@
 """The F1 sheet: the keys of this screen and of every screen; over a sheet, the keys of that sheet."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShortcut
@@ -18,9 +18,6 @@ from ui.widgets.overlay import Dialog, Overlay
 from ui.widgets.rail import RailEntry
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.suggest import SuggestBox
-
-if TYPE_CHECKING:
-    from ui.app.window import Window
 
 Keys = Sequence[tuple[str, str]]  # as printed on the caps, and what they do
 Part = tuple[str, Keys]  # under its title
@@ -141,12 +138,11 @@ def _set_letters(on: bool) -> None:
     theme.current.letters = on
 
 
-def show(window: "Window", pages: Sequence[RailEntry]) -> None:
+def show(shell: Shell, over: Overlay | None, here: Keys, pages: Sequence[RailEntry]) -> None:
     """The keys of the page, or of the sheet that is open over it; where they are shown already they go."""
-    over, page = window.overlay(), window.current()
     if isinstance(over, KeysSheet):
         over.dismiss()
     elif over is not None:
-        KeysSheet(window, *over_sheet(over)).open()
+        KeysSheet(shell, *over_sheet(over)).open()
     else:
-        KeysSheet(window, *on_page(page.keys if page is not None else (), pages)).open()
+        KeysSheet(shell, *on_page(here, pages)).open()

@@ -4,21 +4,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.app.page import Page
-from ui.app.window import Window
+from ui.widgets.bars import TopBar
+from ui.widgets.rail import NavRail
 
 
-def go_round(window: Window, step: int) -> None:
+def go_round(rail: NavRail, bar: TopBar, page: Page | None, step: int) -> None:
     """To the next of rail, top bar and page, or with -1 to the one before."""
-    page, now = window.current(), window.focusWidget()
-    panes: list[QWidget] = [window.rail, window.top, *([page] if page is not None else [])]
+    now = rail.window().focusWidget()
+    panes: list[QWidget] = [rail, bar, *([page] if page is not None else [])]
     place = next((number for number, pane in enumerate(panes) if _inside(now, pane)), -1)
-    _enter(window, panes[(place + step) % len(panes)])
+    _enter(panes[(place + step) % len(panes)])
 
 
-def _enter(window: Window, pane: QWidget) -> None:
+def _enter(pane: QWidget) -> None:
     target = pane.first_focus() if isinstance(pane, Page) else None
-    if pane is window.rail:
-        target = next((item for item in window.rail.items.values() if item.isChecked()), None)
+    if isinstance(pane, NavRail):
+        target = next((item for item in pane.items.values() if item.isChecked()), None)
     if target is None:
         target = next((one for one in pane.findChildren(QWidget) if _takes_tab(one)), None)
     if target is not None:

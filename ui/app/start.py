@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from inteam.clock import Clock
+    from inteam.organisations.people_here import MembershipRow
     from inteam.store.local import ClosedFile
     from ui.app.entering import Who
 
@@ -252,9 +253,13 @@ class Program(QObject):
         if who.me is None:
             return
         self.window.rail.set_person(who.me.name, who.me.job_title)
-        self._team_menu = account.teams(self.window, self.session, who)
+        self._team_menu = account.teams(self.window, self.session, who, self._join)
         current = next((one for one in who.teams if one.team_id == self.background.actor.team_id), None)
         self.window.top.set_team(current.team if current else "", self._team_menu)
+
+    def _join(self, membership: "MembershipRow") -> None:
+        self.session.join(membership)
+        self.window.top.team.setText(membership.team)
 
     def _account_menu(self) -> None:
         from ui.app import account  # noqa: PLC0415 (when it is asked for)

@@ -275,7 +275,8 @@ class Window(Telling):
         """F1: the keys of this screen, or of the sheet that is open over it. Pressed again, it goes."""
         from ui.app import keys  # noqa: PLC0415 (made when first asked for)
 
-        keys.show(self, self._entries(PAGES))
+        page = self.current()
+        keys.show(self, self.overlay(), page.keys if page is not None else (), self._entries(PAGES))
 
     def _show_keys_by_letter(self) -> None:
         if theme.current.letters:  # a printed character alone: it can be switched off (WCAG 2.1.4)
@@ -286,7 +287,7 @@ class Window(Telling):
         from ui.app import panes  # noqa: PLC0415 (when first pressed)
 
         if self.overlay() is None:
-            panes.go_round(self, step)
+            panes.go_round(self.rail, self.top, self.current(), step)
 
     # --- what is said -----------------------------------------------------------------------------------------
 
