@@ -74,6 +74,13 @@ class Drafting(QObject):
         self._timer.stop()
         self._last = self._values()
 
+    def by_itself(self, change: Callable[[], object]) -> None:
+        """A change that the form makes, not the person: where nothing was typed yet, it begins no draft."""
+        untouched = not self.exists and not self._timer.isActive()
+        change()
+        if untouched:
+            self.settle()
+
     def flush_if_touched(self) -> None:
         """Saves now if a change waits for its pause."""
         if self._timer.isActive():

@@ -38,6 +38,7 @@ class FormSheet(Editing, Sheet):
     """
 
     form: ClassVar[str]
+    leave_words: ClassVar[str] = "Close"
 
     def __init__(
         self,
@@ -91,7 +92,7 @@ class FormSheet(Editing, Sheet):
         content.addLayout(column(self.offer, self.problem, gap=8, margins=(24, 12, 24, 0)))
         content.addLayout(self.body)
         content.addStretch(1)
-        close = Button(self.tr("Close"), key="Esc")
+        close = Button(self.tr(self.leave_words), key="Esc")
         close.clicked.connect(self.dismiss)
         self.save_button.clicked.connect(self.save)
         foot = row(gap=12, margins=(24, 14, 24, 14))
@@ -175,7 +176,7 @@ class FormSheet(Editing, Sheet):
 
     def first_field(self) -> QWidget | None:
         """Where typing starts; None for the first control of the form."""
-        return next(iter(self.fields.values()), None)
+        return next((field for field in self.fields.values() if not field.isHidden()), None)
 
     def dismiss(self) -> None:
         self.draft.flush_if_touched()

@@ -19,6 +19,7 @@ from ui.app.background import UseCase
 from ui.app.form import FormSheet
 from ui.app.shell import Shell
 from ui.person import words
+from ui.widgets import controls
 from ui.widgets.buttons import Button, CheckBox
 from ui.widgets.fields import ChoiceField, DateField, Field
 from ui.widgets.inputs import TextArea, TextBox
@@ -101,11 +102,18 @@ class PersonSheet(FormSheet):
         late = self.row is None
         if late:
             self.row = self.found_in(seen)
-        self.found(seen)
+        self.draft.by_itself(partial(self.found, seen))
+        self._choose_as_kept()
         if late and self.row is not None:
             self._begin(self.row)
         elif late and self.record_id is not None:
             self.background.read(self, partial(last_save, record_id=self.record_id), self._lost, self._failed)
+
+    def _choose_as_kept(self) -> None:
+        """What a draft had chosen among what is only known now."""
+        for name, kept in (self._given.fields if self._given is not None else {}).items():
+            if name in self.fields and kept is not None and controls.read(self.control(name)) is None:
+                controls.fill(self.control(name), kept)
 
     def _begin(self, row: Any) -> None:
         """The fields show the record, or the draft that was begun with it."""

@@ -70,6 +70,7 @@ class CloseCaseSheet(CaseSheet):
     form: ClassVar[str] = "cases.close"
     title_words = "Close the case"
     save_words = "Close case"
+    leave_words = "Not now"  # beside "Close case", "Close" would be read as it
     done_words = "Case closed"
 
     def make(self) -> None:

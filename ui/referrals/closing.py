@@ -43,6 +43,7 @@ class CloseReferralSheet(ReferralSheet):
     form: ClassVar[str] = "referrals.close"
     title_words = "Close the referral"
     save_words = "Close referral"
+    leave_words = "Not now"  # beside "Close referral", "Close" would be read as it
     done_words = "Referral closed. Feedback to the referrer is on the list"
 
     def make(self) -> None:

@@ -159,3 +159,13 @@ def test_somebody_without_a_case_is_told_to_open_one(
     SHEETS.append(sheet)
     assert sheet.problem.isVisible()
     assert not sheet.save_button.isEnabled()
+
+
+@pytest.mark.parametrize(("key", "first"), [("cases.close", "outcome"), ("cases.move", "to_stage")])
+def test_the_keyboard_begins_in_the_first_field_that_is_shown(
+    qtbot: QtBot, window: Window, near: Neighbourhood, key: str, first: str
+) -> None:
+    sheet = opened(qtbot, window, key, near)
+    at = window.focusWidget()
+    assert at is not None
+    assert sheet.control(first).isAncestorOf(at)
