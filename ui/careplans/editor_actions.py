@@ -49,11 +49,17 @@ class ActionsEditor(Editor):
                 Paragraph(self.tr("In the copy: {words}").format(words=action.plain_text), "caption", "muted")
             )
         line.addLayout(words, 1)
-        line.addWidget(Label(action.owner, "dense", elide=True))
-        line.addWidget(Label(say(ACTIONS.get(action.status, "")) or dates.shown(action.due_on), "dense"))
+        owner = Label(action.owner, "dense", elide=True)
+        owner.setFixedWidth(116)
+        line.addWidget(owner)
+        due = Label(say(ACTIONS.get(action.status, "")) or dates.shown(action.due_on), "dense")
+        due.setMinimumWidth(96)
+        line.addWidget(due)
         if self.open and action.status in ("planned", "started"):
             change = act_button("careplans.change_action", partial(self._change, action), "quiet", height=28)
             change.setAccessibleName(self.tr("Change action: {words}").format(words=action.text))
             self.rows[action.id] = change
             line.addWidget(change)
+        elif self.open:
+            line.addSpacing(80)  # under the others' buttons, so that the columns stay straight
         return box(line)

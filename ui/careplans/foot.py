@@ -33,7 +33,8 @@ class PlanFoot(QWidget):
         self.next_version = act_button("careplans.next", partial(pressed, "careplans.next"), "primary")
         self.end = act_button("careplans.end", partial(pressed, "careplans.end"))
         self.discard = act_button("careplans.discard", partial(pressed, "careplans.discard"), "danger")
-        quiet = (self.discard, self.end, self.given, self.preview)
+        self.copies = act_button("careplans.copies", partial(pressed, "careplans.copies"))
+        quiet = (self.discard, self.end, self.copies, self.given, self.preview)
         doing = FlowLayout(*quiet, self.to_sign, self.sign_button, self.next_version, gap=12, row_gap=8)
         said = row(self._saved, gap=12)
         said.addWidget(self._changes, 1)
@@ -62,6 +63,7 @@ class PlanFoot(QWidget):
         has_draft = any(one.status == "draft" for one in loaded.versions)
         self.next_version.setText(self.tr("Open the draft") if has_draft else self.tr("Start the next version"))
         self.given.setVisible(locked)
+        self.copies.setVisible(locked)
         self.end.setVisible(plan.status in IN_FORCE)
 
     def _changed(self, loaded: Loaded) -> str:

@@ -4,11 +4,12 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QTextEdit, QWidget
 from shiboken6 import isValid
 
 from ui.careplans.editor import Editor
 from ui.careplans.signoff import SignoffEditor
+from ui.widgets.focus import into_sight
 
 AnyEditor = Editor | SignoffEditor
 
@@ -84,9 +85,11 @@ class Keyboard:
 
     def _go(self, target: QWidget | None) -> None:
         if target is not None:
-            target.setFocus(Qt.FocusReason.TabFocusReason)  # so that the ring shows where one has come to
+            # By Tab, so that the ring shows where one has come to; in words that would select them to be typed over.
+            words = isinstance(target, QLineEdit | QTextEdit)
+            target.setFocus(Qt.FocusReason.OtherFocusReason if words else Qt.FocusReason.TabFocusReason)
             # Once it stands in its place.
-            QTimer.singleShot(0, target, partial(self._area.ensureWidgetVisible, target, 8, 40))
+            QTimer.singleShot(0, target, partial(into_sight, target))
 
 
 def _focused(widget: QWidget) -> QWidget | None:

@@ -49,6 +49,7 @@ class PlanLayout(Page):
         self._columns.addWidget(self.copy_view)
         self.holder = QWidget()
         self.holder.setLayout(self._columns)
+        self.note.acted.connect(lambda: self.pressed.emit("careplans.copies"))
         for strip in (self.note, self.kept_note, self.wanting):
             strip.hide()
             self.body.addWidget(strip)
@@ -81,7 +82,7 @@ class PlanLayout(Page):
         if view is None:
             return
         said = note(loaded)
-        self.note.say(said, "amber")
+        self.note.say(said, "amber", action=self.tr("Who has a copy") if loaded.old_copies else "")
         self.note.setVisible(bool(said))
         self.side.show_versions(loaded, view.plan.id)
         self.side.mark(view, section)

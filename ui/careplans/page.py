@@ -87,6 +87,7 @@ class CarePlanPage(PlanLayout):
             "careplans.need": partial(self._ask, "need", {}),
             "careplans.preview": self.print_copy,
             "careplans.copy_given": partial(self._ask, "copy", {}),
+            "careplans.copies": self._copies,
             "careplans.signoff": partial(self.choose, SIGN),
             "careplans.sign": self.sign,
             "careplans.next": self.start,
@@ -282,6 +283,11 @@ class CarePlanPage(PlanLayout):
             self._flush()
             about = {"plan_id": self.plan_id, "person_id": self._person_id, "look": self.look}
             self.shell.show_sheet("print.plan_copy", **about)
+
+    def _copies(self) -> None:
+        if self._person_id is not None:
+            self._flush()
+            self.shell.show_sheet("careplans.copies", person_id=self._person_id)
 
     def _ask(self, what: str, context: dict[str, Any]) -> None:
         view = self.loaded.view if self.loaded else None

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from inteam.careplans import service
@@ -19,6 +19,7 @@ from ui.widgets import controls, dates
 from ui.widgets.buttons import CheckBox
 from ui.widgets.cards import Strip
 from ui.widgets.fields import DateField, Field
+from ui.widgets.focus import into_sight
 from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, column, row
@@ -143,23 +144,18 @@ class SignoffEditor(QObject):
         """Each problem at its field, the keyboard at the first; where only needs are wanting, it goes to them."""
         found = sentences(error)
         self._lacking = {UUID(name.partition(".")[2]): said for name, said in found.items() if name.startswith("need.")}
-        at: list[QWidget] = []
-        general: list[str] = []
-        for name, words in found.items():
-            field = self._show_at(name, words)
-            if field is not None:
-                at.append(field)
-            elif not name.startswith("need."):
-                general.append(words)
-        general += [f"{self._need(need)}: {words}" for need, words in self._lacking.items()]
-        said = " ".join(general) or "Something is missing: see the marked fields."
-        self.problem.say(said, "red", action="Go to the need" if self._lacking else "")
+        at = [field for name, words in found.items() if (field := self._show_at(name, words)) is not None]
+        said = [words for name, words in found.items() if not name.startswith("need.")]
+        said += [f"{self._need(need)}: {words}" for need, words in self._lacking.items()]
+        lead = "Not signed yet."
+        self.problem.say(" ".join(said), "red", lead=lead, action="Go to the need" if self._lacking else "")
         self.problem.show()
         order: list[QWidget] = [part for signer in self.signers for part in signer.parts()]
         order += [self._not_agreed, self._no_matters, self._review]
         first = min(at, key=order.index, default=None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, first, partial(into_sight, first))  # once the sentences have their room
         elif self._lacking:
             self._to_needs()
 

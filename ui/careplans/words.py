@@ -53,6 +53,20 @@ ACTION_KINDS = {
     "signpost": "Signposting",
 }
 ACTIONS = {"planned": "", "started": "Started", "done": "Done", "not_done": "Not done"}
+HOLDERS = {
+    "person": "The person",
+    "carer": "Carer or family",
+    "practice": "GP practice",
+    "professional": "Professional",
+    "organisation": "Organisation",
+}
+TOLD = {
+    "in_person": "Told in person",
+    "phone": "Told by telephone",
+    "post": "Told by post",
+    "email": "Told by email",
+    "returned": "Gave the old copy back",
+}
 ROLES = {"person": "The person", "carer": "Carer", "lpa": "Attorney (LPA)", "professional": "Professional"}
 METHODS = {
     "in_person": "In person",

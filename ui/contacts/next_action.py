@@ -114,7 +114,7 @@ class NextAction(QFrame):
         self._open_action = action
         self.close_box.setVisible(action is not None)
         if action is not None:
-            words = action.text if len(action.text) <= 30 else f"{action.text[:29].rstrip()}…"
+            words = action.text if len(action.text) <= 24 else f"{action.text[:23].rstrip()}…"
             self.close_box.setText(self.tr("Close “{action}”").format(action=words))
             self.close_box.setAccessibleName(self.tr("Close “{action}”").format(action=action.text))
             self.close_box.setToolTip(action.text)

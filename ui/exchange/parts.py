@@ -1,8 +1,8 @@
 """The parts of the Import screen: the steps at the top and the four counts."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.widgets import icons, paint
 from ui.widgets.cards import Card
@@ -11,6 +11,7 @@ from ui.widgets.layouts import box, row
 from ui.widgets.marks import Rule
 
 _DISC, _GAP, _LINE = 24, 8, 28
+_SIDE_BY_SIDE = 860
 
 
 class Stepper(QWidget):
@@ -97,9 +98,23 @@ class Counts(Card):
         self.wrong = Count(self.tr("to fix"), "red")
         self.maybe = Count(self.tr("maybe the same person"), "amber_text")
         self.same = Count(self.tr("already here, unchanged"), "ink")
-        line = row(gap=0)
+        self._line = row(gap=0)
+        self._between: list[Rule] = []
         for count in (self.ready, self.wrong, self.maybe, self.same):
-            line.addWidget(count, 1)
-            line.addWidget(Rule(upright=True, length=36))
-        line.addWidget(box(row(save, margins=(16, 8, 16, 8))))
-        self.body.addLayout(line)
+            self._line.addWidget(count, 1)
+            self._between.append(Rule(upright=True, length=36))
+            self._line.addWidget(self._between[-1])
+        self._line.addWidget(box(row(save, None, margins=(16, 8, 16, 8))))
+        self.body.addLayout(self._line)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, super().minimumSizeHint().height())  # narrower than side by side, as they can be stacked
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One under the other where they do not fit side by side: at 200 % text."""
+        super().resizeEvent(event)
+        stacked = event.size().width() < _SIDE_BY_SIDE
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+        for rule in self._between:
+            rule.setVisible(not stacked)

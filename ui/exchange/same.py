@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout
 
 from inteam import messages
@@ -16,6 +16,7 @@ from ui.exchange import words
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import FlowLayout
+from ui.widgets.focus import update_ring
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, clear, framed, row
 from ui.widgets.marks import Rule, chip
@@ -37,6 +38,7 @@ class Pair:
 class SameCard(Card):
     """One pair after the other; a decision goes on to the next one that has none."""
 
+    spoken_role = QAccessible.Role.Grouping
     decided = Signal(object, object)
     moved = Signal()
 
@@ -117,6 +119,14 @@ class SameCard(Card):
                 self.go(self._at + (1 if event.key() == Qt.Key.Key_PageDown else -1))
                 return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        update_ring(self, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        update_ring(self, event)
 
     def _show(self) -> None:
         clear(self._grid)

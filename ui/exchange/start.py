@@ -41,7 +41,7 @@ class StartStep(QWidget):
         first = Card(self.tr("What to import"))
         said = self.tr(
             "Lists of people as CSV (EMIS, SystmOne and their relatives, GP list extracts), FHIR R4 records as JSON or "
-            "XML, organisations from ODS files. Single files, folders and zips."
+            "XML, organisations from ODS files. Single files, folders and zips: choose them, or drop them on this page."
         )
         first.inside(Paragraph(said, "body"), box(FlowLayout(self.choose, self.folder, gap=8)), gap=12)
         self.waiting = Strip("", "amber", "alert")

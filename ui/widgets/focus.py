@@ -7,7 +7,7 @@ a Python event filter on the whole application would run for every event.
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ui.widgets import paint
@@ -59,6 +59,15 @@ class FocusRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint.outline(QPainter(self), QRectF(self.rect()), 9, "focus")
+
+
+def into_sight(widget: QWidget) -> None:
+    """Scrolls to it, in each area around it that scrolls."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 8, 40)
+        above = above.parentWidget()
 
 
 def update_ring(widget: QWidget, event: QFocusEvent) -> None:
