@@ -91,7 +91,7 @@ class NewPassphrase(QWidget):
         self._bar = StrengthBar()
         self.fields = {
             "passphrase": Field(
-                self.tr("Passphrase"),
+                self.tr("New passphrase"),
                 self.first,
                 help=self.tr("At least 12 characters. Three or four words together are easy to remember."),
             ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inteam.caseload.queries import CaseloadRow
 from inteam.caseload.rules import FIRST_COLUMNS, Column, View
@@ -18,6 +18,7 @@ from ui.caseload.views import Tab, standing
 from ui.widgets.bars import Tabs, scrolling_tabs
 from ui.widgets.cards import Card, EmptyState, foot
 from ui.widgets.delegates import ROOT
+from ui.widgets.flow import ShownPart
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, clear, column, row
 from ui.widgets.marks import hint
@@ -84,7 +85,7 @@ class Listing(Page):
         choose.set_icon("columns")
         tools.addWidget(choose)
         card.body.addLayout(tools)
-        self._stack = QStackedWidget()
+        self._stack = ShownPart()
         self.empty = EmptyState(
             self.tr("Nobody is in this list"),
             self.tr("Cases appear here once a referral is accepted."),
@@ -148,7 +149,7 @@ class Listing(Page):
         super().reflow(narrow)
         self.table.set_narrow(narrow, small=self._small)
         self._hints.setVisible(not narrow)
-        self.table.setMinimumHeight(320 if narrow else 160)
+        self.table.setMinimumHeight(280 if narrow else 160)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -212,7 +212,7 @@ class WithdrawContactSheet(_ContactForm):
 
     def make(self) -> None:
         why = TextArea(self.tr("Why?"), lines=3)
-        help_words = self.tr("It leaves every list and no longer stops a waiting clock. The trail keeps it.")
+        help_words = self.tr("It leaves every list and no longer stops a waiting clock. The audit trail keeps it.")
         self.add("reason", Field(self.tr("Why is it wrong here?"), why, help=help_words))
 
     def use_case(self) -> UseCase[Any]:

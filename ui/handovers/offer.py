@@ -120,15 +120,19 @@ class OfferSheet(FormSheet):
         for one in self._cases[:_LINES]:
             if one_person and len(self._cases) > 1:
                 self._lines.addWidget(self._box(one))
+            elif one_person:
+                self._lines.addWidget(Label(_line(one), "dense", elide=True))
             else:
-                self._lines.addWidget(Label(_line(one, alone=one_person), "dense", elide=True))
+                who = f"{words.named(one)} · {words.identifiers(one)}"
+                self._lines.addWidget(Label(who, "dense", elide=True))
+                self._lines.addWidget(Label(_line(one), "caption", "muted", elide=True))
         if len(self._cases) > _LINES:
             left = plural(len(self._cases) - _LINES, self.tr("and 1 more"), self.tr("and {n} more"))
             self._lines.addWidget(Label(left, "dense", "muted"))
         self._count()
 
     def _box(self, one: CaseToOffer) -> CheckBox:
-        made = CheckBox(_line(one, alone=True), on=not one.offered_to)
+        made = CheckBox(_line(one), on=not one.offered_to)
         made.setEnabled(not one.offered_to)
         made.toggled.connect(self._count)
         made.toggled.connect(self.draft.touch)
@@ -192,12 +196,11 @@ class OfferSheet(FormSheet):
             self.shell.notice(self.tr("{left}: {why}.").format(left=left, why=why))
 
 
-def _line(one: CaseToOffer, *, alone: bool) -> str:
+def _line(one: CaseToOffer) -> str:
     about = words.on_pathway(one)
-    owner = words.say("{pathway}, {owner} is responsible").format(pathway=about, owner=one.owner)
     if one.offered_to:
-        owner = words.say("{pathway}, offered to {name} already").format(pathway=about, name=one.offered_to)
-    return owner if alone else f"{words.named(one)} · {words.identifiers(one)} · {owner}"
+        return words.say("{pathway}, offered to {name} already").format(pathway=about, name=one.offered_to)
+    return words.say("{pathway}, {owner} is responsible").format(pathway=about, owner=one.owner)
 
 
 def _surroundings(

@@ -105,7 +105,7 @@ class MistakeSheet(FormSheet):
         self.add("kind", Field(self.tr("What is it?"), self.kind))
         self.add("record_id", Field(self.tr("Which one?"), self.which))
         self.add(
-            "reason", Field(self.tr("Why is it wrong here?"), self.reason, help=self.tr("It stands in the trail."))
+            "reason", Field(self.tr("Why is it wrong here?"), self.reason, help=self.tr("Kept in the audit trail."))
         )
         self.kind.changed.connect(self._kind_chosen)
         self.which.changed.connect(self._foresee)

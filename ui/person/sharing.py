@@ -42,7 +42,8 @@ class SharingTab(QWidget):
         right = column(self.access)
         right.addStretch(1)
         layout = column()
-        layout.addWidget(Columns((box(left), 0), (box(right), 420)), 1)
+        layout.addWidget(Columns((box(left), 0), (box(right), 420)))
+        layout.addStretch(1)  # one under the other, the cards stand close together
         self.setLayout(layout)
 
     def show_person(self, seen: Overview) -> None:

@@ -91,7 +91,7 @@ class AccessNeedSheet(PersonSheet):
     def make(self) -> None:
         known = [(need, words.need_name(need, None)) for need in Need if need in WORDS]
         self.choice("need_code", "What they need", (*known, (Need.OTHER, "Something else")))
-        self.choice("category", "Sort of need", CATEGORIES, help="Only for something else.")
+        self.choice("category", "Sort of need", CATEGORIES, help="Only if you chose something else above.")
         self.area("detail", "In words", lines=2, hint="Yellow paper; Polish; sits on the left")
         self.text("source", "Who said so", hint="Margaret herself")
         self.choice("consent_to_share", "May it be shared with other services?", YES_NO, value=Answer.UNKNOWN)
@@ -118,7 +118,7 @@ class AdjustmentSheet(PersonSheet):
         self.area(
             "adjustment", "What must be done differently", lines=3, hint="First appointment of the day", optional=False
         )
-        self.text("impairment", "Because of", help="May stay empty.")
+        self.text("impairment", "Because of", help="Only if they want to say.")
         self.text("condition", "Condition", help="Only if they want it recorded.")
         self.choice("consent_to_share", "May it be shared with other services?", YES_NO, value=Answer.UNKNOWN)
         self.day("review_due", "Look at it again on")
@@ -141,7 +141,7 @@ class RiskSheet(PersonSheet):
     save_words, rows = "Save risk", "risks"
 
     def make(self) -> None:
-        self.text("title", "Risk in a few words", help="Stands in the banner: falls at home.", optional=False)
+        self.text("title", "Risk in a few words", help="Shown in the banner: falls at home.", optional=False)
         self.choice("level", "How serious", LEVELS)
         self.choice("kind", "Sort of risk", KINDS, value="general")
         self.beside("level", "kind")
@@ -149,7 +149,7 @@ class RiskSheet(PersonSheet):
             "safeguarding_type",
             "Sort of safeguarding",
             tuple(words.SAFEGUARDING.items()),
-            help="Only for safeguarding.",
+            help="Only for a safeguarding risk.",
         )
         self.choice("status", "Where it stands", STATUSES, value="open")
         self.area("detail", "What is known", lines=5)

@@ -75,7 +75,7 @@ class TakeBackSheet(PersonSheet):
 
     def make(self) -> None:
         self.area(
-            "note", "What was said", lines=3, help="It holds no more from today, on screen, in print and in exports."
+            "note", "What was said", lines=3, help="From today it no longer counts: on screen, in print, in exports."
         )
 
     def use_case(self) -> UseCase[Any]:
@@ -167,7 +167,7 @@ class UsualWorkerSheet(OfThePerson):
 
     def make(self) -> None:
         self.worker = SuggestBox("Usual worker", finders.staff(self, self.background), hint="Name of a colleague")
-        self.add("usual_worker_id", Field(self.tr("Usual worker"), self.worker, help="Cover does not change it."))
+        self.add("usual_worker_id", Field(self.tr("Usual worker"), self.worker, help="Leave cover does not change it."))
         self.choice("reason", "Why", REASONS)
         self.area("note", "In words", lines=2)
 

@@ -143,7 +143,7 @@ class GoalSheet(PersonSheet):
             if self.seen is not None:
                 self.found(self.seen)
         self.area("text", "The goal, in the person's words", lines=3, optional=False)
-        self.day("target_on", "By", help="Empty: no day was agreed.")
+        self.day("target_on", "By", help="Leave empty if no day was agreed.")
         self.choice("status", "How it stands", GOAL_STATES, value=GoalStatus.AGREED)
         self.beside("target_on", "status")
         steps = tuple((number, f"{number}%") for number in range(0, 101, 5))
@@ -189,13 +189,13 @@ class ActionSheet(PersonSheet):
 
     def make(self) -> None:
         self.area("text", "What is to be done", lines=2, optional=False)
-        self.day("due_on", "Due", help="t is today, +2w in two weeks.")
+        self.day("due_on", "Due", help="Type t for today, +2w for in two weeks.")
         self.choice("kind", "Sort of action", KINDS, value=ActionKind.WORKER_DOES)
         self.beside("due_on", "kind")
         me = self.background.actor
         self.owner = SuggestBox("Owner", finders.staff(self, self.background), hint="Name of a colleague")
         self.owner.set_value(me.staff_id, me.name)
-        self.add("owner_id", Field(self.tr("Owner"), self.owner, help="Empty: the team owns it."))
+        self.add("owner_id", Field(self.tr("Owner"), self.owner, help="Left empty, the team owns it."))
         self.text("done_by", "Who does it, if not the owner", hint="Ruth")
         if self.record_id is not None:
             self.body.addWidget(mistake_link(self))
@@ -230,7 +230,7 @@ class SnoozeSheet(PersonSheet):
     done_words, save_words, adds = "Date moved", "Move date", False
 
     def make(self) -> None:
-        self.day("due_on", "Due", help="+1w is in a week.")
+        self.day("due_on", "Due", help="Type +1w for a week from today.")
         self.area("reason", "Why", lines=2)
 
     def listed(self, seen: Overview) -> Iterable[Any]:

@@ -11,7 +11,7 @@ from ui.widgets.models import Column
 def columns() -> list[Column[CardRow]]:
     """Who, since when, and with whom: in a narrow window what does not fit stands under the name."""
     return [
-        Column("Person", _person, NameCell(), 160, small=196),
+        Column("Person", _person, NameCell(), 160, small=216),
         Column("Born", lambda c: Look(_born(c)), DateCell(), 100, small=0),
         Column("NHS No.", lambda c: Look(_number(c), "muted"), Cell(), 112, small=0),
         Column("Stage", lambda c: Look(words.STATES[c.state]), Cell(), 98, small=90),

@@ -82,7 +82,9 @@ class IssuesSheet(ReferralSheet):
             self._boxes[issue] = made = CheckBox(words.issue(issue, None))
             made.toggled.connect(lambda _on: self.draft.touch())
         self._choice = Field(
-            self.tr("What is it about?"), box(FlowLayout(*self._boxes.values(), gap=16)), help=self.tr("Any number.")
+            self.tr("What is it about?"),
+            box(FlowLayout(*self._boxes.values(), gap=16)),
+            help=self.tr("Tick all that apply."),
         )
         self._choice.setFocusProxy(next(iter(self._boxes.values())))
         self.body.addWidget(self._choice)

@@ -111,7 +111,7 @@ class ChangePolicy(Asking):
     """One setting: value, from when, who says so, and whether the team has confirmed it."""
 
     def __init__(self, shell: Shell, row: PolicyRow) -> None:
-        super().__init__(shell, row.title, "Save setting", note=f"Unit: {row.unit}. Shipped value: {row.source}.")
+        super().__init__(shell, row.title, "Save setting", note=f"Where it comes from: {row.source}.")
         self._row = row
         self._control = self._made(row)
         self.add("value", Field(self.tr("Value"), self._control, help=row.unit))

@@ -22,7 +22,7 @@ class ChoiceCard(QWidget):
     moved = Signal(int)
     spoken_role = QAccessible.Role.RadioButton
 
-    def __init__(self, symbol: str, title: str, note: str, points: Sequence[str]) -> None:
+    def __init__(self, symbol: str, title: str, note: str, points: Sequence[str], *, beware: str = "") -> None:
         super().__init__()
         self.on, self._title = False, title
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -37,9 +37,10 @@ class ChoiceCard(QWidget):
         body.addSpacing(2)
         body.addWidget(Paragraph(note, "dense", "muted"))
         body.addSpacing(16)
-        for point in points:
+        marks = [("check", "green", point) for point in points]
+        for mark, tone, point in [*marks, ("alert", "amber", beware)] if beware else marks:
             words = row(gap=8, margins=(0, 4, 0, 4))
-            words.addWidget(icon("check", 16, "green"), 0, Qt.AlignmentFlag.AlignTop)
+            words.addWidget(icon(mark, 16, tone), 0, Qt.AlignmentFlag.AlignTop)
             words.addWidget(Paragraph(point, "dense"), 1)
             body.addWidget(box(words))
         body.addStretch(1)

@@ -57,8 +57,8 @@ class FirstRun(Cover):
                 (
                     self.tr("Works with no network"),
                     self.tr("You hold the recovery code"),
-                    self.tr("Whoever can open the file sees all of it"),
                 ),
+                beware=self.tr("Whoever can open the file sees all of it"),
             ),
             ChoiceCard(
                 "server",

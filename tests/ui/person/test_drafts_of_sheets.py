@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 from inteam.drafts import queries
 from inteam.drafts.queries import DraftRow
 from inteam.needs import service
-from inteam.needs.rules import Issue, NeedEntry
+from inteam.needs.rules import NeedEntry
+from inteam.referrals.choices import Issue
 from inteam.store.database import Database
 from tests.ui.person.two_windows import PRIYA, TwoWindows
 from ui.app.form import FormSheet
