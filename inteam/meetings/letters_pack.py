@@ -210,7 +210,7 @@ def _fill(sheet: Sheet, page: _Page, ending: str) -> None:
     if y < BOTTOM + 40:
         return
     sheet.text(LEFT, y, ending, 9.5, weight=SEMIBOLD)
-    sheet.text(RIGHT, y, "Notes", 8.6, ink=MUTED, right=True)
+    sheet.text(RIGHT if ending else LEFT, y, "Notes", 8.6, ink=MUTED, right=bool(ending))
     ruled(sheet, y - 8)
 
 
