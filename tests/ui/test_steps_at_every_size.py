@@ -17,6 +17,7 @@ from ui.careplans.loading import NEEDS, SIGN
 from ui.careplans.page import CarePlanPage
 from ui.careplans.sections import TITLES
 from ui.careplans.signoff import SignoffEditor
+from ui.caseload.page import CaseloadPage
 from ui.exchange.page import ImportPage
 from ui.exchange.steps import CHECK, COLUMNS, DONE, SAME
 
@@ -124,6 +125,19 @@ def test_each_step_of_an_import_fits(window: Window, qtbot: QtBot, tmp_path: Pat
         assert [f"step {step}, {line}" for line in faults(window)] == []
         assert (step, sideways(page)) == (step, 0)
         page.go_on()
+
+
+def test_a_caseload_in_which_nobody_is_left_says_so_in_sight(window: Window, near: Neighbourhood, qtbot: QtBot) -> None:  # noqa: ARG001 (somebody has cases)
+    window.open("caseload")
+    settle(window, qtbot)
+    page = window.current()
+    assert isinstance(page, CaseloadPage)
+    page.filters.search.edit.setText("zzz")
+    settle(window, qtbot)
+    assert page.empty.isVisible()
+    place = page.empty.button.mapTo(page.viewport(), QPoint(0, page.empty.button.height()))
+    assert page.viewport().rect().contains(place)
+    assert faults(window) == []
 
 
 @pytest.mark.parametrize("over", ["caseload", "palette", "contact"])

@@ -14,11 +14,12 @@ from ui.widgets.fields import ChoiceField, DateField
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, column, row
 from ui.widgets.marks import key_cap
-from ui.widgets.overlay import Dialog, Overlay
+from ui.widgets.overlay import EDGE, Dialog, Overlay
 from ui.widgets.rail import RailEntry
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.suggest import SuggestBox
 
+_WIDTH, _MARGIN, _BETWEEN, _CAPS, _GAP = 760, 24, 32, 128, 8
 Keys = Sequence[tuple[str, str]]  # as printed on the caps, and what they do
 Part = tuple[str, Keys]  # under its title
 T = TypeVar("T", bound=QWidget)
@@ -105,8 +106,8 @@ def _keys(title: str, lines: Keys) -> QWidget:
     for keys, words in lines:
         caps = row(*(key_cap(part) for part in keys.split(" ")), None, gap=4)
         holder = box(caps)
-        holder.setFixedWidth(128)
-        line = row(holder, gap=8)
+        holder.setFixedWidth(_CAPS)
+        line = row(holder, gap=_GAP)
         line.addWidget(Paragraph(words, "dense"), 1)
         made.addLayout(line)
     made.addStretch(1)
@@ -117,8 +118,8 @@ class KeysSheet(Dialog):
     """Every key that works here, and the switch for single letters (WCAG 2.1.4)."""
 
     def __init__(self, shell: Shell, left: Sequence[Part], right: Sequence[Part]) -> None:
-        super().__init__(cast(QWidget, shell), "Keys", width=760)
-        both = row(gap=32)
+        super().__init__(cast(QWidget, shell), "Keys", width=_WIDTH)
+        both = row(gap=_BETWEEN)
         for side in (left, right):
             parts = column(gap=20)
             for title, lines in side:
@@ -132,6 +133,12 @@ class KeysSheet(Dialog):
         close = Button(self.tr("Close"), key="Esc")
         close.clicked.connect(self.close_overlay)
         self.buttons(close, first=letters)
+
+    def place(self, width: int, height: int) -> None:
+        side = (min(_WIDTH, width - 32) - 2 * EDGE - 2 * _MARGIN - _BETWEEN) // 2
+        for words in self._inner.findChildren(Paragraph):
+            words.fit(side - _CAPS - _GAP)  # before the height is asked for: long ones take two lines
+        super().place(width, height)
 
 
 def _set_letters(on: bool) -> None:

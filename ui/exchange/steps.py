@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inteam.exchange import undoing
 from inteam.exchange.deciding import Choice
@@ -21,7 +20,7 @@ from ui.exchange.rows import PreviewCard, RowsCard
 from ui.exchange.same import SameCard
 from ui.exchange.start import StartStep
 from ui.exchange.work import Looked, Plan
-from ui.widgets.flow import Columns
+from ui.widgets.flow import Columns, ShownPart
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, column, row
 
@@ -68,7 +67,7 @@ class Steps(Page):
         self.save = act_button("exchange.refused", acts.save_refused, height=28)
         self.counts = Counts(self.save)
         self.done = DoneStep(acts.begin_again, acts.undo_this, acts.save_refused)
-        self.parts = _Parts()
+        self.parts = ShownPart()
         for part in (self.start, self._work_area(), self.done):
             self.parts.addWidget(part)
         self.body.addWidget(self.parts, 1)
@@ -154,15 +153,3 @@ class Steps(Page):
     def _decided_count(self) -> int:
         wanted = (Choice.DIFFERENT, Choice.SAME_UPDATE)
         return sum(1 for choice in self.plan.decisions.values() if choice in wanted)
-
-
-class _Parts(QStackedWidget):
-    """As high as the part that is shown, not as the highest."""
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
