@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Text, Uuid, cast, func, null, select, union_all
 from sqlalchemy.orm import Session
 
-from inteam.careplans.model import AboutMe, CarePlan, Contingency, PlanAction, PlanNeed
+from inteam.careplans.model import AboutMe, CarePlan, Contingency, PlanAction, PlanCopy, PlanNeed
 from inteam.cases.model import CareCase
 from inteam.contacts.model import Contact
 from inteam.needs.model import Action, Goal, Need
@@ -45,6 +45,7 @@ _OF_PEOPLE = (
     AboutMe,
     Contingency,
     CarePlan,
+    PlanCopy,
 )
 _OF_THE_HOUSE = (Staff, Team, Organisation)
 

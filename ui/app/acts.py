@@ -133,6 +133,17 @@ ACTS: tuple[Act, ...] = (
     Act("careplans.preview", "Preview print", "print.identifiable", no_undo="a copy that is out stays recorded"),
     Act("careplans.compare", "Compare", no_undo="shows two versions; nothing is changed"),
     Act("careplans.copy_given", "Copy given", "careplans.write"),
+    Act(
+        "careplans.copies",
+        "Who has a copy",
+        "careplans.read",
+        icon="people",
+        sheet="ui.careplans.copies:CopiesSheet",
+        where=PERSON,
+        no_undo="shows who has a copy; nothing is changed",
+    ),
+    Act("careplans.told", "Told", "careplans.write"),
+    Act("careplans.not_told", "Not told after all", "careplans.write"),
     # meetings
     Act(
         "meetings.plan",

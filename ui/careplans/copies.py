@@ -4,7 +4,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inteam.careplans import queries_sharing, service_copies
 from inteam.careplans.queries_sharing import CopyRow
@@ -33,6 +34,7 @@ class CopiesSheet(Sheet):
         super().__init__(as_widget(shell), "Who has a copy", 640)
         self.shell, self.background, self._person_id = shell, shell.background, person_id
         self._who: Identity | None = None
+        self.to_press: list[Button] = []
         self._head, self._lines = column(), column(margins=(24, 0, 24, 16))
         self.problem = Strip("", "red")
         self.problem.hide()
@@ -68,7 +70,11 @@ class CopiesSheet(Sheet):
         self._who, copies = found
         clear(self._head)
         self._head.addWidget(identity_head(self.tr("Who has a copy"), self._who))
+        at = QApplication.focusWidget()
+        if at is not None and self.panel.isAncestorOf(at):
+            at.clearFocus()
         clear(self._lines)
+        self.to_press = []
         groups = (
             (self.tr("Old copies: to be told"), [one for one in copies if one.to_tell]),
             (self.tr("Copies of the version that holds"), [one for one in copies if not one.old]),
@@ -86,6 +92,12 @@ class CopiesSheet(Sheet):
             words = self.tr("When you give somebody the plan, press Copy given: then they can be told when it changes.")
             self._lines.addWidget(EmptyState(self.tr("Nobody has a copy"), words))
         self._lines.addStretch(1)
+        self._lead()
+
+    def _lead(self) -> None:
+        """The keyboard's place went with the lines that were there before: it goes on at the first that can be told."""
+        if self.isVisible() and QApplication.focusWidget() in (None, self.window()):
+            (self.to_press or [self.close_button])[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line(self, one: CopyRow) -> QWidget:
         title = self.tr("{name}, version {n}").format(name=one.given_to, n=one.number)
@@ -106,10 +118,12 @@ class CopiesSheet(Sheet):
     def _button(self, key: str, one: CopyRow, do: Any) -> Button:
         made = act_button(key, partial(do, one), height=28)
         made.setAccessibleName(f"{made.text()}: {one.given_to}")
+        self.to_press.append(made)
         return made
 
     def _tell(self, one: CopyRow) -> None:
         sheet = ToldSheet(self.shell, About(one.plan_id, self._person_id, self._who), one)
+        sheet.closed.connect(self._lead)
         sheet.open()
 
     def _take_back(self, one: CopyRow) -> None:
