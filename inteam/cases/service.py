@@ -170,16 +170,6 @@ def withdraw_case(work: Work, case_id: UUID, version: int, reason: str) -> None:
     audit.note(work, "cases.withdrawn", subject=case)
 
 
-def set_review(work: Work, case_id: UUID, version: int, *, review_on: date | None, intensity: str) -> None:
-    """Set when the case is looked at again and how much work it is planned to be. Raises InputError."""
-    work.actor.require("cases.write")
-    case = _open_case(work, case_id, version)
-    if intensity not in [kind.value for kind in rules.Intensity]:
-        raise InputError(intensity="unknown")
-    case.review_on, case.intensity = review_on, intensity
-    audit.note(work, "cases.planned", subject=case, detail={"intensity": intensity})
-
-
 def referrals_of(work: Work, case: CareCase) -> list[Referral]:
     """The referrals that made, or joined, a case."""
     statement = (

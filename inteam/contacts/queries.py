@@ -58,11 +58,6 @@ class ContactRow:
         """Given name and family name."""
         return f"{self.worker_given} {self.worker_family}".strip()
 
-    @property
-    def worker_initials(self) -> str:
-        """For the round mark."""
-        return f"{self.worker_given[:1]}{self.worker_family[:1]}".upper()
-
 
 @dataclass(frozen=True)
 class AddendumRow:

@@ -4,7 +4,7 @@ On the local file the values go straight to the driver: converting them by the r
 database takes to store them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,8 +13,6 @@ from sqlalchemy import Connection, Table, insert
 
 from inteam.store.base import Record
 from inteam.store.database import Work
-
-Convert = Callable[[Any], Any] | None
 
 
 class Bulk:

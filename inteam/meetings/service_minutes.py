@@ -13,7 +13,6 @@ from inteam.store.base import require
 from inteam.store.database import Work
 
 ITEM_FIELDS = frozenset({"discussion", "situation", "background", "assessment", "recommendation", "question"})
-MEETING_FIELDS = frozenset({"learning", "other_business"})
 DECISION_FIELDS = frozenset({"text", "rationale", "dissent"})
 
 

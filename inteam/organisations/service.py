@@ -67,18 +67,6 @@ def add_organisation(work: Work, entry: NewOrganisation) -> UUID:
     return _added(work, record, "organisations.added")
 
 
-def join_organisation(
-    work: Work, child_id: UUID, parent_id: UUID, relation: str, from_on: date, to_on: date | None = None
-) -> UUID:
-    """Say that child belongs to parent for a period. Raises DeniedError, InputError."""
-    work.actor.require("organisations.write")
-    _check_period(from_on, to_on)
-    record = OrganisationMembership(
-        child_id=child_id, parent_id=parent_id, relation=relation, from_on=from_on, to_on=to_on
-    )
-    return _added(work, record, "organisations.joined")
-
-
 def add_staff(work: Work, entry: NewStaff) -> UUID:
     """Add a member of staff; gives their id. Raises DeniedError, InputError."""
     work.actor.require("organisations.write")

@@ -21,7 +21,6 @@ from inteam.pathways.rules import (
 FILES = ("social_prescribing_1", "gambling_support_1", "complex_care_1")
 """The shipped files, by key and version; a file is added to, not rewritten, once a case has used it."""
 
-_TOP = {"key", "version", "title", "first_stage", "source", "stage", "move", "outcome"}
 _SOURCE = re.compile(r"domain\.md \d+(\.\d+)*, line \d+")
 
 

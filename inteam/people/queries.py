@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, Text, Uuid, func, or_, select
+from sqlalchemy import Text, Uuid, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from inteam.organisations.model import Organisation, Staff
@@ -163,13 +163,6 @@ _MERGES = Read(
     )
     .order_by(PersonMerge.merged_at.desc(), PersonMerge.id),
 )
-_BY_NUMBER = Read(
-    "person_id_by_number",
-    select(Person.id, Person.merged_into_id)
-    .join(my_people, my_people.c.person_id == Person.id)
-    .where(Person.nhs_number == param("nhs_number", String()), Person.withdrawn_at.is_(None))
-    .order_by(Person.merged_into_id.is_not(None), Person.sort_key, Person.id),
-)
 
 
 @dataclass(frozen=True)
@@ -238,10 +231,4 @@ def merges(session: Session, person_id: UUID) -> list[MergeRow]:
     return [MergeRow(*row) for row in _MERGES.run(session, person_id=person_id, limit=MOST)]
 
 
-def by_nhs_number(session: Session, number: str) -> UUID | None:
-    """Whose record this number opens: the survivor's where records were joined."""
-    rows = _BY_NUMBER.run(session, nhs_number=number, limit=1)
-    return (rows[0].merged_into_id or rows[0].id) if rows else None
-
-
-READS = (_HEADER, _JOINED, _NAMES, _REGISTRATIONS, _MERGES, _BY_NUMBER)
+READS = (_HEADER, _JOINED, _NAMES, _REGISTRATIONS, _MERGES)

@@ -27,7 +27,6 @@ OPEN = (
     State.OFFERED,
     State.ACTIVE,
 )
-BEFORE_ACCEPTANCE = (State.RECEIVED, State.TRIAGED, State.INFO_REQUESTED)
 
 
 class Direction(StrEnum):

@@ -8,7 +8,6 @@ from inteam.referrals.choices import (
     Extent,
     FeedbackKind,
     Issue,
-    NeedKind,
     Refusal,
     RiskState,
     Source,
@@ -76,10 +75,6 @@ RISK_STATES: Mapping[str, str] = {
     RiskState.RISKS_LISTED: "Risks listed",
     RiskState.NO_KNOWN_RISKS: "No known risks",
     RiskState.NOT_ASSESSED: "Not assessed",
-}
-NEED_KINDS: Mapping[str, str] = {
-    NeedKind.EPISODIC: "One episode",
-    NeedKind.LONGITUDINAL: "For the long term",
 }
 ISSUES: Mapping[str, str] = {
     Issue.LONELINESS_ISOLATION: "Loneliness",

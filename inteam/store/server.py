@@ -12,7 +12,6 @@ from inteam.store import schema
 from inteam.store.reads import Read
 
 SCHEMES = ("postgresql://", "postgres://")
-PORT = 5432
 CONNECT_TIMEOUT_S = 5
 POOL = 4
 

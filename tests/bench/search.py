@@ -68,7 +68,7 @@ class _Answers:
             original(words, answer)  # type: ignore[arg-type]  # (as the palette calls it)
             self._answered = words
 
-        palette._found = found  # type: ignore[assignment, method-assign]  # (a watcher around it)
+        palette._found = found  # type: ignore[method-assign]  # (a watcher around it)
 
     def are_for(self, words: str) -> bool:
         """Whether the rows in the list are those for these letters."""

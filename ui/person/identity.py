@@ -18,11 +18,6 @@ from ui.person.sheet import PersonSheet
 
 TITLES = "Mr, Mrs, Miss, Ms, Mx, Dr, Rev"
 YES_NO = ((Answer.YES, "Yes"), (Answer.NO, "No"), (Answer.UNKNOWN, "Not known"))
-KEEP = (
-    (NameUse.FORMER, "Kept as a former name"),
-    (NameUse.MAIDEN, "Kept as the maiden name"),
-    ("", "Forgotten: it was a mistake"),
-)
 LEVELS = (
     (Confidentiality.NORMAL, "Usual"),
     (Confidentiality.SENSITIVE, "Sensitive: address and phone withheld"),

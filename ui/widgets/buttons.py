@@ -79,11 +79,6 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def set_kind(self, kind: str) -> None:
-        """Another kind: a button becomes the primary one."""
-        self._token = _INK.get(kind, "ink")
-        theme.set_property(self, "kind", kind)
-
     def set_compact(self, compact: bool) -> None:
         """Shows only the icon; the name stays for screen readers."""
         self.compact = compact
@@ -192,11 +187,9 @@ class FilterChip(Button):
 class IconButton(Button):
     """A square button with only an icon. The name is required: it is what is read out."""
 
-    def __init__(
-        self, icon: str, name: str, size: int = 36, token: str = "muted", dot: str = "", icon_size: int = 18
-    ) -> None:
+    def __init__(self, icon: str, name: str, size: int = 36, token: str = "muted", icon_size: int = 18) -> None:
         super().__init__("", "icon", 28, token=token)
-        self._icon, self._icon_size, self._dot = icon, icon_size, dot
+        self._icon, self._icon_size = icon, icon_size
         self.setFixedSize(size, size)
         self.set_name(name)
         self.set_compact(True)
@@ -208,18 +201,6 @@ class IconButton(Button):
         """What it does, in words."""
         self.setAccessibleName(name)
         self.setToolTip(name)
-
-    def set_dot(self, token: str) -> None:
-        """A small mark at the corner; the name must say the same."""
-        self._dot = token
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._dot:
-            painter = QPainter(self)
-            paint.rounded(painter, QRectF(self.width() - 15.5, 6, 9, 9), 4.5, "surface")
-            paint.rounded(painter, QRectF(self.width() - 14, 7.5, 6, 6), 3, self._dot)
 
 
 class Link(Button):

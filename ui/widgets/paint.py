@@ -4,11 +4,10 @@ Each function takes a painter and logical pixels. Those that lay out in a row re
 """
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStaticText, QTextLayout, QTextOption
 
 from ui.widgets import icons
 from ui.widgets.theme import colour, font
@@ -240,25 +239,6 @@ def disc(painter: QPainter, rect: QRectF, tone: str, initials: str = "", icon: s
     else:
         style = "caption_strong" if rect.width() > 28 else "initials"
         text(painter, rect, initials, style, ink, CENTRE)
-
-
-def sparkline(painter: QPainter, rect: QRectF, values: Sequence[float], token: str) -> None:
-    """A trend of up to five values, with the latest marked."""
-    low, high = min(values), max(values)
-    step = rect.width() / max(1, len(values) - 1)
-    span = (high - low) or 1
-
-    def at(index: int, value: float) -> QPointF:
-        y = rect.bottom() - (value - low) / span * rect.height()
-        return QPointF(rect.x() + index * step, y if high > low else rect.center().y())
-
-    points = [at(index, value) for index, value in enumerate(values)]
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour(token), 2))
-    painter.drawPolyline(QPolygonF(points))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(token))
-    painter.drawEllipse(points[-1], 3.5, 3.5)
 
 
 def rule(painter: QPainter, left: float, right: float, y: float, token: str = "line") -> None:
