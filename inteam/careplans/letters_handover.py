@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from inteam.careplans.letters_lists import add_action, add_contact, add_need, listed, more
+from inteam.careplans.letters_lists import add_action, add_contact, add_need, add_onward, listed, more
 from inteam.careplans.letters_page import ACROSS
 from inteam.careplans.letters_person import beside, measures, plan, what_matters, without_label
 from inteam.careplans.letters_run_in import run_in
@@ -99,6 +99,7 @@ def _actions(paper: HandoverPaper, today: date) -> Section | None:
     if not still_open:
         column.text("No open actions", 8.8, 12)
     more(column, 0, paper.person.actions_more)
+    add_onward(column, paper.person, len(paper.person.onward))
     return _column(column)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from inteam.careplans.letters_run_in import run_in
 from inteam.careplans.letters_strip import withheld
 from inteam.careplans.papers import ActionLine, ChangeKind, ChangeLine, ContactLine, NeedLine, PersonPaper
 from inteam.pdf import bidi
@@ -91,7 +92,15 @@ def actions(person: PersonPaper, today: date, wide: float) -> Column:
     marked = marks(person)
     for action in person.actions[:NEWEST]:
         add_action(column, action, today, marked.get(action.action_id) if action.action_id else None)
+    add_onward(column, person)
     return column
+
+
+def add_onward(column: Column, person: PersonPaper, most: int = NEWEST) -> None:
+    """One line of what was referred on and is open: neither an action nor a service that they have."""
+    beyond = len(person.onward) - most
+    rest = f"{counted(beyond, 'more', 'more')}, see record" if beyond > 0 else ""
+    run_in(column, [("Referred on:", joined(*person.onward[:most], rest, by="; "))], _NOTE, _NOTE_LEAD)
 
 
 def add_action(column: Column, action: ActionLine, today: date, mark: ChangeKind | None = None) -> None:

@@ -163,6 +163,7 @@ class PersonPaper:
     changes_more: int = 0
     actions: tuple[ActionLine, ...] = ()
     actions_more: int = 0
+    onward: tuple[str, ...] = ()  # open referrals to providers: "Citizens Advice, acknowledged 12-Nov-2026"
     needs: tuple[NeedLine, ...] = ()
     needs_more: int = 0
     contacts: tuple[ContactLine, ...] = ()

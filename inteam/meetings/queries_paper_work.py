@@ -6,6 +6,8 @@ from inteam.careplans.model import AboutMe, CarePlan, Contingency, WithheldItem
 from inteam.cases.model import CareCase
 from inteam.contacts.model import Contact
 from inteam.needs.model import Action, Goal, Need
+from inteam.needs.model_onward import OnwardReferral
+from inteam.needs.rules_onward import OPEN_ONWARD
 from inteam.organisations.model import Staff, Team
 from inteam.store.reads import Read, my_people, of_people, one_of, param
 
@@ -53,6 +55,19 @@ GOALS = Read(
     of_people(Goal, Goal.id, Goal.need_id, Goal.text, Goal.status, Goal.target_on, Goal.progress)
     .where(Goal.status != "stopped")
     .order_by(Goal.person_id, Goal.position, Goal.id),
+)
+ONWARD = Read(
+    "paper_onward",
+    of_people(
+        OnwardReferral,
+        OnwardReferral.id,
+        OnwardReferral.provider_name,
+        OnwardReferral.code,
+        OnwardReferral.state,
+        OnwardReferral.state_on,
+    )
+    .where(OnwardReferral.state.in_(tuple(OPEN_ONWARD)))
+    .order_by(OnwardReferral.person_id, OnwardReferral.sent_on.desc(), OnwardReferral.id),
 )
 _numbered = (
     select(
@@ -137,4 +152,4 @@ WITHHELD = Read(
     .where(WithheldItem.ended_on.is_(None))
     .order_by(WithheldItem.person_id, WithheldItem.id),
 )
-READS = (ACTIONS, NEEDS, GOALS, CONTACTS, ABOUT, CASES, PLANS, CONTINGENCIES, WITHHELD)
+READS = (ACTIONS, NEEDS, GOALS, ONWARD, CONTACTS, ABOUT, CASES, PLANS, CONTINGENCIES, WITHHELD)

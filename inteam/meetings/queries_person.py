@@ -24,6 +24,7 @@ _LISTS = {
     "actions": work.ACTIONS,
     "needs": work.NEEDS,
     "goals": work.GOALS,
+    "onward": work.ONWARD,
     "about": work.ABOUT,
     "access_needs": who.ACCESS_NEEDS,
     "adjustments": who.ADJUSTMENTS,

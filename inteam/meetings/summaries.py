@@ -125,6 +125,7 @@ def paper(
         last_discussed_on=last_on,
         changes=since,
         actions=_actions(rows, last_on or reader.today - RECENT, withheld),
+        onward=say.onward(rows, withheld, open_to_all=open_to_all),
         needs=_needs(rows, withheld),
         contacts=_contacts(rows, withheld),
         contacts_more=max(0, rows.contact_count - len(rows.contacts)),

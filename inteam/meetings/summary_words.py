@@ -6,10 +6,12 @@ from typing import Any
 
 from inteam.meetings.queries_person import PersonRows
 from inteam.meetings.words import MODES, outcome, spoken
+from inteam.needs import onward_words
 from inteam.pathways.files import pathway
 from inteam.people import dates, names, risks
 from inteam.people.access_needs import RecordedNeed
 from inteam.people.languages import language_name
+from inteam.referrals.words import ISSUES
 
 RECENT = timedelta(days=60)
 """How long an answered action stays on the papers of somebody who is new to the MDT."""
@@ -102,6 +104,16 @@ def services(rows: PersonRows, *, open_to_all: bool) -> tuple[str, ...]:
     """The care team; of a sensitive person without bases, which would tell where the person lives (domain 1.8)."""
     return tuple(
         ", ".join(filter(None, (s.name, s.role, s.organisation if open_to_all else ""))) for s in rows.of("services")
+    )
+
+
+def onward(rows: PersonRows, withheld: Mapping[Any, str], *, open_to_all: bool) -> tuple[str, ...]:
+    """What was referred on and is open; of a sensitive person without the provider, which tells where they live."""
+    return tuple(
+        f"{one.provider_name if open_to_all else ISSUES.get(one.code, one.code)}, "
+        f"{onward_words.STATES[one.state].lower()} {dates.short(one.state_on)}"
+        for one in rows.of("onward")
+        if one.id not in withheld
     )
 
 

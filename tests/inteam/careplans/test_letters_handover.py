@@ -47,6 +47,15 @@ def test_every_open_action_is_handed_over_not_only_four() -> None:
     assert all(f"act{at}" in found for at in range(9))
 
 
+def test_every_open_onward_referral_stands_on_a_line_under_the_actions() -> None:
+    onward = tuple(f"Provider {at}, acknowledged 12-Nov-2026" for at in range(6))
+    found = " ".join(text(nobody(onward=onward)).split())
+    assert "Referred on:" in found
+    assert all(f"Provider {at}, acknowledged" in found for at in range(6))
+    assert found.index("Actions to take over") < found.index("Referred on:") < found.index("Situation")
+    assert "Referred on:" not in text(nobody())
+
+
 def test_a_summary_without_a_handover_has_nothing_to_take_over() -> None:
     plain = HandoverPaper(person=STANNARD, printing=PRINTING)
     found = pdf_reader.whole(handover(plain, ON))

@@ -12,6 +12,8 @@ from inteam.caseload.my_list import my_list
 from inteam.cases import service as cases
 from inteam.cases.model import CaseReferral
 from inteam.errors import ConflictError, InputError
+from inteam.meetings.queries_person import gather
+from inteam.meetings.summaries import Reader, paper
 from inteam.needs import actions, onward, queries_actions, queries_onward
 from inteam.needs.model import Action
 from inteam.needs.model_onward import OnwardEvent, OnwardReferral
@@ -328,3 +330,19 @@ def test_steps_keep_their_order(local_database: Database) -> None:
     with local_database.read() as session:
         found = session.scalars(select(OnwardEvent.position).order_by(OnwardEvent.position)).all()
     assert found == [1, 2, 3]
+
+
+def test_a_paper_says_what_is_open_and_of_a_sensitive_person_without_the_provider(database: Database) -> None:
+    near = neighbourhood(database)
+    step(database, near, sent(database, near, provider_name="Age UK"), OnwardState.SEEN, OUTCOME)
+    step(database, near, sent(database, near), OnwardState.ACKNOWLEDGED)
+    assert on_paper(database, near) == ("Citizens Advice, acknowledged 19-Nov-2026",)
+    with database.write(near.actor) as work:
+        work.session.get_one(Person, near.margaret).confidentiality = "sensitive"
+    assert on_paper(database, near) == ("Money, debt, benefits, acknowledged 19-Nov-2026",)
+
+
+def on_paper(database: Database, near: Neighbourhood) -> tuple[str, ...]:
+    with database.read() as session:
+        rows = gather(session, [near.margaret])[near.margaret]
+    return paper(rows, Reader(TODAY)).onward
