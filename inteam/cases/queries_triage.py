@@ -10,7 +10,7 @@ from inteam import clock, policy
 from inteam.cases import queries
 from inteam.organisations.queries import StaffRow, TeamRow, staff_list, teams
 from inteam.referrals import queries_panel
-from inteam.referrals.queries_panel import Panel
+from inteam.referrals.rows import Panel
 
 
 @dataclass(frozen=True)

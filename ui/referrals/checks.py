@@ -9,7 +9,7 @@ from inteam.people import dates, nhs_number
 from inteam.referrals import words
 from inteam.referrals.choices import Agreement, RiskState, Urgency
 from inteam.referrals.clocks import delay_days
-from inteam.referrals.queries_panel import DelayRow, PanelRow
+from inteam.referrals.rows import DelayRow, PanelRow
 
 CRISIS = (
     "Same-day safety: do not queue. Danger to life: 999 or A&E. Crisis line: NHS 111, option 2. "

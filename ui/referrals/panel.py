@@ -14,7 +14,7 @@ from inteam.errors import ConflictError, InteamError
 from inteam.pathways import current
 from inteam.people.dates import age, short
 from inteam.referrals.choices import RiskState, State, Urgency
-from inteam.referrals.queries_panel import PanelRow
+from inteam.referrals.rows import PanelRow
 from inteam.referrals.rules import Acceptance
 from inteam.referrals.words import URGENCIES
 from inteam.timeline.queries_saved import LastSave, last_save

@@ -8,7 +8,7 @@ from inteam.cases.queries_triage import TriageView, triage_view
 from inteam.drafts.queries import DraftRow
 from inteam.people import dates
 from inteam.referrals import service
-from inteam.referrals.queries_panel import PanelRow
+from inteam.referrals.rows import PanelRow
 from inteam.referrals.rules import Decline, Question, Redirect
 from inteam.referrals.words import REFUSALS, STATES
 from ui.app.background import UseCase

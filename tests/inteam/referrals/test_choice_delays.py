@@ -7,7 +7,7 @@ import pytest
 from inteam.errors import InputError
 from inteam.referrals import course, queries_panel, service
 from inteam.referrals.model import ChoiceDelay
-from inteam.referrals.queries_panel import Panel
+from inteam.referrals.rows import Panel
 from inteam.referrals.rules import Triage
 from inteam.store.database import Database
 from inteam.store.undo import restore
