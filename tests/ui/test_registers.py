@@ -97,6 +97,9 @@ def test_every_module_that_writes_is_reached_through_the_register() -> None:
     reached |= {module(path) for path, _, name in calls() if name in {"act_button", "act_shortcut", "act"}}
     reached |= OPENING
     imports = {module(path): imported(tree) for path, tree in trees()}
+    pages = {one.factory.partition(":")[0] for one in SCREENS}
+    bound = {_room(one) for one in pages if _room(one) in {_room(part) for part in imports[one] & reached}}
+    reached |= {one for one in pages if _room(one) in bound}  # its buttons stand in another room of the same package
     waiting = list(reached)
     while waiting:
         parts = {one for one in imports.get(waiting.pop(), set()) if one in imports and _beside(one)} - reached
@@ -126,6 +129,11 @@ def imported(tree: ast.Module) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return found
+
+
+def _room(name: str) -> str:
+    """The package of a module."""
+    return name.rpartition(".")[0]
 
 
 def _beside(name: str) -> bool:

@@ -33,7 +33,7 @@ class PlanFoot(QWidget):
         self.next_version = act_button("careplans.next", partial(pressed, "careplans.next"), "primary")
         self.end = act_button("careplans.end", partial(pressed, "careplans.end"))
         self.discard = act_button("careplans.discard", partial(pressed, "careplans.discard"), "danger")
-        self.copies = act_button("careplans.copies", partial(pressed, "careplans.copies"))
+        self.copies = act_button("careplans.copies", partial(pressed, "careplans.copies"), words=self.tr("Copies"))
         quiet = (self.discard, self.end, self.copies, self.given, self.preview)
         doing = FlowLayout(*quiet, self.to_sign, self.sign_button, self.next_version, gap=12, row_gap=8)
         said = row(self._saved, gap=12)
