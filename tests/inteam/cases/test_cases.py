@@ -312,7 +312,7 @@ def test_who_leaves_is_told_what_they_still_answer_for(database: Database) -> No
     worked_on(database, near, rafiq(database, near))
     with database.write(near.actor) as work:
         assert closing.open_work_of(work, near.priya) == {"cases": 2, "referrals": 1, "actions": 1, "onward": 0}
-        assert closing.open_work_of(work, near.hana) == {"cases": 0, "referrals": 0, "actions": 0}
+        assert closing.open_work_of(work, near.hana) == {"cases": 0, "referrals": 0, "actions": 0, "onward": 0}
 
 
 def test_nobody_leaves_with_open_work(database: Database, actor: Actor) -> None:
