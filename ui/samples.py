@@ -103,7 +103,7 @@ def _feedback(_samples: Samples, session: "Session") -> Any:
 
 def _case_ids(samples: Samples, session: "Session") -> list[UUID]:
     from inteam.caseload import queries  # noqa: PLC0415 (as above)
-    from inteam.caseload.rules import Filters  # noqa: PLC0415
+    from inteam.caseload.rules import Filters  # noqa: PLC0415 (as above)
 
     actor, today = samples.background.actor, samples.background.today()
     mine = Filters(owner_id=actor.staff_id)

@@ -199,7 +199,7 @@ class AnswerSheet(PlanSheet):
 
     def __init__(self, shell: Shell, about: About, need: NeedPart, status: NeedStatus) -> None:
         self._status = status
-        self.title_words = (NEEDS[status], NEEDS[status])  # type: ignore[misc]  # of this one answer
+        self.title_words = (NEEDS[status], NEEDS[status])  # type: ignore[misc]  # (of this one answer)
         super().__init__(shell, about, need)
 
     def make(self, record: NeedPart) -> None:

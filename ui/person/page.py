@@ -71,7 +71,7 @@ class PersonPage(Page):
             self.tr("No person is open"),
             self.tr("Find somebody by name, NHS number, date of birth or postcode."),
             self.tr("Find a person"),
-            lambda: self.window().search(""),  # type: ignore[attr-defined]
+            lambda: self.window().search(""),  # type: ignore[attr-defined]  # (the window is a shell)
             key="Ctrl K",
         )
         self._tabs: dict[int, Any] = {

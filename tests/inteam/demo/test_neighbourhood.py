@@ -213,7 +213,7 @@ def test_a_work_row_stands_for_each_case_and_making_it_again_changes_nothing(fil
     with filled.engine.connect() as connection:
         # Made in a transaction that is not kept.
         from inteam.access import PROGRAM  # noqa: PLC0415 (only here)
-        from inteam.store.database import Work  # noqa: PLC0415
+        from inteam.store.database import Work  # noqa: PLC0415 (for this test alone)
 
         with Session(connection) as session:
             derive.rebuild(Work(session, PROGRAM, NOW))

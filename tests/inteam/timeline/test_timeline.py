@@ -64,7 +64,7 @@ def log(database: Database, person_id: UUID, summary: str, due_on: date = TODAY 
 
 def entries(database: Database, *people: UUID, **more: object) -> list[Entry]:
     with database.read() as session:
-        return timeline(session, list(people), **more)  # type: ignore[arg-type]
+        return timeline(session, list(people), **more)  # type: ignore[arg-type]  # (what a test names)
 
 
 def test_everything_stands_in_the_order_of_time(database: Database, margaret: UUID, now: MovableClock) -> None:

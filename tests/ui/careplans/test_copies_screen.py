@@ -135,7 +135,7 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_is_saved(
     told.save()
     until(qtbot, shell, lambda: told.panel.isEnabled())
     field = told.fields["how"]
-    assert field.problem.startswith("A copy is given in person, by post or by email.")  # type: ignore[attr-defined]
+    assert field.problem.startswith("A copy is given in person, by post or by email.")  # type: ignore[attr-defined]  # (of its own kind)
     assert copies(local_database, near)[0].to_tell
 
 

@@ -86,7 +86,7 @@ def test_a_person_is_referred_on_by_keyboard(window: Window, qtbot: QtBot, near:
     assert sheet.value("access_needs") == "Needs: 20 pt large print"
     qtbot.keyClicks(QApplication.focusWidget(), "Citizens Advice")
     press(qtbot, ENTER, CTRL)
-    qtbot.waitUntil(lambda: bool(sheet.fields["reason"].problem))  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(sheet.fields["reason"].problem))  # type: ignore[attr-defined]  # (of its own kind)
     wrong = {name for name, field in sheet.fields.items() if getattr(field, "problem", "")}
     assert wrong == {"code", "reason", "person_agrees", "via"}
     sheet.control("reason").setFocus()
@@ -135,7 +135,7 @@ def test_a_step_that_asks_for_more_opens_its_sheet(window: Window, qtbot: QtBot,
     assert sheet.value("to") == OnwardState.BOOKED
     assert not sheet.fields["reason"].isVisible()
     sheet.save()
-    assert sheet.fields["booked_at"].problem == "Write the time like 09:30."  # type: ignore[attr-defined]
+    assert sheet.fields["booked_at"].problem == "Write the time like 09:30."  # type: ignore[attr-defined]  # (of its own kind)
     sheet.fields["booked_for"].setFocus(Qt.FocusReason.OtherFocusReason)
     qtbot.keyClicks(QApplication.focusWidget(), "+1w")
     sheet.fields["booked_at"].setFocus(Qt.FocusReason.OtherFocusReason)
