@@ -7,7 +7,7 @@ a Python event filter on the whole application would run for every event.
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ui.widgets import paint
@@ -29,6 +29,15 @@ class FocusRing(QWidget):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._chain: list[QWidget] = []
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._moved)
+
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Something else has the keyboard: a box for words has no ring and would leave this one where it was."""
+        at = self._chain[0] if self._chain and isValid(self._chain[0]) else None
+        if at is not None and now is not None and at is not now and not at.isAncestorOf(now):
+            self.follow(None)
 
     def follow(self, target: QWidget | None) -> None:
         for widget in self._chain:

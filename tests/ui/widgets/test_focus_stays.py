@@ -1,7 +1,7 @@
 """What is taken away while it has the keyboard leaves the keyboard where it stood."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.buttons import Button
@@ -37,6 +37,23 @@ def test_the_ring_forgets_a_button_that_is_gone(qtbot: QtBot) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     ring.follow(other)
     assert ring.isVisible()
+
+
+def test_the_ring_goes_when_the_keyboard_is_in_a_box_for_words(qtbot: QtBot) -> None:
+    save, words = Button("Save"), QLineEdit()
+    window = box(column(words, save))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    save.setFocus(Qt.FocusReason.TabFocusReason)
+    ring = window.findChild(FocusRing)
+    assert ring is not None
+    save.clearFocus()
+    ring.follow(save)  # as where what had the keyboard went away without a word
+    assert ring.isVisible()
+    words.setFocus()
+    assert ring.isHidden()
 
 
 def test_the_list_that_comes_instead_of_an_empty_state_takes_its_focus(qtbot: QtBot) -> None:
