@@ -22,10 +22,10 @@ from ui.widgets.marks import Rule
 
 _MOST = 6
 _SBAR = (
-    ("situation", "Situation"),
-    ("background", "Background"),
-    ("assessment", "Assessment"),
-    ("recommendation", "Recommendation"),
+    ("situation", "Situation", "Why we talk about them today"),
+    ("background", "Background", "What led to it"),
+    ("assessment", "Assessment", "What we think is going on"),
+    ("recommendation", "Recommendation", "What should happen, and who does it"),
 )
 
 
@@ -55,12 +55,12 @@ class PersonPanel(QFrame):
         self.setLayout(layout)
 
     def _notes(self) -> QWidget:
-        discussion = self._field("discussion", self.tr("Discussion"), 2)
-        for name, title in _SBAR:
+        discussion = self._field("discussion", self.tr("Discussion"), self.tr("What was said, in a few sentences"))
+        for name, title, hint in _SBAR:
             layout = self._sbar.layout()
             if layout is not None:
                 layout.addWidget(Label(self.tr(title), "caption_strong", "muted"))
-                layout.addWidget(self._field(name, self.tr(title), 2))
+                layout.addWidget(self._field(name, self.tr(title), self.tr(hint)))
         head = row(Label(self.tr("Discussion"), "dense_strong"), None, self._more, gap=8)
         area = scrolling(self._sbar, bar=True)
         area.setMaximumHeight(220)
@@ -72,8 +72,8 @@ class PersonPanel(QFrame):
         inner.addWidget(area)
         return framed(inner, "foot")
 
-    def _field(self, name: str, title: str, high: int) -> TextArea:
-        area = TextArea(title, lines=high, hint=self.tr("What was said, in a few sentences") if high == 2 else "")
+    def _field(self, name: str, title: str, hint: str) -> TextArea:
+        area = TextArea(title, lines=2, hint=hint)
         area.changed.connect(lambda: self.typed.emit(name, area.edit.toPlainText()))
         self.fields[name] = area
         return area

@@ -57,7 +57,7 @@ class ReferralPanel(QFrame):
         top = QFrame()
         top.setLayout(self._head)
         self._empty = EmptyState(
-            self.tr("No referral chosen"), self.tr("Choose a card to read the referral and decide.")
+            self.tr("No referral chosen"), self.tr("Choose one to read the referral and act on it.")
         )
         rule = Rule()
         self._whole = column(top, rule, self._area, self._foot_box, self._empty)
