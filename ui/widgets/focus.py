@@ -51,6 +51,10 @@ class FocusRing(QWidget):
             step = step.parentWidget()
         self._place()
 
+    def follows(self, widget: QWidget | None) -> bool:
+        """Whether it stands around this widget now."""
+        return widget is not None and self._chain[:1] == [widget] and self.isVisible()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES:
             self._place()

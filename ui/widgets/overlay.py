@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from ui.widgets import theme
 from ui.widgets.buttons import Button
+from ui.widgets.focus import FocusRing
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import NO_LIMIT, box, column, framed, row, scrolling
 
@@ -37,6 +38,7 @@ class Overlay(QWidget):
         super().__init__(window)
         self._before: QWidget | None = None
         self._resting: list[QShortcut] = []
+        self._how_led = Qt.FocusReason.OtherFocusReason
         self.panel = QFrame(self)
         self.panel.setAccessibleName(name)
         self.setAccessibleName(name)
@@ -46,6 +48,9 @@ class Overlay(QWidget):
     def open(self, first: QWidget | None = None) -> None:
         """Shows it over everything, with the focus in `first`."""
         self._before = self.window().focusWidget()  # also right before the window is active
+        ring = self.window().findChild(FocusRing)
+        if ring is not None and ring.follows(self._before):
+            self._how_led = Qt.FocusReason.TabFocusReason  # whoever is led by the ring is led on by it
         self._rest_others()
         self.fit()
         self.raise_()
@@ -54,7 +59,7 @@ class Overlay(QWidget):
         self.arrive()
         target = first or next(iter(self._stops()), None)
         if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            target.setFocus(self._how_led)
 
     def _rest_others(self) -> None:
         """Two shortcuts of one key are none: those of the page underneath rest while this is open."""
@@ -103,7 +108,7 @@ class Overlay(QWidget):
         target = self._before if self._before is not None and isValid(self._before) else None
         while target is not None and not (target.isVisible() and target.isEnabled()):
             target = target.parentWidget()
-        (target or self.window()).setFocus(Qt.FocusReason.OtherFocusReason)
+        (target or self.window()).setFocus(self._how_led)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -1,12 +1,14 @@
 """The keys of a sheet are its own, whatever the page underneath does with the same ones."""
 
-from PySide6.QtCore import QPoint
+import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.buttons import Button
+from ui.widgets.focus import FocusRing
 from ui.widgets.labels import Paragraph
 from ui.widgets.layouts import box, column
 from ui.widgets.overlay import Dialog, ask
@@ -48,6 +50,28 @@ def test_the_focus_is_on_something_shown_after_closing_though_its_old_place_is_h
     assert now is not None
     QTest.keySequence(now, QKeySequence("Tab"))
     assert QApplication.focusWidget() is other
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_ring_that_was_at_a_button_is_there_again_after_its_dialog(qtbot: QtBot, *, by_key: bool) -> None:
+    opener, other = Button("Withhold"), Button("Change")
+    window = box(column(opener, other))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    other.setFocus()
+    opener.setFocus(Qt.FocusReason.TabFocusReason if by_key else Qt.FocusReason.MouseFocusReason)
+    dialog = Dialog(window, "Withhold")
+    keep = Button("Keep it")
+    dialog.buttons(keep)
+    dialog.open(keep)
+    ring = window.findChild(FocusRing)
+    assert ring is not None
+    assert ring.follows(keep) is by_key
+    dialog.close_overlay()
+    assert QApplication.focusWidget() is opener
+    assert ring.follows(opener) is by_key
 
 
 def test_a_question_shows_all_its_words_without_scrolling(qtbot: QtBot) -> None:
