@@ -15,7 +15,7 @@ from inteam.cases.model import CareCase
 from inteam.errors import InputError
 from inteam.meetings import service_agenda
 from inteam.meetings.rules import ItemEntry, ItemKind
-from inteam.needs import actions
+from inteam.needs import actions, onward
 from inteam.needs.model import Action
 from inteam.needs.rules import OPEN_ACTIONS, ActionEntry
 from inteam.people import service as people
@@ -74,6 +74,7 @@ def _hand_over(work: Work, case: CareCase, owner_id: UUID, reason: WorkerChange,
     cases.change_owner(work, case.id, case.version, owner_id, why)
     for action in _open_actions(work, case, before):
         actions.hand_over_action(work, action.id, action.version, owner_id=owner_id, reason=why)
+    onward.hand_over_all(work, case.person_id, before, case_id=case.id, owner_id=owner_id)
     person = require(work.session, Person, case.person_id)
     if person.usual_worker_id == before:
         people.set_usual_worker(work, person.id, owner_id, reason=reason, note=why)

@@ -45,7 +45,7 @@ def accept_handover(work: Work, handover_id: UUID, version: int, *, risks_read: 
     for action in _open_actions(work, row):
         owner_id, team_id = planned.get(action.id, (row.to_staff_id, row.to_team_id))
         actions.hand_over_action(work, action.id, action.version, owner_id=owner_id, team_id=team_id, reason="handover")
-    onward.hand_over_all(work, row, owner_id=row.to_staff_id, team_id=row.to_team_id)
+    _hand_over_onward(work, row, row.to_staff_id, row.to_team_id)
     audit.note(work, "meetings.handover_accepted", subject=row)
 
 
@@ -102,8 +102,15 @@ def _to_lead(work: Work, row: Handover, lead: UUID) -> bool:
     found = _open_actions(work, row)
     for action in found:
         actions.hand_over_action(work, action.id, action.version, owner_id=lead, reason=handovers.UNANSWERED)
-    onward.hand_over_all(work, row, owner_id=lead)
+    _hand_over_onward(work, row, lead)
     return moves or bool(found)
+
+
+def _hand_over_onward(work: Work, row: Handover, owner_id: UUID | None, team_id: UUID | None = None) -> None:
+    """What the sender referred on goes with the case."""
+    onward.hand_over_all(
+        work, row.person_id, row.from_staff_id, case_id=row.case_id, owner_id=owner_id, team_id=team_id
+    )
 
 
 def _open_actions(work: Work, row: Handover) -> list[Action]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -106,24 +105,27 @@ def hand_over_onward(
     audit.note(work, "needs.onward_handed_over", subject=row, detail={"to": str(owner_id or row.team_id)})
 
 
-class Handing(Protocol):
-    """A handover: of whom, of which case (None: of none), from whom."""
+def hand_over_all(
+    work: Work,
+    person_id: UUID,
+    before: UUID,
+    *,
+    case_id: UUID | None,
+    owner_id: UUID | None,
+    team_id: UUID | None = None,
+) -> int:
+    """What one worker referred on for a person goes to another with the case; gives how many.
 
-    person_id: UUID
-    case_id: UUID | None
-    from_staff_id: UUID
-
-
-def hand_over_all(work: Work, handing: Handing, *, owner_id: UUID | None, team_id: UUID | None = None) -> int:
-    """What the sender referred on for the person, as part of the case or of none, goes with it; gives how many."""
+    case_id: what belongs to that case or to none; None: all of it.
+    """
     statement = select(OnwardReferral).where(
-        OnwardReferral.person_id == handing.person_id,
-        OnwardReferral.owner_id == handing.from_staff_id,
+        OnwardReferral.person_id == person_id,
+        OnwardReferral.owner_id == before,
         OnwardReferral.state.in_(OPEN_ONWARD),
         OnwardReferral.withdrawn_at.is_(None),
     )
-    if handing.case_id is not None:
-        statement = statement.where(or_(OnwardReferral.case_id == handing.case_id, OnwardReferral.case_id.is_(None)))
+    if case_id is not None:
+        statement = statement.where(or_(OnwardReferral.case_id == case_id, OnwardReferral.case_id.is_(None)))
     found = list(work.session.scalars(statement.order_by(OnwardReferral.sent_on, OnwardReferral.id)))
     for row in found:
         hand_over_onward(work, row.id, row.version, owner_id=owner_id, team_id=team_id)

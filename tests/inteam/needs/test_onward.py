@@ -7,11 +7,15 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from inteam.access import Actor, Role
 from inteam.caseload import leaving
+from inteam.caseload import service as caseload
 from inteam.caseload.my_list import my_list
+from inteam.caseload.service import Reassignment
 from inteam.cases import service as cases
-from inteam.cases.model import CaseReferral
+from inteam.cases.model import CareCase, CaseReferral
 from inteam.errors import ConflictError, InputError
+from inteam.meetings import service_handover_answers
 from inteam.meetings.queries_person import gather
 from inteam.meetings.summaries import Reader, paper
 from inteam.needs import actions, onward, queries_actions, queries_onward
@@ -22,8 +26,10 @@ from inteam.needs.queries_actions import ActionRow
 from inteam.needs.queries_onward import OnwardRow
 from inteam.needs.rules import ActionStatus
 from inteam.needs.rules_onward import OnwardOutcome, OnwardState, Step
+from inteam.organisations.model import Staff
 from inteam.people import service_death, service_protection
 from inteam.people.access_needs import Need
+from inteam.people.choices import WorkerChange
 from inteam.people.model import Person
 from inteam.people.service_protection import AccessNeedEntry
 from inteam.referrals.choices import Agreement, Refusal, Urgency
@@ -34,6 +40,8 @@ from inteam.store.undo import restore
 from inteam.timeline import deaths, mistakes
 from inteam.timeline.queries import timeline
 from tests.conftest import MovableClock
+from tests.inteam.meetings.test_handover import offered, tom
+from tests.inteam.meetings.test_handover import version as handover_version
 from tests.inteam.needs.test_onward_rules import ENTRY
 from tests.inteam.referrals.samples import Neighbourhood, a_referral, neighbourhood, row, version
 
@@ -346,3 +354,33 @@ def on_paper(database: Database, near: Neighbourhood) -> tuple[str, ...]:
     with database.read() as session:
         rows = gather(session, [near.margaret])[near.margaret]
     return paper(rows, Reader(TODAY)).onward
+
+
+def test_what_was_referred_on_changes_hands_with_its_case(database: Database) -> None:
+    near = neighbourhood(database)
+    onward_id = sent(database, near, case_id=near.case)
+    with database.write(near.actor) as work:
+        made = offered(work, near)
+    assert [one.owner_name for one in of_margaret(database, near)] == ["Priya Nair"]
+    with database.write(tom(near)) as work:
+        service_handover_answers.accept_handover(work, made, handover_version(work, made), risks_read=True)
+    assert [one.owner_name for one in of_margaret(database, near)] == ["Tom Okafor"]
+    assert [one.owner_name for one in asked(database, near)] == ["Tom Okafor"]
+    with database.write(near.actor) as work:
+        case = work.session.get_one(CareCase, near.case)
+        entry = Reassignment(near.hana, WorkerChange.CASELOAD)
+        caseload.reassign(work, [(near.case, case.version)], entry)
+    assert row(database, OnwardReferral, onward_id).owner_id == near.hana
+
+
+def test_a_leaver_hands_over_what_was_referred_on_with_the_rest(database: Database) -> None:
+    near = neighbourhood(database)
+    onward_id = sent(database, near)
+    manager = Actor(near.bello, Role.MANAGER, near.team, near.actor.organisation_id, "Sade Bello")
+    with database.write(manager) as work:
+        staff = work.session.get_one(Staff, near.priya)
+        counts = leaving.leave(work, near.priya, staff.version, leaving.Leaving(TODAY, staff_id=near.tom))
+    assert counts[leaving.Kind.ONWARD] == 1
+    found = row(database, OnwardReferral, onward_id)
+    assert found.owner_id == near.tom
+    assert [one.owner_name for one in asked(database, near)] == ["Tom Okafor"]
