@@ -35,8 +35,10 @@ class FocusRing(QWidget):
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Something else has the keyboard: a box for words has no ring and would leave this one where it was."""
-        at = self._chain[0] if self._chain and isValid(self._chain[0]) else None
-        if at is not None and now is not None and at is not now and not at.isAncestorOf(now):
+        if not self._chain:
+            return
+        at = self._chain[0]
+        if not isValid(at) or (now is not None and at is not now and not at.isAncestorOf(now)):
             self.follow(None)
 
     def follow(self, target: QWidget | None) -> None:

@@ -56,6 +56,23 @@ def test_the_ring_goes_when_the_keyboard_is_in_a_box_for_words(qtbot: QtBot) -> 
     assert ring.isHidden()
 
 
+def test_the_ring_goes_with_a_button_that_is_deleted_under_it(qtbot: QtBot) -> None:
+    save, words = Button("Save"), QLineEdit()
+    window = box(column(words, save))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    save.setFocus(Qt.FocusReason.TabFocusReason)
+    ring = window.findChild(FocusRing)
+    assert ring is not None
+    assert ring.isVisible()
+    save.deleteLater()
+    QApplication.sendPostedEvents(save, QEvent.Type.DeferredDelete)
+    words.setFocus()
+    assert ring.isHidden()
+
+
 def test_the_list_that_comes_instead_of_an_empty_state_takes_its_focus(qtbot: QtBot) -> None:
     nothing, rows = EmptyState("Nobody is on the agenda yet", "", "Add to agenda", lambda: None), QListView()
     rows.hide()
