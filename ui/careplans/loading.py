@@ -15,6 +15,25 @@ from inteam.people import queries as people
 from ui.widgets.identity import Identity
 
 MATTERS, NEEDS, ACTIONS, WORSE, CARERS, SIGN = range(6)
+TABLES = frozenset(
+    {
+        "care_plan",
+        "plan_need",
+        "plan_goal",
+        "plan_action",
+        "about_me",
+        "about_me_addendum",
+        "contingency",
+        "contingency_step",
+        "signoff",
+        "plan_copy",
+        "withheld_item",
+        "need",
+        "goal",
+        "action",
+        "access_need",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from ui.careplans.editors import editor_of
 from ui.careplans.kept_note import KeptNote
 from ui.careplans.keyboard import Keyboard
 from ui.careplans.layout import PlanLayout
-from ui.careplans.loading import MATTERS, NEEDS, SIGN, Loaded, load, signature, spoken
+from ui.careplans.loading import MATTERS, NEEDS, SIGN, TABLES, Loaded, load, signature, spoken
 from ui.careplans.sheet import About
 from ui.careplans.signing import Signing
 from ui.careplans.signoff import SignoffEditor
@@ -30,25 +30,7 @@ from ui.careplans.signoff import SignoffEditor
 class CarePlanPage(PlanLayout):
     """The plan of one person. Stands inside the person's record, under its banner."""
 
-    tables: ClassVar[frozenset[str]] = frozenset(
-        {
-            "care_plan",
-            "plan_need",
-            "plan_goal",
-            "plan_action",
-            "about_me",
-            "about_me_addendum",
-            "contingency",
-            "contingency_step",
-            "signoff",
-            "plan_copy",
-            "withheld_item",
-            "need",
-            "goal",
-            "action",
-            "access_need",
-        }
-    )
+    tables: ClassVar[frozenset[str]] = TABLES
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("Ctrl+Enter", "Go to sign-off"),
         ("Alt+PgDn, Alt+PgUp", "Next, previous section"),
