@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -12,24 +11,12 @@ from inteam.referrals import queries_feedback
 from inteam.referrals.choices import Agreement, RiskState
 from inteam.referrals.model import Referral
 from inteam.store.database import Database
-from tests.inteam.referrals.samples import Neighbourhood, a_team, neighbourhood, row
+from tests.inteam.referrals.samples import Neighbourhood, a_team, row
 from tests.ui.referrals.pressing import a_named_referral, fill, opened, press, settled
-from ui.app.background import Background
 from ui.app.window import Window
 from ui.referrals.closing import CloseReferralSheet
 from ui.referrals.sheets import AskSheet, DeclineSheet, RedirectSheet
 from ui.widgets.fields import Field
-
-
-@pytest.fixture
-def near(local_database: Database) -> Neighbourhood:
-    return neighbourhood(local_database)
-
-
-@pytest.fixture
-def window(near: Neighbourhood, background: Background, shell: Window) -> Window:
-    background.become(near.actor)
-    return shell
 
 
 def test_one_referral_is_accepted_in_one_key_and_opens_a_case(
