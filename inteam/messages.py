@@ -149,6 +149,8 @@ SENTENCES: dict[str, str] = {
     "own_words_of_another": "These are the person's own words, written down by a colleague. Add underneath instead.",
     "withheld_needs_role": "Say which role can be asked about it.",
     "withheld_from_nobody": "Choose whose copies leave it out.",
+    "policy_span": "Write each range as three digits, a hyphen and three digits, the lower first: 300-499.",
+    "policy_days": "Write each day as year, month and day: 2026-12-25.",
     "told_before_given": "They were given the copy later. Give a day on or after that.",
     "copy_not_given_so": "A copy is given in person, by post or by email. Choose one of these, or take the tick away.",
     "copy_holds": "This copy is of the version that holds. There is nothing to tell.",

@@ -23,6 +23,7 @@ from inteam.exchange.incoming import (
 from inteam.exchange.sources import Document
 from inteam.exchange.values import DateOrder, UnreadableError
 from inteam.people.choices import NhsNumberStatus
+from inteam.people.nhs_number import Ranges
 
 Fixes = Mapping[tuple[str, int, int], str]
 
@@ -35,10 +36,16 @@ _ODS_CODE = re.compile(r"[A-Z0-9]{3,9}")
 
 
 def people(
-    document: Document, form: CsvForm, *, today: date, live: bool = False, fixes: Fixes | None = None
+    document: Document,
+    form: CsvForm,
+    *,
+    today: date,
+    live: bool = False,
+    fixes: Fixes | None = None,
+    issued: Ranges | None = None,
 ) -> Iterator[Incoming]:
     """The file's people in its order, cells mended by fixes. Raises InputError where the file cannot be read."""
-    reader = _Reader(form, require_order(form), today, live=live)
+    reader = _Reader(form, require_order(form), today, live=live, issued=issued)
     mended = _by_line(form, fixes or {})
     for row in csv_text.rows(document, form.encoding, form.delimiter):
         if row.line > form.header_line:
@@ -60,7 +67,8 @@ def _mended(row: Row, cells: dict[int, str]) -> Row:
 class _Reader:
     """Reads one row after another; the columns are looked up once."""
 
-    def __init__(self, form: CsvForm, order: DateOrder, today: date, *, live: bool) -> None:
+    def __init__(self, form: CsvForm, order: DateOrder, today: date, *, live: bool, issued: Ranges | None) -> None:
+        self._issued = issued
         self._form, self._order, self._today, self._live = form, order, today, live
         self._width = len(form.header)
         self._at = {known: place for place, known in reversed(list(enumerate(form.fields))) if known}
@@ -194,7 +202,7 @@ class _Reader:
     def _number(self) -> str:
         text = self._cell(Field.NHS_NUMBER)
         try:
-            digits, warning = values.number(text)
+            digits, warning = values.number(text, self._issued)
         except UnreadableError as error:
             raise _FieldError(self._heading(Field.NHS_NUMBER), text, error.code) from error
         if not digits:

@@ -20,6 +20,7 @@ from inteam.exchange.incoming import (
 from inteam.exchange.values import UnreadableError
 from inteam.people.access_needs import CATEGORIES, Need
 from inteam.people.choices import AccessNeedCategory, NhsNumberStatus
+from inteam.people.nhs_number import Ranges
 
 _SEXES = {"male": "1", "female": "2", "other": "9", "unknown": "X"}
 _SENSITIVE = frozenset({"R", "V"})  # decision 14
@@ -49,7 +50,8 @@ _FORMATS = (("large print", Need.LARGE_PRINT_16), ("braille", Need.BRAILLE), ("a
 class PatientReader:
     """Reads the patients of one document."""
 
-    def __init__(self, source: str, neighbours: Neighbours, today: date, *, live: bool) -> None:
+    def __init__(self, source: str, neighbours: Neighbours, today: date, *, live: bool, issued: Ranges | None) -> None:
+        self._issued = issued
         self._source, self._neighbours, self._today, self._live = source, neighbours, today, live
 
     def read(self, entry: Entry) -> tuple[IncomingPerson | Refusal, list[Warned]]:
@@ -141,7 +143,7 @@ class PatientReader:
     def _number(self, patient: Resource, row: int, warned: list[Warned]) -> tuple[str, str]:
         text = fhir_parts.identifier(patient, fhir_parts.NHS_NUMBER)
         try:
-            digits, warning = values.number(text)
+            digits, warning = values.number(text, self._issued)
         except UnreadableError as error:
             raise _PlaceError("identifier", text, error.code) from error
         if self._live and digits.startswith("999"):

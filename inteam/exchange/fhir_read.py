@@ -11,16 +11,19 @@ from inteam.exchange.fhir_parts import Neighbours
 from inteam.exchange.fhir_patient import PatientReader
 from inteam.exchange.incoming import Incoming, NotTaken, Refusal
 from inteam.exchange.sources import Document
+from inteam.people.nhs_number import Ranges
 
 _HELPERS = frozenset({"Practitioner", "PractitionerRole", "Medication"})
 """Taken as names in what refers to them; one that nothing refers to is counted as not taken."""
 
 
-def resources(document: Document, *, today: date, live: bool = False) -> Iterator[Incoming]:
+def resources(
+    document: Document, *, today: date, live: bool = False, issued: Ranges | None = None
+) -> Iterator[Incoming]:
     """The document's people first, then what is about them. Raises InputError where it cannot be read."""
     entries = fhir_documents.entries(document)
     neighbours = Neighbours(entries)
-    patients = PatientReader(document.name, neighbours, today, live=live)
+    patients = PatientReader(document.name, neighbours, today, live=live, issued=issued)
     lines = EntryReader(document.name, neighbours, today)
     taken = lines.kinds | {"Patient", "Organization"}
     good = []

@@ -11,6 +11,7 @@ from inteam.exchange import csv_text, limits, values
 from inteam.exchange.incoming import Incoming, IncomingAddress, IncomingName, IncomingPerson, Key, Refusal, Warned
 from inteam.exchange.sources import Document, check_size
 from inteam.exchange.values import DateOrder, UnreadableError
+from inteam.people.nhs_number import Ranges
 
 _FIRST, _SECOND = "DOW~1~", "DOW~2~"
 _FIRST_CELLS = 16  # two marks, nine of the header, then the person as far as the second address line
@@ -23,7 +24,7 @@ def is_gp_list(head: bytes) -> bool:
     return b"DOW~1~" in head[:400]
 
 
-def people(document: Document, *, today: date, live: bool = False) -> Iterator[Incoming]:
+def people(document: Document, *, today: date, live: bool = False, issued: Ranges | None = None) -> Iterator[Incoming]:
     """The people of the extract; row is the line of their first record. Raises InputError."""
     check_size(document, limits.CSV_BYTES)
     encoding = csv_text.encoding_of(document)
@@ -32,12 +33,14 @@ def people(document: Document, *, today: date, live: bool = False) -> Iterator[I
         for number, (line, following) in enumerate(pairwise(chain(lines, [""])), 1):
             if line.startswith(_FIRST):
                 any_person = True
-                yield from _person(document.name, number, line, following, today, live=live)
+                yield from _person(document.name, number, line, following, today, live=live, issued=issued)
     if not any_person:
         raise InputError("not_recognised")
 
 
-def _person(source: str, row: int, first: str, second: str, today: date, *, live: bool) -> Iterator[Incoming]:
+def _person(
+    source: str, row: int, first: str, second: str, today: date, *, live: bool, issued: Ranges | None
+) -> Iterator[Incoming]:
     cells = first.split("~")
     more = second.split("~") if second.startswith(_SECOND) else []
     if len(cells) != _FIRST_CELLS or len(more) < _SECOND_CELLS:
@@ -45,7 +48,7 @@ def _person(source: str, row: int, first: str, second: str, today: date, *, live
         return
     warned: list[Warned] = []
     try:
-        person = _read(source, row, cells, more, today, warned, live=live)
+        person = _read(source, row, cells, more, today, warned, live=live, issued=issued)
     except UnreadableError as error:
         field, _, code = error.code.partition(" ")
         yield Refusal(source, row, field, cells[_FIELDS[field]], code, cells=(first, second))
@@ -58,10 +61,18 @@ _FIELDS = {"nhs_number": _NUMBER, "name": _FAMILY, "born_on": _BORN, "address": 
 
 
 def _read(
-    source: str, row: int, cells: list[str], more: list[str], today: date, warned: list[Warned], *, live: bool
+    source: str,
+    row: int,
+    cells: list[str],
+    more: list[str],
+    today: date,
+    warned: list[Warned],
+    *,
+    live: bool,
+    issued: Ranges | None,
 ) -> IncomingPerson:
     with _about("nhs_number"):
-        number, warning = values.number(cells[_NUMBER])
+        number, warning = values.number(cells[_NUMBER], issued)
         if live and number.startswith("999"):
             raise UnreadableError("nhs_number_test_range")
     if not number or warning:

@@ -10,6 +10,7 @@ from inteam.exchange.csv_form import CsvForm, Options
 from inteam.exchange.csv_tables import Table
 from inteam.exchange.incoming import Incoming, NotTaken
 from inteam.exchange.sources import Document
+from inteam.people.nhs_number import Ranges
 
 
 @dataclass(frozen=True)
@@ -63,17 +64,17 @@ def not_people(recognised: Recognised) -> InputError:
     return error
 
 
-def read(recognised: Recognised, *, today: date, live: bool) -> Iterator[Incoming]:
+def read(recognised: Recognised, *, today: date, live: bool, issued: Ranges | None = None) -> Iterator[Incoming]:
     """What the document says, in its order. Raises InputError where it stops making sense."""
     document, form = recognised.document, recognised.form
     if form is not None:
-        yield from csv_people.people(document, form, today=today, live=live, fixes=recognised.fixes)
+        yield from csv_people.people(document, form, today=today, live=live, fixes=recognised.fixes, issued=issued)
     elif recognised.lines is not None and recognised.table is not None:
         yield from _table(recognised, recognised.lines, recognised.table)
     elif recognised.kind == "fhir":
-        yield from fhir_read.resources(document, today=today, live=live)
+        yield from fhir_read.resources(document, today=today, live=live, issued=issued)
     elif recognised.kind == "gp_list":
-        yield from gp_list.people(document, today=today, live=live)
+        yield from gp_list.people(document, today=today, live=live, issued=issued)
     else:
         yield from ods.organisations(document, today)
 

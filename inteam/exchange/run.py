@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from inteam import policy
 from inteam.errors import InputError
 from inteam.exchange import known, reading
 from inteam.exchange.earlier import Earlier
@@ -31,6 +32,7 @@ from inteam.exchange.reading import Recognised
 from inteam.exchange.report import Held, Report
 from inteam.exchange.sources import refused
 from inteam.exchange.state import Difference, State, difference, of_incoming
+from inteam.people import nhs_number
 
 PART = 1000  # rows decided together
 WRITTEN = 10 * PART  # rows written together: with few, every page of every table is written again and again
@@ -83,6 +85,7 @@ class Run:
     report: Report = field(default_factory=Report)
 
     def __post_init__(self) -> None:
+        self.issued = nhs_number.ranges(policy.value(self.session, "people.nhs_number_issued", self.today))
         self.people = People(self.session)
         self.organisations = Organisations(self.session)
         self.lists = Lists(self.session)
@@ -124,7 +127,7 @@ class Run:
         lines: list[IncomingEntry] = []
         taken = 0
         try:
-            for item in reading.read(recognised, today=self.today, live=self.live):
+            for item in reading.read(recognised, today=self.today, live=self.live, issued=self.issued):
                 self._item(item, lines)
                 taken += 1
         except InputError as error:

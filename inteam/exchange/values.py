@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from inteam.people import dates, names, nhs_number, phone, postcode
+from inteam.people.nhs_number import Ranges
 
 _EMPTY = frozenset({"", "-", "--", "n/a", "na", "null", "unknown", "not known", "none"})
 _NULL_DAY = date(1900, 1, 1)  # exports write it for "no date"
@@ -79,8 +80,11 @@ _KEPT_AS_TEXT = re.compile(r"=\"([\d -]+)\"|'([\d -]+)")  # how a spreadsheet is
 _NINE = 9
 
 
-def number(text: str) -> tuple[str, str]:
-    """The ten digits of an NHS number, or "", and the code of a warning, or "". Raises UnreadableError if malformed."""
+def number(text: str, issued: Ranges | None = None) -> tuple[str, str]:
+    """The ten digits of an NHS number, or "", and the code of a warning, or "". Raises UnreadableError if malformed.
+
+    issued: the ranges by local policy; None: as shipped.
+    """
     digits = nhs_number.strip(text)
     if len(digits) == nhs_number.LENGTH and digits.startswith(nhs_number.TEST_PREFIX) and digits.isascii():
         # The long way round costs five times as much, and a rehearsal's numbers are all of this range.
@@ -93,7 +97,7 @@ def number(text: str) -> tuple[str, str]:
         words = kept[1] or kept[2]
     if _SCIENTIFIC.fullmatch(words):
         raise UnreadableError("nhs_number_spreadsheet")
-    checked = nhs_number.check(words)
+    checked = nhs_number.check(words, issued)
     if checked.ok:
         odd = checked.result is nhs_number.Result.OUT_OF_RANGE
         return checked.digits, "nhs_number_out_of_range" if odd else ""

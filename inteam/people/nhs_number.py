@@ -3,8 +3,10 @@
 Source: NHS Data Dictionary; domain.md 1.1, decision 12.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from nhs_number.validate import calculate_checksum
 
@@ -31,9 +33,8 @@ _CODES = {
     Result.ALL_SAME_DIGIT: "nhs_number_all_same_digit",
 }
 LENGTH = 10
-# The first three digits of issued numbers [C: published descriptions differ]: England, Wales and the
-# Isle of Man 400-499 and 600-799, newer issue 300-399.
-ISSUED = (range(300, 500), range(600, 800))
+Ranges = tuple[range, ...]
+"""The first three digits of issued numbers: local policy ("people.nhs_number_issued"), as published ones differ."""
 TEST_PREFIX = "999"  # reserved for tests, never issued
 # Space, no-break, figure and thin spaces, the hyphens and dashes, tab, and marks that paste brings along.
 _SEPARATORS = dict.fromkeys(
@@ -59,15 +60,30 @@ def strip(text: str) -> str:
     return text.translate(_SEPARATORS)
 
 
-def check(text: str) -> Check:
-    """What an NHS number, typed in any spacing, is."""
+def ranges(given: Iterable[str]) -> Ranges:
+    """Local policy's words: "300-499" is each beginning from 300 to 499. Raises ValueError."""
+    ends = [tuple(map(int, one.split("-"))) for one in given]
+    return tuple(range(first, last + 1) for first, last in ends)
+
+
+@cache
+def shipped() -> Ranges:
+    """The ranges that hold until a team says otherwise."""
+    from inteam.policy.defaults import defaults  # noqa: PLC0415 (loads SQLAlchemy, and a list shows numbers before)
+
+    given = defaults()["people.nhs_number_issued"].value
+    return ranges(map(str, given)) if isinstance(given, list) else ()
+
+
+def check(text: str, issued: Ranges | None = None) -> Check:
+    """What an NHS number, typed in any spacing, is. issued: by local policy; None: as shipped."""
     digits = strip(text)
     if not (digits.isascii() and digits.isdigit()):
         return Check(Result.BAD_CHARACTERS if digits else Result.BAD_LENGTH, "")
-    return Check(_result(digits), digits)
+    return Check(_result(digits, issued), digits)
 
 
-def _result(digits: str) -> Result:
+def _result(digits: str, issued: Ranges | None) -> Result:
     if len(digits) != LENGTH:
         return Result.BAD_LENGTH
     if len(set(digits)) == 1:  # all ten of them pass modulus 11
@@ -77,7 +93,7 @@ def _result(digits: str) -> Result:
         return Result.BAD_CHECK_DIGIT
     if digits.startswith(TEST_PREFIX):
         return Result.VALID_TEST_RANGE
-    if not any(int(digits[:3]) in issued for issued in ISSUED):
+    if not any(int(digits[:3]) in one for one in (shipped() if issued is None else issued)):
         return Result.OUT_OF_RANGE
     return Result.VALID
 

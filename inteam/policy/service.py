@@ -1,5 +1,6 @@
 """Reading and changing local policy."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,11 +56,38 @@ def set_value(work: Work, key: str, new: Value, *, source: str, checked: bool, f
     shipped = defaults()[key].value
     if type(new) is not type(shipped) and not (isinstance(new, int) and isinstance(shipped, float)):
         raise InputError(value="unknown")
+    if problem := _list_problem(shipped, new):
+        raise InputError(value=problem)
     if not source.strip():
         raise InputError(source="required")
     setting = Setting(key=key, value=new, from_on=from_on or work.today, source=source.strip(), checked=checked)
     work.session.add(setting)
     audit.note(work, "policy.changed", subject=setting, detail={"key": key})
+
+
+_SPAN = re.compile(r"(\d{3})-(\d{3})")
+
+
+def _list_problem(shipped: Value, new: Value) -> str:
+    """The code of what is wrong with the lines of a list, or "": each is written as those that were shipped."""
+    if not isinstance(shipped, list) or not isinstance(new, list):
+        return ""
+    for is_one, problem in ((_is_span, "policy_span"), (_is_day, "policy_days")):
+        if is_one(str(shipped[0])):
+            return "" if new and all(is_one(str(one)) for one in new) else problem
+    return ""
+
+
+def _is_span(text: str) -> bool:
+    found = _SPAN.fullmatch(text)
+    return found is not None and found[1] <= found[2]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 # Made once: nearly every save asks for one of them.

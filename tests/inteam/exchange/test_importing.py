@@ -24,6 +24,7 @@ from inteam.people.model import (
     Registration,
 )
 from inteam.people.search import search
+from inteam.policy.service import set_value
 from inteam.store.database import Database
 from tests.inteam.exchange.conftest import SAMPLES, TODAY
 from tests.inteam.exchange.stored import Take, Write, counts, everything, people, rows
@@ -220,3 +221,16 @@ def test_the_search_for_garbage_goes_on_after_an_import(write: Write, take: Take
     was = gc.isenabled()
     take(write("9990000018,Ada,Okoro,14-Mar-1957,M1 1AE"))
     assert gc.isenabled() == was
+
+
+def test_which_numbers_count_as_issued_is_local_policy(
+    database: Database, take: Take, write: Write, actor: Actor
+) -> None:
+    """943 476 5919 and 401 023 2137: by the shipped ranges the first is odd, by this team's the second."""
+    two = ("9434765919,Young,14-Mar-1957", "4010232137,Okoro,15-Mar-1957")
+    file = write(*two, header="NHS No,Surname,DOB\n")
+    odd = "nhs_number_out_of_range"
+    assert [one.value for one in take(file).warnings if one.reason == odd] == ["9434765919"]
+    with database.write(actor) as work:
+        set_value(work, "people.nhs_number_issued", ["900-999"], source="Board", checked=True)
+    assert [one.value for one in take(file).warnings if one.reason == odd] == ["4010232137"]

@@ -43,6 +43,32 @@ def test_a_value_of_another_kind_is_refused(database: Database, actor: Actor) ->
         set_value(work, KEY, "five", source="x", checked=False)
 
 
+@pytest.mark.parametrize(
+    ("key", "lines", "problem"),
+    [
+        ("people.nhs_number_issued", ["300-499", "abc"], "policy_span"),
+        ("people.nhs_number_issued", ["499-300"], "policy_span"),
+        ("people.nhs_number_issued", [], "policy_span"),
+        ("calendar.bank_holidays", ["2026-12-25", "26-12-2026"], "policy_days"),
+        ("calendar.bank_holidays", ["2026-02-30"], "policy_days"),
+    ],
+)
+def test_lines_that_could_not_be_gone_by_are_refused(
+    database: Database, actor: Actor, key: str, lines: list[str], problem: str
+) -> None:
+    with pytest.raises(InputError) as found, database.write(actor) as work:
+        set_value(work, key, lines, source="Board", checked=True)
+    assert found.value.problems == {"value": problem}
+
+
+def test_lines_as_they_were_shipped_are_taken(database: Database, actor: Actor) -> None:
+    with database.write(actor) as work:
+        for key in ("people.nhs_number_issued", "calendar.bank_holidays"):
+            set_value(work, key, defaults()[key].value, source="Board", checked=True)
+    with database.read() as session:
+        assert policy.value(session, "people.nhs_number_issued") == ["300-499", "600-799"]
+
+
 def test_every_setting_is_read_somewhere() -> None:
     """One that nothing asks for would be a promise in Settings that changes nothing."""
     places = [path for part in ("inteam", "ui") for path in (ROOT / part).rglob("*.py")]
