@@ -193,9 +193,6 @@ SENTENCES: dict[str, str] = {
     "safety_plan_needed": "Write down the safety plan: what is done today, and by whom.",
     # needs
     "already_so": "It stands like that already.",
-    "already_answered": "This action has been answered already. Open it again first.",
-    # contacts
-    "moment_in_future": "A contact cannot lie in the future. Check the day and the time.",
     "onward_not_agreed": "Details leave only with the person's agreement, or in their best interests. Ask first, or signpost instead.",
     "onward_sharing_declined": "The person has said that this provider is to get no referral. Record their new answer about sharing first.",
     "onward_died": "The person has died. Nothing is sent on in their name.",
@@ -204,6 +201,9 @@ SENTENCES: dict[str, str] = {
     "onward_before_last": "That is before the step before. Check the day.",
     "onward_booked_before": "The appointment lies before the day on which it was booked. Check both.",
     "onward_ended": "This referral has ended. What was sent can no longer be changed.",
+    "already_answered": "This action has been answered already. Open it again first.",
+    # contacts
+    "moment_in_future": "A contact cannot lie in the future. Check the day and the time.",
     "note_needed": "Choose an outcome, or write a few words.",
     "next_action_needed": "Add the next action and its day, or choose \u201cNo action\u201d.",
     "message_not_safe": "It is not recorded as safe to leave a message for this person. Choose \u201cNo answer\u201d.",
