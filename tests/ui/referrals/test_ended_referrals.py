@@ -12,7 +12,7 @@ from inteam.referrals.model import Feedback, Referral
 from inteam.referrals.rules import Closing, Decline
 from inteam.store.database import Database
 from tests.inteam.careplans.people import a_person
-from tests.inteam.referrals.samples import Neighbourhood, a_referral, neighbourhood, row
+from tests.inteam.referrals.samples import Neighbourhood, a_referral, row
 from ui.app.background import Background
 from ui.app.window import Window
 from ui.person.mistakes import MistakeSheet
@@ -21,11 +21,6 @@ from ui.referrals.owed import FeedbackDueSheet
 from ui.referrals.page import ENDED, ReferralsPage
 from ui.referrals.sheets_course import ReopenSheet
 from ui.widgets.inputs import TextArea
-
-
-@pytest.fixture
-def near(local_database: Database) -> Neighbourhood:
-    return neighbourhood(local_database)
 
 
 @pytest.fixture

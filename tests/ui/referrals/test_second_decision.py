@@ -13,25 +13,13 @@ from inteam.referrals import queries_panel, service
 from inteam.referrals.rules import Question
 from inteam.store.database import Database
 from tests.conftest import NOW
-from tests.inteam.referrals.samples import Neighbourhood, a_referral, neighbourhood
-from ui.app.background import Background
+from tests.inteam.referrals.samples import Neighbourhood, a_referral
 from ui.app.window import Window
 from ui.referrals.case_sheet import CaseSheet
 from ui.referrals.case_sheets import ChangeOwnerSheet
 from ui.referrals.page import ReferralsPage
 from ui.referrals.sheets import DeclineSheet
 from ui.widgets import controls
-
-
-@pytest.fixture
-def near(local_database: Database) -> Neighbourhood:
-    return neighbourhood(local_database)
-
-
-@pytest.fixture
-def window(near: Neighbourhood, background: Background, shell: Window) -> Window:
-    background.become(near.actor)
-    return shell
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from inteam.referrals.choices import Issue
 from inteam.referrals.rules import Acceptance
 from inteam.store.database import Database
 from tests.conftest import NOW
-from tests.inteam.referrals.samples import Neighbourhood, a_referral, neighbourhood
+from tests.inteam.referrals.samples import Neighbourhood, a_referral
 from ui.app.background import Background
 from ui.app.window import Window
 from ui.referrals import checks
@@ -21,11 +21,6 @@ from ui.referrals.sheets_person import DelaySheet, IssuesSheet
 from ui.widgets.buttons import Button
 from ui.widgets.fields import DateField, Field
 from ui.widgets.inputs import TextArea
-
-
-@pytest.fixture
-def near(local_database: Database) -> Neighbourhood:
-    return neighbourhood(local_database)
 
 
 @pytest.fixture
