@@ -44,7 +44,6 @@ class OnwardStepSheet(PersonSheet):
     def make(self) -> None:
         self._said = column(gap=2)
         self.body.addWidget(box(self._said))
-        self.body.addWidget(Rule())
         to = self.choice("to", "What has happened?", ())
         self.day("on", "On which day", value=self.today, past=True)
         self.beside("to", "on")
@@ -56,6 +55,9 @@ class OnwardStepSheet(PersonSheet):
         self.choice("outcome", "What came of it", _OUTCOMES)
         self.area("note", "Words about it", lines=3)
         to.changed.connect(self._chosen)
+        self._more = column(gap=2)
+        self.body.addWidget(Rule())
+        self.body.addWidget(box(self._more))
         if self.row is not None:
             self._show_moves(self.row)
         self._chosen()
@@ -99,14 +101,15 @@ class OnwardStepSheet(PersonSheet):
         self.background.read(self, partial(onward_steps, onward_id=row.id), partial(self._read, row), self._failed)
 
     def _read(self, row: OnwardRow, steps: list[OnwardStepRow]) -> None:
-        clear(self._said)
-        self._said.addWidget(Label(f"{row.provider_name}: {ISSUES.get(row.code, row.code)}", "section", elide=True))
-        self._said.addWidget(Paragraph(row.reason, "body"))
-        self._said.addSpacing(6)
+        """Where it stands, over the fields; what was sent and every step so far, under them."""
+        for part in (self._said, self._more):
+            clear(part)
+        issue = ISSUES.get(row.code, row.code).lower()
         state = ", ".join(filter(None, (onward_words.STATES[row.state], onward_words.why(row.state, row.state_reason))))
+        self._said.addWidget(Label(f"{row.provider_name}: {issue}", "section", elide=True))
+        self._said.addWidget(Paragraph(". ".join(filter(None, (state, row.clock_words(self.today)))), "dense", "muted"))
         facts = [
-            (self.tr("Stands at"), state),
-            (self.tr("Waiting"), row.clock_words(self.today)),
+            (self.tr("Asked for"), row.reason),
             (self.tr("Appointment"), _moment(row.booked_for)),
             (self.tr("Sent"), f"{onward_words.VIAS.get(row.via, row.via)}. {row.shared}"),
             (self.tr("Access needs"), row.access_needs or ""),
@@ -115,12 +118,12 @@ class OnwardStepSheet(PersonSheet):
         ]
         for name, value in facts:
             if value:
-                self._said.addWidget(fact(name, value))
-        self._said.addSpacing(6)
+                self._more.addWidget(fact(name, value))
+        self._more.addSpacing(6)
         for one in steps:
-            self._said.addWidget(Label(_step_words(one), "caption_strong", "muted", elide=True))
+            self._more.addWidget(Label(_step_words(one), "caption_strong", "muted", elide=True))
             if one.note:
-                self._said.addWidget(Paragraph(one.note, "dense"))
+                self._more.addWidget(Paragraph(one.note, "dense"))
 
     def _change(self) -> None:
         row, person_id = self.row, self.person_id
