@@ -123,6 +123,12 @@ def _task(samples: Samples, session: "Session") -> Any:
     return _there([task for task in tasks if task.action_id], "an action on my list")[0]
 
 
+def _about(samples: Samples, _session: "Session") -> str:
+    from ui.today import words  # noqa: PLC0415 (as above)
+
+    return words.about(samples["task"])
+
+
 def _need_id(samples: Samples, session: "Session") -> UUID:
     from inteam.needs import queries  # noqa: PLC0415 (as above)
 
@@ -174,5 +180,5 @@ _FINDERS: dict[str, Callable[[Samples, "Session"], Any]] = {
     "owner": lambda samples, _session: samples.background.actor.name,
     "action_id": lambda samples, _session: samples["task"].action_id,
     "version": lambda samples, _session: samples["task"].version,
-    "about": lambda samples, _session: samples["task"].text,
+    "about": _about,
 }

@@ -59,10 +59,10 @@ class MyList(Card):
     def _columns(self) -> list[Column[Task]]:
         self.log_cell = ActionCell(self.tr("Log"), "L")
         return [
-            Column(self.tr("When"), self._when, DateCell("dense_strong"), 110, 110),
+            Column(self.tr("When"), self._when, DateCell("dense_strong"), 106, 106),
             Column(self.tr("Person"), _person, NameCell(), 162, 140, small=196),
-            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 104, 102, small=0),
-            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 100, 98, small=0),
+            Column(self.tr("NHS No."), lambda task: words.number(task.who), DateCell(token="muted"), 102, 102, small=0),
+            Column(self.tr("Born"), lambda task: words.born(task.who), DateCell(token="muted"), 98, 98, small=0),
             Column(self.tr("Next action"), lambda task: words.text(task), Cell(), 0),
             Column(self.tr("How"), _how, IconCell(token="muted"), 110, 0),
             Column("", lambda _task: self.tr("Log"), self.log_cell, 72, 72),
@@ -156,8 +156,7 @@ class MyList(Card):
     def _snooze(self, line: int) -> None:
         task = self.model.row(line)
         if task is not None and task.action_id is not None:
-            who = f"{words.name(task.who)}. {words.identity(task.who)}"
-            about = self.tr("{who}: {action}").format(who=who, action=task.text)
+            about = words.about(task)
             shell_of(self).show_sheet("today.snooze", action_id=task.action_id, version=task.version, about=about)
 
 

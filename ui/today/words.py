@@ -80,6 +80,11 @@ def identity(who: Who) -> str:
     return ", ".join((say("Born {born}").format(born=born(who)), nhs_number.in_line(who.nhs_number)))
 
 
+def about(task: Task) -> str:
+    """Whose action it is, and which: PEMBERTON, Margaret. Born …, NHS no. …: Ring Ruth."""
+    return say("{who}: {action}").format(who=f"{name(task.who)}. {identity(task.who)}", action=task.text)
+
+
 def group(one: Group) -> str:
     """The head over a part of My list."""
     return say(_GROUPS[one])
