@@ -36,7 +36,15 @@ def _screens(shown: "Stage") -> list[Scene]:
     return [(one.key, partial(show, one.key)) for one in SCREENS]
 
 
-VIEWS = ("person-contacts", "person-details", "person-sharing", "caseload-selected", "referrals-list")
+VIEWS = (
+    "person-contacts",
+    "person-details",
+    "person-sharing",
+    "caseload-selected",
+    "referrals-list",
+    "referrals-ended",
+    "referrals-owed",
+)
 
 
 def _views(shown: "Stage") -> list[Scene]:
@@ -51,14 +59,19 @@ def _views(shown: "Stage") -> list[Scene]:
         page: Any = shown.window.current()
         page.model.tick(range(6), on=True)
 
-    def as_list() -> None:
+    def way(number: int) -> None:
         shown.window.open("referrals")
         shown.settle()
         page: Any = shown.window.current()
-        page.ways.choose(1)
+        page.ways.choose(number)
+
+    def owed() -> None:
+        shown.window.open("referrals")
+        shown.settle()
+        shown.window.show_sheet("referrals.owed")  # of everybody; the sheet of the registers is one person's
 
     tabs = [partial(tab, key) for key in ("contacts", "details", "sharing")]
-    return list(zip(VIEWS, [*tabs, selected, as_list], strict=True))
+    return list(zip(VIEWS, [*tabs, selected, partial(way, 1), partial(way, 2), owed], strict=True))
 
 
 def _sheets(shown: "Stage") -> list[Scene]:
