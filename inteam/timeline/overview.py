@@ -28,22 +28,24 @@ FIRST_PAGE = 30  # lines of the timeline that are read with the person
 
 @dataclass(frozen=True)
 class WhatMatters:
-    """What the person says matters, in their own words, and when they said it."""
+    """What the person says matters, in their own words, and when they said it. joined: in a record joined to this."""
 
     text: str
     own_words: bool
     said_on: date | None
+    joined: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The newest version of the care plan."""
+    """The newest version of the care plan. joined: it stands in a record that was joined to this one."""
 
     id: UUID
     number: int
     status: str
     agreed_on: date | None
     review_due: date | None
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,8 +156,8 @@ def overview(session: Session, person_id: UUID, *, actor: Actor, today: date) ->
         cases=tuple(case for id_ in people for case in cases_of_person(session, id_)),
         needs=_needs(session, people),
         onward=tuple(onward_of_person(session, people, today=today)),
-        matters=_matters(session, person.id),
-        plan=_plan(session, person.id),
+        matters=_matters(session, person.id, people),
+        plan=_plan(session, person.id, people),
         entries=tuple(timeline(session, people, limit=FIRST_PAGE)),
     )
 
@@ -169,18 +171,24 @@ def _needs(session: Session, people: list[UUID]) -> Tree:
     )
 
 
-def _matters(session: Session, person_id: UUID) -> WhatMatters | None:
-    rows = queries_parts.ABOUT_ME_NOW.run(session, person_id=person_id, limit=40)
-    for row in rows:
-        if row.section == Section.WHAT_MATTERS and row.text:
-            return WhatMatters(row.text, row.own_words, row.said_on)
+def _own_first(person_id: UUID, people: list[UUID]) -> list[UUID]:
+    """The survivor's own record, then those that were joined to it: what it has not, one of them may have."""
+    return [person_id, *(one for one in people if one != person_id)]
+
+
+def _matters(session: Session, person_id: UUID, people: list[UUID]) -> WhatMatters | None:
+    for one in _own_first(person_id, people):
+        for row in queries_parts.ABOUT_ME_NOW.run(session, person_id=one, limit=40):
+            if row.section == Section.WHAT_MATTERS and row.text:
+                return WhatMatters(row.text, row.own_words, row.said_on, joined=one != person_id)
     return None
 
 
-def _plan(session: Session, person_id: UUID) -> Plan | None:
-    found = [row for row in careplans.versions(session, person_id) if row.status != PlanStatus.ENDED]
-    if not found:
-        return None
-    agreed = [row for row in found if row.agreed_on is not None] or found
-    row = max(agreed, key=lambda version: version.number)
-    return Plan(row.id, row.number, row.status, row.agreed_on, row.review_due)
+def _plan(session: Session, person_id: UUID, people: list[UUID]) -> Plan | None:
+    for one in _own_first(person_id, people):
+        found = [row for row in careplans.versions(session, one) if row.status != PlanStatus.ENDED]
+        if found:
+            agreed = [row for row in found if row.agreed_on is not None] or found
+            row = max(agreed, key=lambda version: version.number)
+            return Plan(row.id, row.number, row.status, row.agreed_on, row.review_due, joined=one != person_id)
+    return None

@@ -65,6 +65,7 @@ class NeedsCard(Card):
         if plan is not None:
             said = self.tr("Version {number}").format(number=plan.number)
             said += f", signed {words.day(plan.agreed_on)}" if plan.agreed_on else ", draft"
+            said += self.tr(", in the record joined to this one") if plan.joined else ""
         self.caption.say(said)
         lines = need_lines(seen.needs, seen.today, seen.onward)
         self.view.setVisible(bool(lines))

@@ -111,6 +111,9 @@ class Summary(QWidget):
             return
         said = f"\u201c{matters.text}\u201d" if matters.own_words and "\u201c" not in matters.text else matters.text
         self._matters.addWidget(Paragraph(said, most=8))
+        if matters.joined:
+            told = self.tr("Said in the record that was joined to this one. Write it in this plan if it still holds.")
+            self._matters.addWidget(Paragraph(told, "caption", "muted"))
 
     def _show_risks(self, seen: Overview) -> None:
         opened = sorted((risk for risk in seen.risks if risk.status != "closed"), key=_seriousness)

@@ -6,7 +6,9 @@ from uuid import UUID
 import pytest
 
 from inteam.access import Actor, Role
+from inteam.careplans import service_parts
 from inteam.careplans.model import CarePlan
+from inteam.careplans.rules import Section
 from inteam.contacts import service as contacts
 from inteam.contacts.rules import ContactEntry, ContactType, HowItWent, Mode
 from inteam.needs import actions
@@ -198,6 +200,30 @@ def test_a_done_action_stands_in_the_timeline_and_is_not_next(database: Database
     assert seen is not None
     assert seen.next_action is None
     assert ("action", "Ring the club") in [(one.kind, one.text) for one in seen.entries]
+
+
+def test_what_the_survivor_has_not_is_shown_from_the_record_joined_to_it(database: Database, margaret: UUID) -> None:
+    with database.write(ACTOR) as work:
+        other = service.register_person(work, PersonEntry("Pemberton", "Margret", born_on=date(1957, 3, 14)))
+        service_parts.write_about_me(work, margaret, Section.WHAT_MATTERS, "My allotment")
+        work.session.add(a_plan(margaret, TEAM, ME))
+        work.session.flush()
+        versions = [require(work.session, Person, one).version for one in (other, margaret)]
+        service_merge.merge_people(work, other, versions[0], margaret, versions[1], "the same person")
+    with database.read() as session:
+        seen = overview(session, other, actor=ACTOR, today=TODAY)
+    assert seen is not None
+    assert seen.matters is not None
+    assert (seen.matters.text, seen.matters.joined) == ("My allotment", True)
+    assert seen.plan is not None
+    assert (seen.plan.number, seen.plan.joined) == (1, True)
+    with database.write(ACTOR) as work:
+        service_parts.write_about_me(work, other, Section.WHAT_MATTERS, "My grandson")
+    with database.read() as session:
+        seen = overview(session, other, actor=ACTOR, today=TODAY)
+    assert seen is not None
+    assert seen.matters is not None
+    assert (seen.matters.text, seen.matters.joined) == ("My grandson", False)
 
 
 def test_a_merged_record_opens_the_survivor_with_the_contacts_of_both(database: Database, margaret: UUID) -> None:
