@@ -13,6 +13,7 @@ from inteam.careplans.model import AboutMe, CarePlan, Contingency, PlanAction, P
 from inteam.cases.model import CareCase
 from inteam.contacts.model import Contact
 from inteam.needs.model import Action, Goal, Need
+from inteam.needs.model_onward import OnwardReferral
 from inteam.organisations.model import Organisation, Staff, Team
 from inteam.people.model import Address, ContactPoint, Person
 from inteam.people.model_care import (
@@ -41,6 +42,7 @@ _OF_PEOPLE = (
     Need,
     Goal,
     Action,
+    OnwardReferral,
     Contact,
     AboutMe,
     Contingency,

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from inteam.access import Actor, Role
-from inteam.needs import actions
+from inteam.needs import actions, onward
 from inteam.needs import service as needs
 from inteam.needs.rules import ActionEntry, GoalEntry, NeedEntry
+from inteam.needs.rules_onward import OnwardEntry, SentVia
 from inteam.organisations.model import Staff, Team
 from inteam.people import (
     service,
@@ -26,9 +27,9 @@ from inteam.people.entries import PersonEntry
 from inteam.people.service_circle import CareTeamEntry, RelatedPersonEntry, SharingEntry
 from inteam.people.service_protection import AccessNeedEntry, AdjustmentEntry, RiskEntry
 from inteam.people.service_reach import AddressEntry, ContactPointEntry
-from inteam.referrals.choices import Issue
+from inteam.referrals.choices import Agreement, Issue
 from inteam.store.database import Database
-from inteam.timeline.overview import Overview, all_actions, overview
+from inteam.timeline.overview import Overview, overview
 from ui.app.background import Background
 from ui.app.conflict import ConflictDialog
 from ui.app.conflict_rows import Pick
@@ -118,7 +119,7 @@ CASES = (
     ),
     Case(
         "needs.action",
-        lambda seen: all_actions(seen.needs)[0],
+        lambda seen: seen.needs.needs[0].goals[0].actions[0],
         "text",
         "Ring the walking group",
         "Ask Ruth about the group",
@@ -126,13 +127,22 @@ CASES = (
     ),
     Case(
         "needs.snooze",
-        lambda seen: all_actions(seen.needs)[0],
+        lambda seen: seen.needs.needs[0].goals[0].actions[0],
         "due_on",
         "26-Nov-2026",
         "27-Nov-2026",
         ("reason", ""),
         "mine",
         joined=date(2026, 11, 26),
+    ),
+    Case(
+        "needs.refer_on",
+        first("onward"),
+        "reason",
+        "Wants a befriender. By letter only.",
+        "Wants a befriender. Not before noon.",
+        ("shared", "Name and telephone"),
+        joined="Wants a befriender.\nBy letter only.\nNot before noon.",
     ),
 )
 
@@ -163,6 +173,18 @@ def a_record(database: Database) -> UUID:
         goal = needs.add_goal(work, need, GoalEntry("Walks twice a week", progress=50))
         entry = ActionEntry("Book the taster walk", date(2026, 11, 19), PRIYA, TEAM, need_id=need, goal_id=goal)
         actions.add_action(work, person, entry)
+        befriender = OnwardEntry(
+            "Age UK",
+            code=Issue.LONELINESS_ISOLATION,
+            reason="Wants a befriender.",
+            shared="Name",
+            person_agrees=Agreement.YES,
+            via=SentVia.PHONE,
+            need_id=need,
+            team_id=TEAM,
+            owner_id=PRIYA,
+        )
+        onward.send_onward(work, person, befriender)
         return person
 
 
