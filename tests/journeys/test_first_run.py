@@ -46,7 +46,9 @@ def test_a_new_file_is_made_and_opens_on_today(first_time: Callable[[], Desk], t
     work.enter(desk, "Team", "Harbour team")
     desk.press("Return")
     desk.no_longer_sees("Who are you?")
-    desk.finds("My list", "Nobody is in this file yet", "Priya Nair, Link worker", "This computer, encrypted · team.inteam")
+    desk.finds(
+        "My list", "Nobody is in this file yet", "Priya Nair, Link worker", "This computer, encrypted · team.inteam"
+    )
 
 
 def name_the_file(desk: Desk, path: Path) -> QTimer:

@@ -156,7 +156,7 @@ class PersonSheet(FormSheet):
 
     # --- fields -----------------------------------------------------------------------------------------------
 
-    def text(self, name: str, label: str, *, hint: str = "", help: str = "", optional: bool = True) -> TextBox:  # noqa: A002
+    def text(self, name: str, label: str, *, hint: str = "", help: str = "", optional: bool = True) -> TextBox:
         """A line of words."""
         made = TextBox(label, "", hint)
         self.add(name, Field(self.tr(label), made, help=help, optional=optional))
@@ -169,7 +169,7 @@ class PersonSheet(FormSheet):
         *,
         lines: int = 3,
         hint: str = "",
-        help: str = "",  # noqa: A002
+        help: str = "",
         optional: bool = True,
     ) -> TextArea:
         """Several lines of words."""
@@ -177,7 +177,7 @@ class PersonSheet(FormSheet):
         self.add(name, Field(self.tr(label), made, help=help, optional=optional))
         return made
 
-    def choice(self, name: str, label: str, choices: Choices, *, value: Any = None, help: str = "") -> ChoiceField:  # noqa: A002
+    def choice(self, name: str, label: str, choices: Choices, *, value: Any = None, help: str = "") -> ChoiceField:
         """One of a list."""
         made = ChoiceField(label, [(key, self.tr(said)) for key, said in choices])
         if value is not None:
@@ -185,7 +185,7 @@ class PersonSheet(FormSheet):
         self.add(name, Field(self.tr(label), made, help=help))
         return made
 
-    def day(self, name: str, label: str, *, value: date | None = None, help: str = "", past: bool = False) -> DateField:  # noqa: A002
+    def day(self, name: str, label: str, *, value: date | None = None, help: str = "", past: bool = False) -> DateField:
         """A day."""
         made = DateField(label, lambda: self.today, value=value, past=past)
         self.add(name, Field(self.tr(label), made, help=help, optional=value is None))
