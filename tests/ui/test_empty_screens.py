@@ -62,6 +62,7 @@ def test_today_of_a_file_without_people_says_how_to_get_them_in(
     assert page is not None
     assert any(words.startswith("Nobody is in this file yet.") for words in said(page))
     found = next(one for one in page.findChildren(Button) if one.text() == button and one.isVisible())
+    assert shell.focusWidget() is found, "the keyboard was in the list, which is not there"
     found.click()
     if role is Role.LINK_WORKER:
         assert shell.key == "import"

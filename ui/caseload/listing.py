@@ -19,6 +19,7 @@ from ui.widgets.bars import Tabs, scrolling_tabs
 from ui.widgets.cards import Card, EmptyState, foot
 from ui.widgets.delegates import ROOT
 from ui.widgets.flow import ShownPart
+from ui.widgets.focus import show_part
 from ui.widgets.labels import Label
 from ui.widgets.layouts import box, clear, column, row
 from ui.widgets.marks import hint
@@ -169,7 +170,8 @@ class Listing(Page):
 
     def _loaded(self) -> None:
         none = self.model.rowCount() == 0
-        self._stack.setCurrentWidget(self._why_empty() if none else self.table)
+        says = self._why_empty()
+        show_part(self._stack, says if none else self.table, says.button if none else self.table)
         if not none and not self.table.currentIndex().isValid():
             self.table.go_to(0)  # so that the first Space, R or L has a row
         self._count_shown()

@@ -19,6 +19,7 @@ from ui.widgets import models
 from ui.widgets.buttons import FilterChip
 from ui.widgets.cards import Card, EmptyState, foot
 from ui.widgets.delegates import ActionCell, Cell, DateCell, IconCell, Look, NameCell
+from ui.widgets.focus import show_part
 from ui.widgets.marks import hint
 from ui.widgets.models import Column, RowsModel
 from ui.widgets.table import TableView
@@ -91,7 +92,7 @@ class MyList(Card):
             rows.append(models.Group(words.group(one), str(len(tasks)), "red" if one is Group.OVERDUE else "ink"))
             rows.extend(tasks)
         self.model.show(rows)
-        self._stack.setCurrentWidget(self.table if rows else self._first or self.empty)
+        self._show_part(empty=not rows)
         self.caption.say(plural(shown, self.tr("1 action"), self.tr("{n} actions")))
         if not self.table.currentIndex().isValid():
             self.table.go_to(0)
@@ -105,10 +106,14 @@ class MyList(Card):
         if self._first is not None:
             self._stack.addWidget(self._first)
         if self._stack.currentWidget() is not self.table:
-            self._stack.setCurrentWidget(self._first or self.empty)
+            self._show_part(empty=True)
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
+
+    def _show_part(self, *, empty: bool) -> None:
+        says = self._first or self.empty
+        show_part(self._stack, says if empty else self.table, says.button if empty else self.table)
 
     def _how_to_begin(self) -> EmptyState:
         shell, actor = shell_of(self), self.background.actor

@@ -7,7 +7,7 @@ a Python event filter on the whole application would run for every event.
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from ui.widgets import paint
@@ -83,6 +83,15 @@ def into_sight(widget: QWidget) -> None:
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(widget, 8, 40)
         above = above.parentWidget()
+
+
+def show_part(stack: QStackedWidget, part: QWidget, target: QWidget) -> None:
+    """Shows a part of a stack. If the keyboard was in the one before, it goes to `target`, and is not lost."""
+    before, now = stack.currentWidget(), stack.window().focusWidget()
+    inside = before not in (None, part) and (now is before or before.isAncestorOf(now))
+    stack.setCurrentWidget(part)
+    if inside:
+        target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def update_ring(widget: QWidget, event: QFocusEvent) -> None:
