@@ -182,7 +182,8 @@ class _Neighbourhood:
             self._mine += 1
             return self._priya
         team = self._teams[pathway].next()
-        return self._turn_in_team[team].next()  # type: ignore[no-any-return]
+        worker: Worker = self._turn_in_team[team].next()
+        return worker
 
     def _age(self, state: State | None) -> int:
         """Days since the referral came; one that nobody has looked at is young."""
