@@ -6,7 +6,7 @@ from inteam.people import dates, nhs_number
 from inteam.referrals import words
 from inteam.referrals.queries_ended import EndedRow
 from ui.widgets.cards import Card, EmptyState
-from ui.widgets.delegates import Cell, DateCell, Look
+from ui.widgets.delegates import Cell, DateCell, Look, NameCell
 from ui.widgets.models import Column, Fetch, PagedModel
 from ui.widgets.table import TableView
 
@@ -19,11 +19,18 @@ class EndedCard(Card):
         self.today = date.max
         self.model: PagedModel[EndedRow] = PagedModel(
             [
-                Column(self.tr("Person"), lambda one: Look(name(one)), Cell("dense_strong"), 150, 130),
-                Column(self.tr("Born"), lambda one: Look(born(one)), DateCell(), 100),
-                Column(self.tr("NHS No."), lambda one: Look(number(one), "muted"), Cell(), 108),
+                Column(
+                    self.tr("Person"),
+                    lambda one: Look(name(one), None, _identifiers(one)),
+                    NameCell(),
+                    150,
+                    210,
+                    small=216,
+                ),
+                Column(self.tr("Born"), lambda one: Look(born(one)), DateCell(), 100, small=0),
+                Column(self.tr("NHS No."), lambda one: Look(number(one), "muted"), Cell(), 108, small=0),
                 Column(self.tr("How it ended"), lambda one: Look(how_and_when(one)), Cell(), 0),
-                Column(self.tr("Referrer"), lambda one: Look(*told(one, self.today)), Cell(), 142),
+                Column(self.tr("Referrer"), lambda one: Look(*told(one, self.today)), Cell(), 142, 164, small=142),
                 Column(self.tr("Reopen until"), self._until, DateCell(), 104, 0),
             ],
             fetch,
@@ -68,6 +75,10 @@ def born(one: EndedRow) -> str:
 def number(one: EndedRow) -> str:
     """999 000 0018, or that it is not known."""
     return nhs_number.stated(one.nhs_number)
+
+
+def _identifiers(one: EndedRow) -> str:
+    return f"{nhs_number.bare(one.nhs_number)} · {born(one)}"
 
 
 def how(one: EndedRow) -> str:

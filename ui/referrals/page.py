@@ -285,8 +285,9 @@ class ReferralsPage(Page):
     def reflow(self, narrow: bool) -> None:
         super().reflow(narrow)
         self.panel.setVisible(not narrow or self._panel_sheet is not None)
-        self.table.set_narrow(narrow, small=self.window().width() < _SMALL)
-        self.ended.table.set_narrow(narrow)
+        small = self.window().width() < _SMALL
+        self.table.set_narrow(narrow, small=small)
+        self.ended.table.set_narrow(narrow, small=small)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         ways = QBoxLayout.Direction
