@@ -6,16 +6,17 @@ from uuid import UUID
 from sqlalchemy import select
 
 from inteam import audit
-from inteam.careplans import rules
+from inteam.careplans import copies
+from inteam.careplans.copies import CopyEntry, TellEntry, Told
 from inteam.careplans.model import CarePlan, PlanCopy
-from inteam.careplans.rules import CopyEntry, PlanStatus, TellEntry, Told
+from inteam.careplans.rules import PlanStatus
 from inteam.errors import InputError
 from inteam.store.base import require
 from inteam.store.database import Work
 
 OLD = frozenset({PlanStatus.SUPERSEDED, PlanStatus.ENDED})
 _HOLDS = (PlanStatus.ACTIVE, PlanStatus.UNDER_REVIEW, PlanStatus.AGREED)
-_TOLD_BY = {how: told for told, how in rules.GIVEN_BY.items()}
+_TOLD_BY = {how: told for told, how in copies.GIVEN_BY.items()}
 
 
 def record_copy(work: Work, plan_id: UUID, entry: CopyEntry) -> UUID:
@@ -25,9 +26,9 @@ def record_copy(work: Work, plan_id: UUID, entry: CopyEntry) -> UUID:
     """
     work.actor.require("careplans.write")
     plan = require(work.session, CarePlan, plan_id)
-    if found := rules.copy_problems(entry, work.today):
+    if found := copies.copy_problems(entry, work.today):
         raise InputError(**found)
-    if plan.status == PlanStatus.DRAFT and entry.holder is not rules.Holder.PERSON:
+    if plan.status == PlanStatus.DRAFT and entry.holder is not copies.Holder.PERSON:
         # The person may take a draft home to think about; nobody else is sent words that are not agreed.
         raise InputError(holder="draft_not_for_others")
     copy_id = _add(work, plan, entry)
@@ -49,12 +50,12 @@ def tell_holder(work: Work, copy_id: UUID, version: int, entry: TellEntry) -> No
         raise InputError("copy_holds")
     if row.recalled_on is not None:
         raise InputError("copy_told")
-    if found := rules.tell_problems(entry, row.given_on, work.today):
+    if found := copies.tell_problems(entry, row.given_on, work.today):
         raise InputError(**found)
     _tell(work, row, entry.on, entry.how)
     if entry.new_copy:
-        kind, way = rules.CopyFormatCode(row.format), rules.GIVEN_BY[entry.how]
-        given = CopyEntry(row.given_to, rules.Holder(row.holder), kind, way, entry.on)
+        kind, way = copies.CopyFormatCode(row.format), copies.GIVEN_BY[entry.how]
+        given = CopyEntry(row.given_to, copies.Holder(row.holder), kind, way, entry.on)
         _add(work, _in_force(work, plan), given)
 
 

@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any, ClassVar
 
 from inteam.careplans import queries_sharing, service_copies
+from inteam.careplans.copies import TellEntry, Told
 from inteam.careplans.queries_sharing import CopyRow
-from inteam.careplans.rules import TellEntry, Told
 from ui.app.background import UseCase
 from ui.careplans.sheet import PlanSheet
 from ui.careplans.words import TOLD, said

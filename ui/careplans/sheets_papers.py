@@ -6,16 +6,9 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from inteam.careplans import service, service_copies, service_parts
+from inteam.careplans.copies import CopyEntry, CopyFormatCode, CopyHow, Holder
 from inteam.careplans.queries import PlanView, VersionRow
-from inteam.careplans.rules import (
-    CopyEntry,
-    CopyFormatCode,
-    CopyHow,
-    Holder,
-    Subject,
-    WithheldReason,
-    WithholdEntry,
-)
+from inteam.careplans.rules import Subject, WithheldReason, WithholdEntry
 from ui.app.background import UseCase
 from ui.app.shell import Shell
 from ui.careplans.sheet import About, PlanSheet

@@ -7,15 +7,8 @@ import pytest
 
 from inteam.access import Actor, Role
 from inteam.careplans import queries, queries_sharing, service, service_copies
+from inteam.careplans.copies import CopyEntry, CopyFormatCode, CopyHow, Holder, TellEntry, Told
 from inteam.careplans.queries_sharing import CopyRow
-from inteam.careplans.rules import (
-    CopyEntry,
-    CopyFormatCode,
-    CopyHow,
-    Holder,
-    TellEntry,
-    Told,
-)
 from inteam.errors import ConflictError, InputError
 from inteam.store.database import Database
 from inteam.store.undo import restore

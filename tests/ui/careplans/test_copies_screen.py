@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from inteam.access import Actor, Role
 from inteam.careplans import queries_sharing, service, service_copies
+from inteam.careplans.copies import CopyEntry, CopyFormatCode, CopyHow, Holder, TellEntry, Told
 from inteam.careplans.queries_sharing import CopyRow
-from inteam.careplans.rules import CopyEntry, CopyFormatCode, CopyHow, Holder, TellEntry, Told
 from inteam.store.database import Database
 from tests.inteam.careplans.people import Neighbourhood, neighbourhood
 from tests.inteam.careplans.signing import TODAY, a_whole_draft, sign
