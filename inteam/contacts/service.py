@@ -15,7 +15,7 @@ from inteam.contacts import rules, waits
 from inteam.contacts.model import Contact
 from inteam.contacts.rules import AttemptResult, ContactEntry
 from inteam.errors import ConflictError, InputError
-from inteam.needs import actions
+from inteam.needs import actions, planning
 from inteam.needs import service as needs
 from inteam.needs.rules import ActionStatus
 from inteam.organisations.model import Cover
@@ -179,7 +179,7 @@ def _follow(work: Work, contact: Contact, entry: ContactEntry) -> dict[str, str]
             case_id=planned.case_id or contact.case_id,
             team_id=planned.team_id or contact.team_id,
         )
-        said["action"] = str(actions.plan_action(work, contact.person_id, planned).id)
+        said["action"] = str(planning.plan_action(work, contact.person_id, planned).id)
     if entry.done_action is not None:
         action_id, version = entry.done_action
         actions.finish_action(work, action_id, version, ActionStatus.DONE, contact_id=contact.id)

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from inteam import audit
 from inteam.errors import InputError
-from inteam.needs import actions, onward_follow_up, rules_onward
+from inteam.needs import onward_follow_up, planning, rules_onward
 from inteam.needs.model import Action
 from inteam.needs.model_onward import OnwardEvent, OnwardReferral
 from inteam.needs.rules_onward import OPEN_ONWARD, SILENT, Cancelled, OnwardEntry, OnwardState, Step
@@ -100,7 +100,7 @@ def hand_over_onward(
     """Give an open one to another worker, or (owner_id None) to a team. Raises InputError, ConflictError."""
     work.actor.require("needs.write")
     row = _open(work, onward_id, version)
-    actions.check_owner(work, owner_id)
+    planning.check_owner(work, owner_id)
     row.owner_id, row.team_id = owner_id, team_id or row.team_id
     audit.note(work, "needs.onward_handed_over", subject=row, detail={"to": str(owner_id or row.team_id)})
 
@@ -244,7 +244,7 @@ def _owned_again(work: Work, row: OnwardReferral) -> None:
 
 def _whole(work: Work, person: Person, entry: OnwardEntry, present: UUID | None = None) -> OnwardEntry:
     """With its team; and with the needs for access that are recorded, where none were typed."""
-    team_id = actions.team_for(work, entry.team_id or present, entry.case_id, entry.owner_id)
+    team_id = planning.team_for(work, entry.team_id or present, entry.case_id, entry.owner_id)
     said = entry.access_needs.strip() or recorded_needs(work, person)
     name = entry.provider_name
     if entry.organisation_id is not None:
@@ -265,7 +265,7 @@ def _check(work: Work, person_id: UUID, entry: OnwardEntry) -> None:
         problems["person_agrees"] = "onward_sharing_declined"
     if problems:
         raise InputError(**problems)
-    actions.check_owner(work, entry.owner_id)
+    planning.check_owner(work, entry.owner_id)
 
 
 def _declined(work: Work, person_id: UUID, entry: OnwardEntry) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from inteam import clock, policy
 from inteam.cases.model import CareCase, CaseReferral
 from inteam.cases.rules import CaseStatus
-from inteam.needs import actions
+from inteam.needs import planning
 from inteam.needs.model import Action
 from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.onward_words import FOLLOW_UPS, OF_DEATH
@@ -97,7 +97,7 @@ def _plan(work: Work, row: OnwardReferral, text: str, due_on: date, *, case_goes
         need_id=row.need_id,
         priority=_priority(row),
     )
-    action = actions.plan_action(work, row.person_id, entry)
+    action = planning.plan_action(work, row.person_id, entry)
     work.session.flush()
     return action.id
 
