@@ -19,6 +19,7 @@ from ui.careplans.editor import Editor
 from ui.careplans.editor_needs import NeedsEditor
 from ui.careplans.editors import editor_of
 from ui.careplans.kept_note import KeptNote
+from ui.careplans.kept_words import KeptWords
 from ui.careplans.keyboard import Keyboard
 from ui.careplans.layout import PlanLayout
 from ui.careplans.loading import MATTERS, NEEDS, SIGN, TABLES, Loaded, load, signature, spoken
@@ -48,7 +49,7 @@ class CarePlanPage(PlanLayout):
         self._signature: object = None
         self.signing = Signing(self.wanting)
         self.keyboard = Keyboard(self.area)
-        self.kept = KeptNote(self, self.kept_note)
+        self.kept = KeptNote(KeptWords(self, self.fail), self, self.kept_note)
         self.wanting.acted.connect(partial(self.choose, SIGN))
         self.side.chosen.connect(self.choose)
         self.side.version.connect(self._open_version)
