@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from ui.app.background import Background
-from ui.app.page import Page
-
 PAGES, TOOLS, NOWHERE = "pages", "tools", ""
 
 
@@ -30,13 +27,6 @@ class Screen:
     needs: str = ""
     under: str = ""
     anywhere: bool = False
-
-    def make(self, background: Background) -> Page:
-        """The page itself."""
-        made = load(self.factory)(background)
-        if not isinstance(made, Page):
-            raise TypeError(f"{self.factory} is not a Page")
-        return made
 
 
 def load(name: str) -> Any:

@@ -154,7 +154,9 @@ class Window(Telling):
     def page(self, key: str) -> Page:
         """The page of a screen, made now if it has not been opened yet."""
         if key not in self._pages:
-            made = screens.screen(key).make(self.background)
+            made = screens.load(screens.screen(key).factory)(self.background)
+            if not isinstance(made, Page):
+                raise TypeError(f"{key} is not a page")
             self._pages[key] = made
             self._stack.addWidget(made)
         return self._pages[key]
