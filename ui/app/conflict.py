@@ -140,7 +140,7 @@ class ConflictDialog(Overlay):
     def _sides(self, yours: Version, theirs: Version) -> QFrame:
         small = self.window().width() < SMALL
         line = row(gap=16, margins=(24, 10, 24, 10))
-        line.addSpacing(LABELS)
+        line.addSpacing(LABELS + 16)  # no gap is made beside a spacer
         for version, side, tone in ((yours, Side.YOURS, "blue"), (theirs, Side.THEIRS, "green")):
             every = Link(self.tr("Choose all"))
             every.setAccessibleName(self.tr("Choose all of {name}").format(name=version.name))

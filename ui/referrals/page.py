@@ -177,7 +177,7 @@ class ReferralsPage(Page):
             self._read_panel(chosen.id)
 
     def _show(self, board: Board) -> None:
-        over = self.tr("%n past their standard", "", board.over) if board.over else ""
+        over = self.tr("%n past standard", "", board.over) if board.over else ""
         said = ", ".join(part for part in (f"{board.count} open", over) if part)
         self.counts.say(said.replace("1 past their", "1 past its"))
         everybody = [card for listed in board.columns.values() for card in listed]
