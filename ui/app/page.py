@@ -6,6 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from inteam.errors import CancelledError, InteamError
+from ui.app import screens
 from ui.app.background import Background
 from ui.app.messages import sentence
 from ui.app.shell import Shell, shell_of
@@ -88,3 +89,12 @@ class Page(ScrollPage):
             self._stale = False
             self.problem.hide()
             self.reload()
+
+
+def page_of(key: str, background: Background) -> Page:
+    """The page of a screen, made now."""
+    factory = screens.screen(key).factory
+    made = screens.load(factory)(background)
+    if not isinstance(made, Page):
+        raise TypeError(f"{factory} is not a Page")
+    return made

@@ -13,7 +13,7 @@ from ui.app import acts, screens
 from ui.app.background import Background
 from ui.app.jobs import JobBar
 from ui.app.messages import sentence
-from ui.app.page import Page
+from ui.app.page import Page, page_of
 from ui.app.screens import PAGES, SCREENS, TOOLS, Screen
 from ui.app.shell import Shell
 from ui.app.telling import Telling
@@ -154,9 +154,7 @@ class Window(Telling):
     def page(self, key: str) -> Page:
         """The page of a screen, made now if it has not been opened yet."""
         if key not in self._pages:
-            made = screens.load(screens.screen(key).factory)(self.background)
-            if not isinstance(made, Page):
-                raise TypeError(f"{key} is not a page")
+            made = page_of(key, self.background)
             self._pages[key] = made
             self._stack.addWidget(made)
         return self._pages[key]

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from inteam.errors import ConflictError, DeniedError, InteamError
 from inteam.people import service
 from inteam.timeline.overview import Overview, overview
-from ui.app import screens
 from ui.app.background import Background
-from ui.app.page import Page
+from ui.app.page import Page, page_of
 from ui.person.contacts import ContactsTab
 from ui.person.details import DetailsTab
 from ui.person.overview import OverviewTab
@@ -234,7 +233,7 @@ class PersonPage(Page):
     def _show_plan(self) -> None:
         """The page of the care plan, over the place of the tabs' content: it scrolls by itself."""
         if self._plan is None:
-            self._plan = screens.screen("careplan").make(self.background)
+            self._plan = page_of("careplan", self.background)
             self._plan.setParent(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._plan.setGeometry(self.viewport().geometry())
