@@ -170,7 +170,7 @@ class DetailsTab(QWidget):
         name = words.SYSTEMS.get(one.system, (one.system, ""))[0]
         preferred = self.tr("preferred") if one.preferred else ""
         ended = f"until {words.day(one.ended_on)}" if one.ended_on else ""
-        answers = f"answered by {one.who_answers}" if one.who_answers else ""
+        answers = f"Answered by {one.who_answers}" if one.who_answers else ""
         safe = words.SAFE[one.safe_to_leave_message] if dialled else ""
         note = ". ".join(
             part
@@ -184,8 +184,9 @@ class DetailsTab(QWidget):
 
     def _relative(self, one: RelatedRow) -> QWidget:
         roles = [said for field, said in words.ROLES.items() if getattr(one, field)]
-        told = f"may be told: {one.may_be_told}" if one.may_be_told else ""
-        note = ". ".join(part for part in (", ".join([one.relationship, *roles]), one.phone, told) if part)
+        told = f"May be told: {one.may_be_told}" if one.may_be_told else ""
+        number = (one.phone or "").replace(" ", "\N{NO-BREAK SPACE}")  # a number never breaks
+        note = ". ".join(part for part in (", ".join([one.relationship, *roles]), number, told) if part)
         return line(
             one.name, note, tools=[self._edit("people.related", one, one.name)], former=one.ended_on is not None
         )
