@@ -107,8 +107,8 @@ class AcceptDialog(_Answer):
         background.read(self, query, self._show_risks, self._failed_to_read)
 
     def _show_risks(self, paper: HandoverPaper) -> None:
-        for line, strong in _risk_lines(paper):
-            self._risks.addWidget(Paragraph(line, "dense_strong" if strong else "dense", "red" if strong else "ink"))
+        for line, token in _risk_lines(paper):
+            self._risks.addWidget(Paragraph(line, "dense" if token == "muted" else "dense_strong", token))
         self.read.setEnabled(True)
         self.read.setFocus()
         QTimer.singleShot(0, self, self.fit)  # once the new lines know how high they stand
@@ -165,24 +165,28 @@ class RefuseDialog(_Answer):
             self.field.edit().setFocus()
 
 
+_INKS = {"medium": "amber_text", "low": "ink"}
+
+
 def _part(heading: str, text: str) -> Any:
     return box(column(Label(heading, "caption_strong", "muted"), Paragraph(text, "dense"), gap=2))
 
 
-def _risk_lines(paper: HandoverPaper) -> list[tuple[str, bool]]:
+def _risk_lines(paper: HandoverPaper) -> list[tuple[str, str]]:
+    """Each line, and in which ink: as serious as the risk is."""
     person = paper.person
     if person.risks:
-        return [(_risk(one), True) for one in person.risks]
+        return [(_risk(one), "red" if one.to_staff else _INKS.get(one.level, "red")) for one in person.risks]
     if person.risk_state is RiskState.NONE_KNOWN:
         on = dates.short(person.risks_assessed_on) if person.risks_assessed_on else words.say("a day not recorded")
         by = person.risks_assessed_by or words.say("somebody not recorded")
-        return [(words.say("No known risks, assessed {day} by {name}.").format(day=on, name=by), False)]
-    return [(words.say("Risks not assessed. Ask before you rely on this."), True)]
+        return [(words.say("No known risks, assessed {day} by {name}.").format(day=on, name=by), "muted")]
+    return [(words.say("Risks not assessed. Ask before you rely on this."), "red")]
 
 
 def _risk(one: RiskLine) -> str:
     if one.withheld:
         return words.say("[Item withheld – contact {role}]").format(role=one.withheld)
-    parts = [one.text, one.level, dates.short(one.since) if one.since else ""]
+    parts = [one.text, one.level, f"since {dates.short(one.since)}" if one.since else ""]
     said = ", ".join(part for part in parts if part)
     return words.say("To staff: {risk}").format(risk=said) if one.to_staff else said
