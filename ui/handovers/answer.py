@@ -93,7 +93,7 @@ class AcceptDialog(_Answer):
         self.body.addWidget(self.read)
         count = plural(handover.open_actions, self.tr("1 open action"), self.tr("{n} open actions"))
         self.body.addWidget(
-            Paragraph(self.tr("The case and {actions} become yours as soon as you accept.").format(actions=count), "caption")
+            Paragraph(self.tr("The case and {actions} become yours when you accept.").format(actions=count), "caption")
         )
         self.go.setEnabled(False)
         self.read.setEnabled(False)
