@@ -201,6 +201,9 @@ SENTENCES: dict[str, str] = {
     "onward_before_last": "That is before the step before. Check the day.",
     "onward_booked_before": "The appointment lies before the day on which it was booked. Check both.",
     "onward_ended": "This referral has ended. What was sent can no longer be changed.",
+    "goal_stopped": "This goal was stopped. Open it and say that it goes on first.",
+    "before_told": "That is before the day on which the person was told. Check both.",
+    "after_death": "The person had died by then. Check the day.",
     "already_answered": "This action has been answered already. Open it again first.",
     # contacts
     "moment_in_future": "A contact cannot lie in the future. Check the day and the time.",

@@ -1,5 +1,6 @@
 """Reading needs with what hangs on them: goals, actions, outcomes, signposts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from inteam.needs.model import Goal, Need, Outcome, Signpost
 from inteam.needs.queries_actions import ActionRow, actions_of_person
+from inteam.needs.rules import follow_up_id
 from inteam.organisations.model import Staff
 from inteam.store.reads import Read, of_person
 
@@ -43,6 +45,11 @@ class GoalRow:
     agreed_on: date | None
     actions: tuple[ActionRow, ...] = ()
     outcomes: tuple[OutcomeRow, ...] = ()
+
+    @property
+    def outcome(self) -> OutcomeRow | None:
+        """The newest; None before anything came of it."""
+        return self.outcomes[-1] if self.outcomes else None
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,21 @@ class SignpostRow:
     follow_up_on: date | None
     followed_up_on: date | None
     follow_up_note: str | None
+    asks: ActionRow | None = None  # by which somebody asks after it
+
+    @property
+    def asks_on(self) -> date | None:
+        """The day on which somebody is to ask what became of it; None where nobody is, or somebody has."""
+        if self.followed_up_on is not None:
+            return None
+        if self.asks is None:
+            return self.follow_up_on
+        return self.asks.due_on if self.asks.is_open else None
+
+    @property
+    def asked_on(self) -> date | None:
+        """The day on which it was asked after without a word about it: its action was ticked."""
+        return self.asks.done_on if self.asks is not None and self.followed_up_on is None else None
 
 
 @dataclass(frozen=True)
@@ -190,8 +212,13 @@ def tree(session: Session, person_id: UUID) -> Tree:
     ]
     needs.sort(key=lambda need: need.status != "open")  # stable: open ones first, each in their own order
     apart = tuple(a for a in actions if a.goal_id not in goal_ids and a.need_id not in need_ids)
-    signposts = tuple(SignpostRow(*row) for row in _SIGNPOSTS.run(session, person_id=person_id, limit=1000))
-    return Tree(tuple(needs), apart, signposts)
+    return Tree(tuple(needs), apart, _signposts(session, person_id, actions))
+
+
+def _signposts(session: Session, person_id: UUID, actions: Sequence[ActionRow]) -> tuple[SignpostRow, ...]:
+    rows = [SignpostRow(*row) for row in _SIGNPOSTS.run(session, person_id=person_id, limit=1000)]
+    by_id = {action.id: action for action in actions} if rows else {}
+    return tuple(replace(row, asks=by_id.get(follow_up_id(row.id))) for row in rows)
 
 
 READS = (_NEEDS, _GOALS, _OUTCOMES, _SIGNPOSTS)

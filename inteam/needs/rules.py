@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from inteam.referrals.choices import Issue
 
@@ -227,7 +227,27 @@ def signpost_problems(entry: SignpostEntry, today: date) -> dict[str, str]:
     found = _missing(service_name=entry.service_name.strip(), told=entry.told.strip())
     if len(entry.service_name) > 200:
         found["service_name"] = "too_long"
+    if entry.follow_up_on is not None and entry.follow_up_on < (entry.given_on or today):
+        found["follow_up_on"] = "before_told"
     return found | _future(today, given_on=entry.given_on) | _too_long(told=entry.told)
+
+
+def follow_up_problems(note: str, on: date, given_on: date, today: date) -> dict[str, str]:
+    """Field name → code of what hinders noting what became of a signpost."""
+    found = _missing(follow_up_note=note.strip())
+    if on < given_on:
+        found["followed_up_on"] = "before_told"
+    return found | _future(today, followed_up_on=on) | _too_long(follow_up_note=note)
+
+
+def follow_up_id(signpost_id: UUID) -> UUID:
+    """The key of the action that asks after a signpost: there is one at most, so it follows from the signpost's."""
+    return uuid5(signpost_id, "follow-up")
+
+
+def after_death(death_status: str, died_on: date | None, day: date) -> bool:
+    """Whether a day lies after the person's death; on an unknown day of death, every day does."""
+    return death_status != "alive" and (died_on is None or day > died_on)
 
 
 def goal_status_after(achieved: Achieved) -> GoalStatus | None:

@@ -9,7 +9,7 @@ from inteam.errors import InputError
 from inteam.needs import rules
 from inteam.needs.model import Action, Goal, Need, Outcome, Signpost
 from inteam.needs.model_onward import OnwardReferral
-from inteam.needs.rules import GoalEntry, GoalStatus, NeedEntry, NeedStatus, OutcomeEntry, SignpostEntry
+from inteam.needs.rules import Achieved, GoalEntry, GoalStatus, NeedEntry, NeedStatus, OutcomeEntry
 from inteam.people.model import Person
 from inteam.store import mistakes
 from inteam.store.base import require
@@ -63,7 +63,8 @@ def answer_need(work: Work, need_id: UUID, version: int, status: NeedStatus, rea
 def withdraw_need(work: Work, need_id: UUID, version: int, reason: str) -> None:
     """The need was a wrong entry: its goals and what came of them go with it.
 
-    Its actions and what was referred on for it stay, under no need. Raises DeniedError, InputError, ConflictError.
+    Its actions, what was referred on and the signposts stay, under no need.
+    Raises DeniedError, InputError, ConflictError.
     """
     work.actor.require("needs.write")
     need = require(work.session, Need, need_id, version)
@@ -74,8 +75,9 @@ def withdraw_need(work: Work, need_id: UUID, version: int, reason: str) -> None:
     for action in work.session.scalars(select(Action).where(Action.need_id == need.id, Action.withdrawn_at.is_(None))):
         action.need_id = action.goal_id = None
     onward = select(OnwardReferral).where(OnwardReferral.need_id == need.id, OnwardReferral.withdrawn_at.is_(None))
-    for sent in work.session.scalars(onward):
-        sent.need_id = None
+    told = select(Signpost).where(Signpost.need_id == need.id, Signpost.withdrawn_at.is_(None))
+    for beside in (*work.session.scalars(onward), *work.session.scalars(told)):
+        beside.need_id = None
     audit.note(work, "needs.withdrawn", subject=need, detail={"goals": len(goals)})
 
 
@@ -130,10 +132,20 @@ def set_goal_progress(work: Work, goal_id: UUID, version: int, progress: int) ->
 
 
 def record_outcome(work: Work, goal_id: UUID, version: int, entry: OutcomeEntry) -> UUID:
-    """Write down what came of a goal; the goal's status follows. Gives the outcome's id."""
+    """Write down what came of a goal; the goal's status follows, and one that was reached is at 100 per cent.
+
+    Gives the outcome's id. A goal that was stopped has none until it goes on. Raises DeniedError, InputError,
+    ConflictError.
+    """
     work.actor.require("needs.write")
     goal = require(work.session, Goal, goal_id, version)
-    if problems := rules.outcome_problems(entry, work.today):
+    if goal.status == GoalStatus.STOPPED:
+        raise InputError("goal_stopped")
+    problems = rules.outcome_problems(entry, work.today)
+    person = require(work.session, Person, goal.person_id)
+    if rules.after_death(person.death_status, person.died_on, entry.observed_on or work.today):
+        problems["observed_on"] = "after_death"
+    if problems:
         raise InputError(**problems)
     assert entry.achieved is not None  # noqa: S101 (for the type checker: refused above)
     outcome = Outcome(
@@ -149,43 +161,22 @@ def record_outcome(work: Work, goal_id: UUID, version: int, entry: OutcomeEntry)
     work.session.add(outcome)
     goal.status = rules.goal_status_after(entry.achieved) or goal.status
     goal.current_rating = entry.rating if entry.rating is not None else goal.current_rating
-    goal.progress = entry.progress if entry.progress is not None else goal.progress
+    reached = 100 if entry.achieved is Achieved.YES else goal.progress
+    goal.progress = entry.progress if entry.progress is not None else reached
     work.session.flush()
     audit.note(work, "needs.outcome_recorded", subject=outcome, detail={"achieved": entry.achieved})
     return outcome.id
 
 
-def add_signpost(work: Work, person_id: UUID, entry: SignpostEntry) -> UUID:
-    """Note what the person was told about; neither a referral nor an action. Gives its id."""
-    work.actor.require("needs.write")
-    person = require(work.session, Person, person_id)
-    if problems := rules.signpost_problems(entry, work.today):
-        raise InputError(**problems)
-    signpost = Signpost(
-        person_id=person.id,
-        case_id=entry.case_id,
-        need_id=entry.need_id,
-        contact_id=entry.contact_id,
-        service_name=entry.service_name.strip(),
-        told=entry.told.strip(),
-        given_on=entry.given_on or work.today,
-        given_by_id=work.actor.staff_id,
-        follow_up_on=entry.follow_up_on,
-    )
-    work.session.add(signpost)
-    work.session.flush()
-    audit.note(work, "needs.signposted", subject=signpost)
-    return signpost.id
+def withdraw_outcome(work: Work, outcome_id: UUID, version: int, reason: str) -> None:
+    """The outcome was a wrong entry; how its goal stands is for somebody to say again.
 
-
-def follow_up_signpost(work: Work, signpost_id: UUID, version: int, note: str) -> None:
-    """Note what became of a signpost. Raises InputError, ConflictError."""
+    Raises DeniedError, InputError, ConflictError.
+    """
     work.actor.require("needs.write")
-    signpost = require(work.session, Signpost, signpost_id, version)
-    if not note.strip():
-        raise InputError(follow_up_note="required")
-    signpost.followed_up_on, signpost.follow_up_note = work.today, note.strip()
-    audit.note(work, "needs.signpost_followed_up", subject=signpost)
+    outcome = require(work.session, Outcome, outcome_id, version)
+    mistakes.withdraw(work, outcome, reason)
+    audit.note(work, "needs.outcome_withdrawn", subject=outcome)
 
 
 def _withdraw_goal(work: Work, goal: Goal, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Marking what was entered in error: contact, need, goal, action, risk, case, referral in or out, choice to wait."""
+"""Marking what was entered in error: contact, need, goal, outcome, action, signpost, risk, case, referral, delay."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -7,7 +7,7 @@ from uuid import UUID
 from inteam.cases import service as cases
 from inteam.contacts import amending
 from inteam.errors import InputError
-from inteam.needs import actions, onward
+from inteam.needs import actions, onward, signposts
 from inteam.needs import service as needs
 from inteam.people import service_protection as protection
 from inteam.referrals import course
@@ -20,11 +20,13 @@ class Kind(StrEnum):
     CONTACT = "contact"
     NEED = "need"
     GOAL = "goal"
+    OUTCOME = "outcome"
     ACTION = "action"
     RISK = "risk"
     CASE = "case"
     REFERRAL = "referral"
     ONWARD = "onward"
+    SIGNPOST = "signpost"
     DELAY = "delay"
 
 
@@ -32,11 +34,13 @@ _MARK: dict[Kind, Callable[[Work, UUID, int, str], None]] = {
     Kind.CONTACT: amending.withdraw_contact,
     Kind.NEED: needs.withdraw_need,
     Kind.GOAL: needs.withdraw_goal,
+    Kind.OUTCOME: needs.withdraw_outcome,
     Kind.ACTION: actions.withdraw_action,
     Kind.RISK: protection.withdraw_risk,
     Kind.CASE: cases.withdraw_case,
     Kind.REFERRAL: course.mark_entered_in_error,
     Kind.ONWARD: onward.withdraw_onward,
+    Kind.SIGNPOST: signposts.withdraw_signpost,
     Kind.DELAY: course.withdraw_choice_delay,
 }
 

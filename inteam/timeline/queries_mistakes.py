@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from inteam.cases.model import CareCase, CaseReferral
 from inteam.contacts.model import Contact
-from inteam.needs.model import Action, Goal, Need
+from inteam.needs.model import Action, Goal, Need, Outcome, Signpost
 from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.rules import OPEN_ACTIONS
 from inteam.organisations.model import Staff
@@ -55,6 +55,7 @@ _SOURCES: dict[Kind, tuple[Any, Any, Any]] = {
     Kind.CONTACT: (Contact, Contact.occurred_on, func.coalesce(func.nullif(Contact.summary, ""), Contact.mode)),
     Kind.NEED: (Need, Need.identified_on, Need.statement),
     Kind.GOAL: (Goal, Goal.agreed_on, Goal.text),
+    Kind.OUTCOME: (Outcome, Outcome.observed_on, Outcome.what_changed),
     Kind.ACTION: (Action, Action.due_on, Action.text),
     Kind.RISK: (Risk, Risk.raised_on, case((Risk.kind == "safeguarding", literal("safeguarding")), else_=Risk.title)),
     Kind.CASE: (CareCase, CareCase.opened_on, CareCase.pathway_key),
@@ -64,6 +65,7 @@ _SOURCES: dict[Kind, tuple[Any, Any, Any]] = {
         func.coalesce(Referral.referrer_organisation, Referral.referrer_name, Referral.source),
     ),
     Kind.ONWARD: (OnwardReferral, OnwardReferral.sent_on, OnwardReferral.provider_name),
+    Kind.SIGNPOST: (Signpost, Signpost.given_on, Signpost.service_name),
     Kind.DELAY: (ChoiceDelay, ChoiceDelay.from_on, ChoiceDelay.reason),
 }
 

@@ -30,22 +30,26 @@ KINDS: dict[Kind, str] = {
     Kind.CONTACT: "Contact",
     Kind.NEED: "Need",
     Kind.GOAL: "Goal",
+    Kind.OUTCOME: "Outcome",
     Kind.ACTION: "Action",
     Kind.RISK: "Risk",
     Kind.CASE: "Case",
     Kind.REFERRAL: "Referral",
     Kind.ONWARD: "Onward referral",
+    Kind.SIGNPOST: "Signpost",
     Kind.DELAY: "Choice to wait",
 }
 _EFFECTS: dict[Kind, str] = {
     Kind.CONTACT: "It no longer counts as a contact, and no longer stops a waiting clock.",
     Kind.NEED: "It leaves the record’s needs and the care plan’s drafts.",
     Kind.GOAL: "What came of it goes with it.",
+    Kind.OUTCOME: "It leaves the goal and the timeline. Say again how the goal stands.",
     Kind.ACTION: "It leaves every list; nobody is asked to do it.",
     Kind.RISK: "It leaves the banner and every print.",
     Kind.CASE: "It leaves the caseload, with its steps.",
     Kind.REFERRAL: "It leaves the board and every count; its clocks run no more.",
     Kind.ONWARD: "Its steps and what is planned to ask after it go with it. Tell the provider yourself.",
+    Kind.SIGNPOST: "It leaves the record, and nobody is asked to ask after it.",
     Kind.DELAY: "No clock counts these days as the person’s choice any more.",
 }
 _HANGING: dict[tuple[Kind, str], tuple[str, str]] = {

@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from inteam.errors import ConflictError, InputError
-from inteam.needs import actions, queries, queries_actions, rules, service
+from inteam.needs import actions, queries, queries_actions, rules, service, signposts
 from inteam.needs.model import Action, Goal, Need
 from inteam.needs.rules import (
     Achieved,
@@ -58,7 +58,7 @@ def test_needs_goals_actions_and_outcomes_read_as_one_tree(database: Database) -
         service.record_outcome(
             work, goal_id, 1, OutcomeEntry(Achieved.PARTLY, "Goes on Tuesdays", rating=6, progress=50)
         )
-        service.add_signpost(
+        signposts.add_signpost(
             work, near.margaret, SignpostEntry("Age UK", "Rang 0800 for the lunch club", need_id=first)
         )
     with database.read() as session:
@@ -77,7 +77,7 @@ def test_needs_goals_actions_and_outcomes_read_as_one_tree(database: Database) -
 def test_a_signpost_is_counted_neither_as_action_nor_as_referral(local_database: Database) -> None:
     near = neighbourhood(local_database)
     with local_database.write(near.actor) as work:
-        service.add_signpost(work, near.margaret, SignpostEntry("Age UK", "Leaflet"))
+        signposts.add_signpost(work, near.margaret, SignpostEntry("Age UK", "Leaflet"))
     with local_database.read() as session:
         assert queries_actions.actions_of_person(session, near.margaret) == []
 

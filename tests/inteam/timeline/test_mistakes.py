@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -14,7 +14,7 @@ from inteam.contacts import service as contacts_service
 from inteam.contacts.rules import ContactEntry, ContactType, Mode
 from inteam.errors import ConflictError, InputError
 from inteam.needs import actions
-from inteam.needs.model import Action
+from inteam.needs.model import Action, Outcome, Signpost
 from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.queries import tree
 from inteam.needs.queries_onward import onward_of_person
@@ -79,7 +79,7 @@ def near(database: Database) -> Neighbourhood:
                 to_state="accepted",
             ),
         )
-        add(work, a_delay(referral), an_onward(made))
+        add(work, a_delay(referral), an_onward(made), an_outcome(made, goal), a_signpost(made))
         service_protection.record_risk(work, made.margaret, RiskEntry(title="falls", level="high"))
         entry = ContactEntry(
             person_id=made.margaret, type=ContactType.DIRECT, mode=Mode.PHONE, summary="Spoke of Joan", no_action=True
@@ -91,6 +91,23 @@ def near(database: Database) -> Neighbourhood:
 def a_delay(referral: Referral) -> ChoiceDelay:
     return ChoiceDelay(
         referral_id=referral.id, person_id=referral.person_id, from_on=TODAY, to_on=TODAY, reason="On holiday"
+    )
+
+
+def an_outcome(near: Neighbourhood, goal_id: UUID) -> Outcome:
+    return Outcome(
+        goal_id=goal_id,
+        person_id=near.margaret,
+        observed_on=TODAY,
+        achieved="partly",
+        what_changed="Met Joan twice",
+        source="person",
+    )
+
+
+def a_signpost(near: Neighbourhood) -> Signpost:
+    return Signpost(
+        person_id=near.margaret, service_name="Lunch club", told="A leaflet", given_on=TODAY, given_by_id=near.priya
     )
 
 
@@ -134,6 +151,8 @@ def listed(database: Database, near: Neighbourhood) -> set[str]:
         needs = tree(session, near.margaret)
         found = {f"need {one.statement}" for one in needs.needs}
         found |= {f"goal {goal.text}" for one in needs.needs for goal in one.goals}
+        found |= {f"outcome {o.what_changed}" for one in needs.needs for goal in one.goals for o in goal.outcomes}
+        found |= {f"signpost {one.service_name}" for one in needs.signposts}
         found |= {f"contact {one.summary}" for one in contacts.contacts(session, person_id=near.margaret)}
         found |= {f"risk {one.title}" for one in queries_protection.risks(session, [near.margaret])}
         found |= {f"case {one.pathway_key}" for one in cases.cases_of_person(session, near.margaret)}
@@ -150,11 +169,13 @@ WORDS = {
     Kind.CONTACT: "contact Spoke of Joan",
     Kind.NEED: "need To get out more",
     Kind.GOAL: "goal Coffee with Joan",
+    Kind.OUTCOME: "outcome Met Joan twice",
     Kind.ACTION: "action 1",
     Kind.RISK: "risk falls",
     Kind.CASE: "case social_prescribing",
     Kind.REFERRAL: "referral offered",
     Kind.ONWARD: "onward Age UK",
+    Kind.SIGNPOST: "signpost Lunch club",
     Kind.DELAY: "delay On holiday",
 }
 
@@ -167,11 +188,13 @@ def test_everything_that_can_be_a_mistake_is_offered_with_what_hangs_on_it(
         Kind.CONTACT: "Spoke of Joan",
         Kind.NEED: "To get out more",
         Kind.GOAL: "Coffee with Joan",
+        Kind.OUTCOME: "Met Joan twice",
         Kind.ACTION: "Ring Joan",
         Kind.RISK: "falls",
         Kind.CASE: "social_prescribing",
         Kind.REFERRAL: "gp",
         Kind.ONWARD: "Age UK",
+        Kind.SIGNPOST: "Lunch club",
         Kind.DELAY: "On holiday",
     }
     assert found[Kind.NEED].hangs == Counter(goals=1, actions=1)
@@ -243,7 +266,7 @@ def test_it_says_why_in_words_that_fit(local_database: Database, kind: Kind, rea
 def _filled(database: Database, near: Neighbourhood) -> dict[Kind, MarkableRow]:
     with database.write(near.actor) as work:
         need = a_need(work, near.margaret, "To get out more")
-        a_goal(work, near.margaret, need, "Coffee with Joan")
+        goal = a_goal(work, near.margaret, need, "Coffee with Joan")
         an_action(work, near, "Ring Joan")
         service_protection.record_risk(work, near.margaret, RiskEntry(title="falls", level="high"))
         entry = ContactEntry(
@@ -263,7 +286,7 @@ def _filled(database: Database, near: Neighbourhood) -> dict[Kind, MarkableRow]:
             risk_state="no_known_risks",
         )
         add(work, referral)
-        add(work, a_delay(referral), an_onward(near))
+        add(work, a_delay(referral), an_onward(near), an_outcome(near, goal), a_signpost(near))
     return entries(database, near)
 
 
