@@ -36,7 +36,7 @@ def test_cards_stand_in_their_columns_urgent_first_then_the_oldest(
     shown = [card.family_name for card in page.board.lists["new"].cards.items()]
     assert shown == ["Rahman", "Langtree", "Abbott"]
     assert [card.family_name for card in page.board.lists["triage"].cards.items()] == ["Dolan"]
-    assert page.counts.text() == "4 open, 1 past its standard"
+    assert page.counts.text() == "4 open, 1 past standard"
 
 
 def test_arrows_go_along_and_across_the_columns(
