@@ -142,6 +142,12 @@ def _onward_id(samples: Samples, session: "Session") -> UUID:
     return _there(queries_onward.onward_of_person(session, [person_id], today=today), "an onward referral")[0].id
 
 
+def _signpost_id(samples: Samples, session: "Session") -> UUID:
+    from inteam.needs import queries  # noqa: PLC0415 (as above)
+
+    return _there(queries.tree(session, samples["person_id"]).signposts, "a signpost")[0].id
+
+
 def _people(samples: Samples, session: "Session") -> list[UUID]:
     from inteam.meetings import queries  # noqa: PLC0415 (as above)
 
@@ -173,6 +179,7 @@ _FINDERS: dict[str, Callable[[Samples, "Session"], Any]] = {
     "task": _task,
     "need_id": _need_id,
     "onward_id": _onward_id,
+    "signpost_id": _signpost_id,
     "people": _people,
     "plan_id": _plan_id,
     "handover": _handover,

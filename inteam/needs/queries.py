@@ -163,7 +163,7 @@ _OUTCOMES = Read(
         Outcome.rating,
         Outcome.progress,
         Outcome.source,
-    ).order_by(Outcome.observed_on, Outcome.id),
+    ).order_by(Outcome.observed_on, Outcome.created_at, Outcome.id),
 )
 _giver = aliased(Staff)
 _SIGNPOSTS = Read(

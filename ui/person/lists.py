@@ -58,9 +58,15 @@ class GoalLine:
         by = f" by {words.day(self.goal.target_on)}" if self.goal.target_on else ""
         return f"{self.goal.text}{by}"
 
+    @property
+    def outcome(self) -> str:
+        """What came of it last; nothing before anything did."""
+        return words.outcome(self.goal.outcome) if self.goal.outcome is not None else ""
+
     def says(self) -> str:
         """For a screen reader."""
-        return f"Goal: {self.title}, {self.goal.progress or 0} per cent"
+        came = f". {self.outcome}" if self.outcome else ""
+        return f"Goal: {self.title}, {self.goal.progress or 0} per cent{came}"
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ def need_lines(needs: Tree, today: date, onward: Sequence[OnwardRow] = ()) -> li
         lines += [OnwardLine(one.id, one, today, one is onward[-1]) for one in onward]
     if needs.signposts:
         lines.append(HeadLine("signposts", "Signposted"))
-        lines += [SignpostLine(one.id, one, one is needs.signposts[-1]) for one in needs.signposts]
+        lines += [SignpostLine(one.id, one, today, one is needs.signposts[-1]) for one in needs.signposts]
     return lines
 
 
@@ -144,6 +150,7 @@ class NeedsDelegate(ItemDelegate[Line]):
         if isinstance(item, OnwardLine | SignpostLine):
             return onward_lines.height(item, width - 32) + (12 if item.last else 0)
         more = _LINE if _in_two(item, width - 32) else 0
+        more += _LINE if isinstance(item, GoalLine) and item.outcome else 0
         return self._HEIGHTS[type(item)] + more + (12 if getattr(item, "last", False) else 0)
 
     def draw(self, painter: QPainter, area: QRectF, item: Line, *, current: bool, hovered: bool) -> None:
@@ -182,7 +189,12 @@ class NeedsDelegate(ItemDelegate[Line]):
     def _goal(self, painter: QPainter, area: QRectF, item: GoalLine) -> None:
         progress = item.goal.progress or 0
         icons.draw(painter, "target", area.x(), area.y() + 2, 14, "muted")
-        self._words(painter, area.adjusted(22, 0, -124, 0), item.title, ("dense", "ink"))
+        said = area.adjusted(22, 0, -124, 0)
+        self._words(painter, said, item.title, ("dense", "ink"))
+        if item.outcome:
+            lines = 2 if paint.folded(item.title, "dense", "dense", said.width()) else 1
+            under = area.adjusted(22, 0, 0, 0).translated(0, _LINE * lines)
+            paint.text(painter, under, item.outcome, "caption", "muted")
         paint.bar(painter, QRectF(area.right() - 116, area.center().y() - 3, 72, 6), progress / 100)
         paint.text(painter, area, f"{progress}%", "caption", "muted", paint.RIGHT)
 

@@ -12,8 +12,8 @@ from inteam.timeline.overview import Overview
 from ui.app.acts import act, act_button
 from ui.app.page import Page
 from ui.person import words
-from ui.person.lists import ActionLine, Line, NeedsDelegate, need_lines
-from ui.person.onward_lines import OnwardLine
+from ui.person.lists import ActionLine, GoalLine, Line, NeedsDelegate, need_lines
+from ui.person.onward_lines import OnwardLine, SignpostLine
 from ui.person.parts import link
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
@@ -25,7 +25,10 @@ ASKING = (OnwardState.BOOKED, OnwardState.OUTCOME_RECEIVED)
 
 
 class NeedsCard(Card):
-    """Space or a click ticks an action, Enter opens the line, S moves its date, N takes a referral's next step."""
+    """Enter opens a line; Space or a click ticks an action, S moves its date; O records what came of a goal.
+
+    N takes a referral's next step, or notes what became of a signpost.
+    """
 
     def __init__(self, page: Page, sheet: Callable[..., object], open_plan: Callable[[], object]) -> None:
         super().__init__("Needs, goals and actions", "", link("Open care plan", open_plan))
@@ -50,6 +53,7 @@ class NeedsCard(Card):
             ("needs.goal", "Add goal"),
             ("needs.action", "Add action"),
             ("needs.refer_on", "Refer on"),
+            ("needs.signpost", "Signpost"),
         )
         more = row(*(self._adding(key, self.tr(said)) for key, said in adding), None)
         more.setContentsMargins(5, 8, 16, 10)  # the words of the first stand under the card's title
@@ -80,6 +84,9 @@ class NeedsCard(Card):
         if isinstance(item, OnwardLine):
             self.sheet("needs.onward_step", row=item.onward)
             return
+        if isinstance(item, SignpostLine):
+            self.sheet("needs.told_became", row=item.signpost)
+            return
         match getattr(item, "need", None) or getattr(item, "goal", None) or getattr(item, "action", None):
             case None:
                 return
@@ -96,6 +103,10 @@ class NeedsCard(Card):
             self.sheet("needs.snooze", row=item.action)
         elif isinstance(item, OnwardLine) and key == act("needs.onward_step").shortcut:
             self._next_step(item.onward)
+        elif isinstance(item, SignpostLine) and key == act("needs.told_became").shortcut:
+            self.sheet("needs.told_became", row=item.signpost)
+        elif isinstance(item, GoalLine) and key == "O":
+            self.sheet("needs.outcome", row=item.goal)
 
     def _next_step(self, row: OnwardRow) -> None:
         """The usual next step at once where its day is all there is to say; else its sheet, for what it asks."""
@@ -126,6 +137,6 @@ class NeedsCard(Card):
         need_id = need.id if need else goal.need_id if goal else action.need_id if action else None
         goal_id = goal.id if goal else action.goal_id if action else None
         under = {"need_id": need_id, "goal_id": goal_id} if key in ("needs.goal", "needs.action") else {}
-        if key == "needs.refer_on":
+        if key in ("needs.refer_on", "needs.signpost"):
             under = {"need_id": need_id}
         self.sheet(key, **under)

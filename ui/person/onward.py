@@ -14,7 +14,7 @@ from ui.app.shell import Shell
 from ui.person import finders
 from ui.person.mistakes import mistake_link
 from ui.person.sheet import PersonSheet
-from ui.person.sheets_needs import open_case
+from ui.person.sheets_needs import need_choices, open_case
 from ui.widgets.fields import Field
 from ui.widgets.labels import Paragraph
 from ui.widgets.suggest import SuggestBox
@@ -74,8 +74,7 @@ class OnwardSheet(PersonSheet):
     def found(self, seen: Overview) -> None:
         """The person's needs, and what is recorded of their needs for access."""
         needs: Any = self.control("need_id")
-        listed = [need for need in seen.needs.needs if need.status == "open"] or list(seen.needs.needs)
-        needs.set_choices([(None, self.tr("No one need")), *((need.id, need.statement[:80]) for need in listed)])
+        needs.set_choices([(None, self.tr("No one need")), *need_choices(seen)])
         if self.record_id is None and not self.draft.exists:
             needs.set_value(needs.value() or self._need_id)
             if not self.value("access_needs"):

@@ -66,6 +66,7 @@ class SignpostLine:
 
     id: UUID
     signpost: SignpostRow
+    today: date
     last: bool
 
     @property
@@ -75,12 +76,25 @@ class SignpostLine:
 
     @property
     def note(self) -> str:
-        """When, and by whom."""
-        return f"Told on {words.day(self.signpost.given_on)} by {self.signpost.given_by}"
+        """What became of it; until that is known, when they were told, and by whom."""
+        row = self.signpost
+        if row.followed_up_on is not None:
+            return f"{words.day(row.followed_up_on)}: {row.follow_up_note or 'asked after'}"
+        asked = f". Asked after {words.day(row.asked_on)}" if row.asked_on is not None else ""
+        return f"Told {words.day(row.given_on)} by {row.given_by}{asked}"
+
+    @property
+    def due(self) -> tuple[str, str]:
+        """When somebody is to ask what became of it, with its tone."""
+        on = self.signpost.asks_on
+        if on is None:
+            return "", ""
+        said, tone = words.due(on, self.today)
+        return f"Ask {said.lower() if on == self.today else said}", tone
 
     def says(self) -> str:
         """For a screen reader."""
-        return f"Signposted to: {self.title}. {self.note}"
+        return ". ".join(part for part in (f"Signposted to: {self.title}", self.note, self.due[0]) if part)
 
 
 Beside = OnwardLine | SignpostLine
@@ -102,12 +116,19 @@ def draw(painter: QPainter, area: QRectF, item: Beside) -> None:
     if isinstance(item, OnwardLine):
         wide = paint.chip_width(item.state)
         paint.chip(painter, area.right() - wide, top.center().y(), item.state, TONES[item.onward.state])
+    else:
+        due, tone = item.due
+        right = QRectF(area.x(), top.y(), area.width(), LINE)
+        paint.text(painter, right, due, "caption_strong" if tone else "caption", tone or "muted", paint.RIGHT)
     under = QRectF(top.x(), top.y() + LINE * len(lines), area.width() - 24, LINE)
     paint.text(painter, under, item.note, "caption", "muted")
 
 
 def _chip_room(item: Beside) -> float:
-    return paint.chip_width(item.state) + 10 if isinstance(item, OnwardLine) else 0.0
+    if isinstance(item, OnwardLine):
+        return paint.chip_width(item.state) + 10
+    due, tone = item.due
+    return paint.text_width(due, "caption_strong" if tone else "caption") + 10 if due else 0.0
 
 
 def _folded(item: Beside, room: float) -> tuple[str, str] | None:

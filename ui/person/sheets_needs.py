@@ -19,6 +19,7 @@ from inteam.needs.rules import (
 )
 from inteam.referrals.choices import Issue
 from inteam.timeline.overview import Overview, all_actions
+from ui.app.acts import act_button
 from ui.app.background import UseCase
 from ui.app.shell import Shell
 from ui.person import finders, words
@@ -42,6 +43,7 @@ SAID_BY = (
     (IdentifiedBy.REFERRER, "The referrer"),
 )
 SCALE = tuple((number, str(number)) for number in range(1, 11))
+PROGRESS = tuple((number, f"{number}%") for number in range(0, 101, 5))
 STATES = tuple((status, words.NEED_STATES[status][0]) for status in NeedStatus)
 GOAL_STATES = (
     (GoalStatus.AGREED, "Agreed"),
@@ -124,6 +126,12 @@ def open_case(seen: Overview | None) -> UUID | None:
     return found[0].id if found else None
 
 
+def need_choices(seen: Overview) -> list[tuple[UUID, str]]:
+    """The open needs; where none is, all of them."""
+    needs = [need for need in seen.needs.needs if need.status == "open"] or seen.needs.needs
+    return [(need.id, need.statement[:80]) for need in needs]
+
+
 class GoalSheet(PersonSheet):
     """What matters about a need."""
 
@@ -146,10 +154,15 @@ class GoalSheet(PersonSheet):
         self.day("target_on", "By", help="Leave empty if no day was agreed.")
         self.choice("status", "How it stands", GOAL_STATES, value=GoalStatus.AGREED)
         self.beside("target_on", "status")
-        steps = tuple((number, f"{number}%") for number in range(0, 101, 5))
-        self.choice("progress", "How far it is", steps)
+        self.choice("progress", "How far it is", PROGRESS)
         if self.record_id is not None:
+            self.head_tools.addWidget(act_button("needs.outcome", self._outcome, "quiet", height=28))
             self.body.addWidget(mistake_link(self))
+
+    def _outcome(self) -> None:
+        person_id, goal_id = self.person_id, self.record_id
+        self.dismiss()
+        self.shell.show_sheet("needs.outcome", person_id=person_id, record_id=goal_id)
 
     def listed(self, seen: Overview) -> Iterable[Any]:
         return (goal for need in seen.needs.needs for goal in need.goals)
@@ -157,9 +170,9 @@ class GoalSheet(PersonSheet):
     def found(self, seen: Overview) -> None:
         if "need_id" in self.fields:
             choice: Any = self.control("need_id")
-            needs = [need for need in seen.needs.needs if need.status == "open"] or list(seen.needs.needs)
-            choice.set_choices([(need.id, need.statement[:80]) for need in needs])
-            first = needs[0].id if len(needs) == 1 else None
+            needs = need_choices(seen)
+            choice.set_choices(needs)
+            first = needs[0][0] if len(needs) == 1 else None
             choice.set_value(self._need_id or choice.value() or first)
 
     def problems(self) -> dict[str, str]:

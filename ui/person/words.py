@@ -3,6 +3,7 @@
 from datetime import date
 
 from inteam.contacts.rules import AttemptResult, HowItWent, Mode
+from inteam.needs.queries import OutcomeRow
 from inteam.people import access_needs, banner, dates, sharing
 from inteam.people.choices import RiskAnswer, SafeguardingType, SharingAnswer
 from inteam.people.queries import HeaderRow
@@ -273,6 +274,11 @@ def _action(_entry: Entry) -> tuple[str, str, str]:
 
 def _outcome(entry: Entry) -> tuple[str, str, str]:
     return "target", "green", ACHIEVED.get(entry.code, "Outcome noted")
+
+
+def outcome(row: OutcomeRow) -> str:
+    """Goal reached on 14-Mar-2026: goes each week."""
+    return f"{ACHIEVED.get(row.achieved, ACHIEVED['unknown'])} on {day(row.observed_on)}: {row.what_changed}"
 
 
 def _onward(entry: Entry) -> tuple[str, str, str]:
