@@ -126,6 +126,8 @@ class _Neighbourhood:
             mdt.finish_some(self._work, self._rows, self._today)
         for shown in (met[name] for name in _SHOWN if name in met):
             self._onward.write_for(shown)
+        for shown in (met[name] for name in _SHOWN if name in met):
+            self._onward.tell(shown)
         self._flush(session)
         self._unfinished()
         rebuild_search(self._work)

@@ -1,6 +1,6 @@
 """The needs of a story with their goals, actions and outcomes."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from inteam.demo.somebody import Somebody
@@ -8,6 +8,15 @@ from inteam.demo.story import Story
 from inteam.demo.words import Theme
 from inteam.demo.writer import Writer
 from inteam.needs.model import Action, ActionDueChange, Goal, Need, Outcome, Signpost
+from inteam.needs.rules import follow_up_id
+from inteam.needs.signposts import ASK
+from inteam.referrals.choices import State
+
+BECAME = (
+    "Rang them: has been once, and means to go again.",
+    "Has not rung them yet; the card is by the phone.",
+    "Went, and did not like it.",
+)
 
 
 class NeedWriter(Writer):
@@ -59,18 +68,45 @@ class NeedWriter(Writer):
         story.made[need_id] = on
         self._goal(story, theme, need_id, on, open_=status == "open")
         if random.random() < 0.2 and theme.signposts:
-            self._about(
-                one,
-                Signpost,
-                self._at(on),
-                case_id=story.case_id,
-                need_id=need_id,
-                service_name=random.choice(theme.signposts),
-                told="Number and opening times given on a card.",
-                given_on=on,
-                given_by_id=one.worker.id,
-                follow_up_on=on + timedelta(days=21),
-            )
+            at = self._at(on)
+            self._signpost(story, need_id, random.choice(theme.signposts), on, at)
+
+    def _signpost(self, story: Story, need_id: UUID, service: str, on: date, at: datetime) -> None:
+        """Asked after once its day has come; until then, its worker has an action to ask. No dice are thrown here."""
+        ask_on = on + timedelta(days=21)
+        asked = ask_on <= self._today
+        goes_on = story.state is State.ACTIVE and story.script is None
+        made = self._about(
+            story.one,
+            Signpost,
+            at,
+            case_id=story.case_id,
+            need_id=need_id,
+            service_name=service,
+            told="Number and opening times given on a card.",
+            given_on=on,
+            given_by_id=story.one.worker.id,
+            follow_up_on=ask_on if asked or goes_on else None,
+            followed_up_on=ask_on if asked else None,
+            follow_up_note=BECAME[len(story.needs) % len(BECAME)] if asked else None,
+        )
+        if asked or not goes_on:
+            return
+        self._about(
+            story.one,
+            Action,
+            at,
+            id=follow_up_id(made),
+            case_id=story.case_id,
+            need_id=need_id,
+            text=ASK.format(service=service),
+            kind="worker_does",
+            team_id=story.one.worker.team_id,
+            owner_id=story.one.worker.id,
+            due_on=ask_on,
+            first_due_on=ask_on,
+            status="planned",
+        )
 
     def _goal(self, story: Story, theme: Theme, need_id: UUID, on: date, *, open_: bool) -> None:
         random, one = self._random, story.one

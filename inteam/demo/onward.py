@@ -14,7 +14,7 @@ from inteam.demo.rows import Rows
 from inteam.demo.story import Story
 from inteam.demo.words import Theme
 from inteam.demo.writer import Writer
-from inteam.needs.model import Action
+from inteam.needs.model import Action, Signpost
 from inteam.needs.model_onward import OnwardEvent, OnwardReferral
 from inteam.needs.onward_words import FOLLOW_UPS
 from inteam.needs.rules_onward import OPEN_ONWARD, OnwardState
@@ -83,6 +83,23 @@ class OnwardMaker(Writer):
         if story.needs:
             self._one(story, _WAYS[7], need=-1, ago=44, to=_OTHER)
             self._one(story, _WAYS[5], ago=12)
+
+    def tell(self, story: Story) -> None:
+        """Somebody in the pictures was told about a service, too, and went. Last of all: it throws dice of its own."""
+        on = self._today - timedelta(days=30)
+        self._about(
+            story.one,
+            Signpost,
+            self._at(on),
+            case_id=story.case_id,
+            service_name="Quayside lunch club",
+            told="A leaflet: Tuesdays at noon, no need to ring first.",
+            given_on=on,
+            given_by_id=story.one.worker.id,
+            follow_up_on=on + timedelta(days=21),
+            followed_up_on=on + timedelta(days=22),
+            follow_up_note="Went twice and liked it.",
+        )
 
     def _one(
         self,
