@@ -39,6 +39,7 @@ BUSY_AFTER_MS = 150  # under this a page is there before anybody looks for it
 # A worker that makes rows gives the GUI thread its turn after so long; Python's own 5 ms are a third of a frame.
 TURN_S = 0.0005
 FRAME_MS = 10  # for a picture to reach the screen
+PAINTED_MS = 25  # for a whole page to be laid out and painted
 LOAD_AFTER_MS = 500  # at the latest, when the first page asks for nothing at once
 REST_MS = 3_000  # nobody has asked for anything for so long: time to look for garbage
 
@@ -183,6 +184,7 @@ class Background(QObject):
         after_writes: bool = False,
         at_once: bool = False,
         beside: bool = False,
+        painted: bool = False,
     ) -> None:
         """Call then(query(session)), or failed(error), unless owner is gone by then.
 
@@ -190,6 +192,7 @@ class Background(QObject):
         key: of several reads of one owner with one key only the latest is answered; one that is overtaken before
         it began is not run at all. Use it for what is asked at each key press.
         beside: in a thread of its own, for what looks at a whole table: nothing else has to wait for it.
+        painted: only once what has just come is on the screen; a thread that works meanwhile takes turns from it.
         at_once: the query may be given a First instead of a session, before the database is there (store/prepared.py).
         """
         turn = self._turn(owner, key) if key else None
@@ -206,7 +209,24 @@ class Background(QObject):
                 then(result)
 
         worker = WRITES if after_writes else COUNTS if beside else READS
-        self._submit(worker, owner, run, newest, failed if turn is None else turn.unless_overtaken(failed))
+        submit = partial(
+            self._submit, worker, owner, run, newest, failed if turn is None else turn.unless_overtaken(failed)
+        )
+        if painted:
+            self._once_painted(owner, submit)
+        else:
+            submit()
+
+    def _once_painted(self, owner: QObject, submit: Callable[[], None]) -> None:
+        era = self._era
+
+        def go() -> None:
+            if not self.ended and era == self._era and shiboken6.isValid(owner):
+                submit()
+            self._less()
+
+        self._pending += 1  # it is awaited from now on
+        QTimer.singleShot(PAINTED_MS, self, go)
 
     def _turn(self, owner: QObject, key: str) -> "Turn":
         place = (id(owner), key)

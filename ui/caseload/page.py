@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
@@ -20,7 +19,7 @@ from ui.app.messages import plural
 from ui.caseload import export
 from ui.caseload.listing import Listing
 from ui.caseload.views import ColumnsDialog, SaveViewDialog, Tab, standing
-from ui.widgets.models import Take
+from ui.widgets.models import PAGE, Take
 
 _LETTERS = {"L": "contacts.log", "R": "caseload.reassign", "S": "caseload.snooze", "H": "handovers.offer"}
 
@@ -94,17 +93,18 @@ class CaseloadPage(Listing):
             after=after.key if after is not None else None,
             limit=limit,
         )
-        self.background.read(self, query, take, self.fail, key="page")
+        ahead = after is not None and self.model.rowCount() <= PAGE  # the first page is to be painted before
+        self.background.read(self, query, take, self.fail, key="page", painted=ahead)
 
     def _read_count(self) -> None:
         """How many the list holds now; after its rows are painted, which must not wait for it."""
         self._uncounted = False
         count = self._count_of(self.view.filters)
-        self.background.read(self, count, self._counted, self.fail, key="count", beside=True)
+        self.background.read(self, count, self._counted, self.fail, key="count", beside=True, painted=True)
 
     def _count_later(self) -> None:
         if self._uncounted:
-            QTimer.singleShot(0, self, self._read_count)
+            self._read_count()
 
     def _read_tab_counts(self) -> None:
         for number, tab in enumerate(self._tabs):
