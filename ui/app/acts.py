@@ -128,6 +128,7 @@ ACTS: tuple[Act, ...] = (
     Act("careplans.no_action", "No action wanted", "careplans.write"),
     Act("careplans.withhold", "Withhold", "careplans.write"),
     Act("careplans.contingency", "Add what happens if", "careplans.write"),
+    Act("careplans.remove_contingency", "Take out of the plan", "careplans.write"),
     Act("careplans.add_to", "Add underneath", "careplans.write"),
     Act("careplans.signoff", "Go to sign-off", "careplans.write", "Ctrl+Return", no_undo="goes there; signs nothing"),
     Act("careplans.sign", "Sign and put into force", "careplans.write"),

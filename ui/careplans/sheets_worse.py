@@ -7,6 +7,7 @@ from inteam.careplans import service_parts
 from inteam.careplans.content import ContingencyPart
 from inteam.careplans.queries import PlanView
 from inteam.careplans.rules import ContingencyEntry, StepEntry
+from ui.app.acts import act_button
 from ui.app.background import UseCase
 from ui.careplans.sheet import PlanSheet
 from ui.widgets import controls
@@ -35,6 +36,28 @@ class ContingencySheet(PlanSheet):
             self._step(number)
         self.area("medicines", self.tr("Medicines kept for this"), 2, optional=True)
         self.area("escalation", self.tr("If that does not help"), 2, optional=True)
+        self._takes_out = False  # whether it is being taken out, and not its words saved
+        if record is not None:
+            out = act_button("careplans.remove_contingency", self._take_out, "danger", height=28)
+            self.body.addLayout(row(out, None))
+
+    def _take_out(self) -> None:
+        """Out of the plan; Undo brings it back, and versions that were agreed keep theirs."""
+        if self.panel.isEnabled():
+            self._takes_out = True
+            out = partial(service_parts.remove_contingency, contingency_id=self.record.id, version=self.version)
+            self.send(out, self.tr("Taken out of the plan"))
+
+    def as_act(self) -> bool:
+        return self._takes_out or super().as_act()
+
+    def save(self) -> None:
+        self._takes_out = False
+        super().save()
+
+    def saved(self, result: Any) -> None:
+        if not self._takes_out:  # the keyboard goes to what was written, where something was
+            super().saved(result)
 
     def _step(self, number: int) -> None:
         """What over the whole width, and under it who with which number: neither is cut."""

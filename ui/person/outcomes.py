@@ -204,7 +204,7 @@ class FollowUpSheet(PersonSheet):
         self._said.addWidget(Label(row.service_name, "section", elide=True))
         said = f"Told on {words.day(row.given_on)} by {row.given_by}"
         self._said.addWidget(Paragraph(said, "dense", "muted"))
-        self._said.addWidget(fact(self.tr("Told"), row.told))
+        self._said.addWidget(fact(self.tr("They were told"), row.told))
         if row.asks_on is not None:
             self._said.addWidget(fact(self.tr("To be asked on"), words.day(row.asks_on)))
 

@@ -18,6 +18,7 @@ from inteam.careplans.rules import (
 )
 from inteam.errors import ConflictError
 from inteam.store.database import Database
+from inteam.store.undo import restore
 from tests.inteam.careplans.people import Neighbourhood, a_need
 from tests.inteam.careplans.signing import TODAY, refused
 
@@ -79,6 +80,27 @@ def test_a_contingency_names_each_step_with_who_and_phone(database: Database, ne
     assert [(s.text, s.who, s.phone) for s in plan.steps] == [
         ("Ring the urgent response team", "Margaret", "01632 960001")
     ]
+
+
+def test_what_is_taken_out_leaves_the_living_plan_and_undo_brings_it_back(
+    database: Database, near: Neighbourhood
+) -> None:
+    entry = ContingencyEntry("A fall at home", (StepEntry("Ring Ruth", "The team"),))
+    with database.write(near.actor) as work:
+        made = service_parts.write_contingency(work, near.margaret, entry)
+    with pytest.raises(ConflictError), database.write(near.actor) as work:
+        service_parts.remove_contingency(work, made, 7)
+    with database.write(near.actor) as work:
+        service_parts.remove_contingency(work, made, 1)
+    assert triggers(database, near) == []
+    with database.write(near.actor) as undoing:
+        restore(undoing, work.changes)
+    assert triggers(database, near) == ["A fall at home"]
+
+
+def triggers(database: Database, near: Neighbourhood) -> list[str]:
+    with database.read() as session:
+        return [one.trigger for one in queries_content.content_now(session, near.margaret).contingencies]
 
 
 def test_a_withheld_item_has_a_reason_a_role_to_ask_and_a_review(database: Database, near: Neighbourhood) -> None:

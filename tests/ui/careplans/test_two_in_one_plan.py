@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from inteam.access import Role
@@ -344,6 +344,38 @@ def test_two_people_write_what_happens_if_things_get_worse(plan: Plan) -> None:
     assert [(step.text, step.who) for step in now.steps] == [("Ring Ruth", "Priya"), ("Ring 111", "Anybody")]
     plan.mine.window.press_toast()
     plan.qtbot.waitUntil(lambda: plan.view().content.contingencies[0].coping == "The radio")
+
+
+def taking_out(sheet: Any) -> QAbstractButton:
+    """Its button."""
+    (button,) = [one for one in sheet.findChildren(QAbstractButton) if one.property("act")]
+    assert button.property("act") == "careplans.remove_contingency"
+    return button  # type: ignore[no-any-return]  # (found by its type)
+
+
+def test_what_no_longer_holds_is_taken_out_of_the_plan_and_undo_brings_it_back(plan: Plan) -> None:
+    plan.go(WORSE)
+    sheet: Any = sheet_of(plan, plan.mine, "contingency", {"part": plan.view().content.contingencies[0]})
+    taking_out(sheet).click()
+    plan.qtbot.waitUntil(lambda: plan.mine.window.overlay() is None)
+    assert plan.view().content.contingencies == ()
+    plan.mine.window.press_toast()
+    plan.qtbot.waitUntil(lambda: [one.trigger for one in plan.view().content.contingencies] == ["She falls"])
+
+
+def test_what_a_colleague_has_changed_is_looked_at_before_it_is_taken_out(plan: Plan) -> None:
+    plan.go(WORSE)
+    part = plan.view().content.contingencies[0]
+    mine, theirs = (sheet_of(plan, desk, "contingency", {"part": part}) for desk in (plan.mine, plan.theirs))
+    controls.fill(theirs.control("coping"), "The radio")
+    theirs.save()
+    plan.qtbot.waitUntil(lambda: plan.theirs.window.overlay() is None)
+    in_front(plan)
+    taking_out(mine).click()
+    plan.qtbot.waitUntil(lambda: "Tom Okafor" in mine.problem.accessibleName())
+    assert len(plan.view().content.contingencies) == 1
+    taking_out(mine).click()
+    plan.qtbot.waitUntil(lambda: plan.view().content.contingencies == ())
 
 
 def test_a_need_reworded_meanwhile_is_looked_at_before_it_is_answered(plan: Plan) -> None:
