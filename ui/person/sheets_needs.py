@@ -1,12 +1,14 @@
 """Sheets for needs, goals and actions, opened from the overview."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from inteam import policy
 from inteam.needs import actions, service
+from inteam.needs.queries_actions import due_changes
 from inteam.needs.rules import (
     ActionEntry,
     ActionKind,
@@ -26,6 +28,8 @@ from ui.person import finders, words
 from ui.person.mistakes import mistake_link
 from ui.person.sheet import PersonSheet
 from ui.widgets.fields import Field
+from ui.widgets.labels import Paragraph
+from ui.widgets.layouts import box, clear, column
 from ui.widgets.suggest import SuggestBox
 
 KINDS = (
@@ -245,6 +249,18 @@ class SnoozeSheet(PersonSheet):
     def make(self) -> None:
         self.day("due_on", "Due", help="Type +1w for a week from today.")
         self.area("reason", "Why", lines=2)
+        self._moved = column(gap=2)
+        self.body.addWidget(box(self._moved))
+        if self.record_id is not None:
+            ask = partial(due_changes, action_id=self.record_id)
+            self.background.read(self, ask, self._show_moved, self._failed)
+
+    def _show_moved(self, changes: list[tuple[date, date, str | None]]) -> None:
+        """The days that were promised before, the latest first."""
+        clear(self._moved)
+        for before, after, reason in reversed(changes):
+            said = self.tr("Moved from {before} to {after}").format(before=words.day(before), after=words.day(after))
+            self._moved.addWidget(Paragraph(": ".join(filter(None, (said, reason))), "dense", "muted"))
 
     def listed(self, seen: Overview) -> Iterable[Any]:
         return all_actions(seen.needs)

@@ -24,6 +24,7 @@ from inteam.store.database import Database
 from ui.app.background import Background
 from ui.app.form import FormSheet
 from ui.app.window import Window
+from ui.person import words
 from ui.person.add import AddPersonSheet
 from ui.person.break_glass import BreakGlassSheet
 from ui.person.identity import IdentitySheet
@@ -304,12 +305,19 @@ def test_a_need_is_answered_in_its_sheet(page: PersonPage, shell: Window, qtbot:
 def test_a_date_is_moved_and_the_goal_and_action_sheets_save(page: PersonPage, shell: Window, qtbot: QtBot) -> None:
     assert page.seen is not None
     action = page.seen.next_action
+    assert action is not None
     page.sheet("needs.snooze", row=action)
     sheet = sheet_of(shell, SnoozeSheet)
     sheet.set_value("due_on", date(2026, 11, 27))  # type: ignore[attr-defined]  # (of its own kind)
     sheet.save()
     settle(shell, qtbot)
     assert "due 27-Nov-2026" in said(page.overview_tab)
+    assert page.seen is not None
+    page.sheet("needs.snooze", row=page.seen.next_action)
+    sheet = sheet_of(shell, SnoozeSheet)
+    settle(shell, qtbot)
+    assert f"Moved from {words.day(action.due_on)} to {words.day(date(2026, 11, 27))}" in said(sheet)
+    sheet.dismiss()
     page.sheet("needs.goal")
     sheet = sheet_of(shell, GoalSheet)
     fill(sheet, "text", "Sees her grandson on Sundays")
