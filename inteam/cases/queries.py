@@ -1,14 +1,14 @@
 """Reading cases: those of a person, their history, and how many a worker has."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import String, Uuid, func, select
 from sqlalchemy.orm import Session, aliased
 
 from inteam import policy
-from inteam.cases.model import CareCase, CaseEvent
+from inteam.cases.model import CareCase
 from inteam.cases.rules import CaseStatus, Weights
 from inteam.organisations.model import Staff, Team
 from inteam.store.reads import Read, my_people, one_of, param
@@ -47,21 +47,6 @@ class CaseRow:
         return f"{self.owner_given} {self.owner_family}".strip()
 
 
-@dataclass(frozen=True)
-class CaseEventRow:
-    """One step in a case's life."""
-
-    case_id: UUID
-    kind: str
-    occurred_at: datetime
-    from_value: str | None
-    to_value: str | None
-    by: str | None
-    reason: str | None
-    destination: str | None
-    suicide_risk: str | None
-
-
 _owner = aliased(Staff)
 _CASES = Read(
     "cases_of_person",
@@ -96,25 +81,6 @@ _CASES = Read(
     .order_by(CareCase.status.desc(), CareCase.opened_on.desc(), CareCase.id),
     optional={"status": CareCase.status == param("status", String())},
 )
-_by = aliased(Staff)
-_EVENTS = Read(
-    "case_events_of_person",
-    select(
-        CaseEvent.case_id,
-        CaseEvent.kind,
-        CaseEvent.occurred_at,
-        CaseEvent.from_value,
-        CaseEvent.to_value,
-        (_by.given_name + " " + _by.family_name).label("by_name"),
-        CaseEvent.reason,
-        CaseEvent.destination,
-        CaseEvent.suicide_risk,
-    )
-    .join(my_people, my_people.c.person_id == CaseEvent.person_id)
-    .outerjoin(_by, _by.id == CaseEvent.by_id)
-    .where(CaseEvent.person_id == param("person_id", Uuid()), CaseEvent.withdrawn_at.is_(None))
-    .order_by(CaseEvent.occurred_at.desc(), CaseEvent.id),
-)
 _LOADS = Read(
     "open_cases_by_owner",
     select(CareCase.owner_id, func.count().label("how_many"))
@@ -133,11 +99,6 @@ def cases_of_person(session: Session, person_id: UUID, *, only_open: bool = Fals
     """A person's cases, open ones first, then the newest."""
     status = CaseStatus.OPEN if only_open else None
     return [CaseRow(*row) for row in _CASES.run(session, person_id=person_id, status=status, limit=limit)]
-
-
-def case_events(session: Session, person_id: UUID, *, limit: int = 500) -> list[CaseEventRow]:
-    """The steps of all cases of a person, newest first."""
-    return [CaseEventRow(*row) for row in _EVENTS.run(session, person_id=person_id, limit=limit)]
 
 
 def open_cases_by_owner(session: Session, owner_ids: list[UUID]) -> dict[UUID, int]:
@@ -162,4 +123,4 @@ def weights(session: Session) -> Weights:
     )
 
 
-READS = (_CASES, _EVENTS, _LOADS)
+READS = (_CASES, _LOADS)

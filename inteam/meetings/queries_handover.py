@@ -67,18 +67,12 @@ _HANDOVER = (
     .join(TO, TO.c.id == Handover.to_staff_id)
     .order_by(Handover.effective_from.desc(), Handover.id)
 )
-HANDOVERS_OF = Read("handovers_of_person", _HANDOVER.where(Handover.person_id == param("person_id", Uuid())))
 HANDOVERS_TO = Read(
     "handovers_offered_to",
     _HANDOVER.where(Handover.to_staff_id == param("staff_id", Uuid()), Handover.status == "offered"),
 )
 HANDOVER = Read("handover_row", _HANDOVER.where(Handover.id == param("handover_id", Uuid())))
-READS = (HANDOVERS_OF, HANDOVERS_TO, HANDOVER)
-
-
-def handovers_of(session: Session, person_id: UUID) -> list[HandoverRow]:
-    """A person's handovers, newest first."""
-    return [_row(row) for row in HANDOVERS_OF.run(session, person_id=person_id)]
+READS = (HANDOVERS_TO, HANDOVER)
 
 
 def offered_to(session: Session, staff_id: UUID) -> list[HandoverRow]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inteam.messages import NOT_KNOWN
 from inteam.people import access_needs, dates, names, nhs_number, risks
 from inteam.people.access_needs import RecordedNeed
 from inteam.people.choices import AllergiesStanding, Confidentiality, DeathStatus, Sex
@@ -98,15 +97,6 @@ def identity_line(person: Identity, *, today: date | None = None) -> str:
         day = f"{day} ({dates.age(person.born_on, person.dob_precision, person.died_on or today)})"
     return (
         f"{names.display(person.family_name, person.given_name)} · Born {day} · {nhs_number.in_line(person.nhs_number)}"
-    )
-
-
-def short_identity(person: Identity) -> tuple[str, str, str]:
-    """Name, birth date and NHS number, for the foot of every printed page."""
-    return (
-        names.display(person.family_name, person.given_name, person.title),
-        dates.short(person.born_on, person.dob_precision) or "not known",
-        nhs_number.shown(person.nhs_number) or NOT_KNOWN.lower(),
     )
 
 

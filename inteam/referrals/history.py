@@ -62,11 +62,6 @@ def last_event(session: Session, referral_id: UUID) -> ReferralEvent:
     return session.scalars(statement).one()
 
 
-def state_from_history(session: Session, referral_id: UUID) -> State:
-    """What the state must be by its history; the referral's own column is a cache of this."""
-    return State(last_event(session, referral_id).to_state)
-
-
 def stop_clock(work: Work, referral: Referral, name: Clock, on: date) -> bool:
     """Stop a clock that runs, storing its days; whether there was one to stop."""
     running = _clock(work.session, referral.id, name, running=True)

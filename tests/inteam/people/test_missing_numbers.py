@@ -33,7 +33,6 @@ def test_a_number_that_is_there_is_grouped_in_each() -> None:
 def test_banner_list_and_paper_say_the_same() -> None:
     assert banner.banner(NOBODY, date(2026, 11, 19)).nhs_number == "Not known"
     assert banner.identity_line(NOBODY) == "PEMBERTON, Margaret · Born 14-Mar-1957 · NHS no. not known"
-    assert banner.short_identity(NOBODY)[2] == "not known"
     assert paper.nhs("") == "not known"
 
 

@@ -179,7 +179,7 @@ def test_undo_of_an_acceptance_puts_the_referral_back(database: Database) -> Non
     found = row(database, Referral, referral_id)
     assert (found.state, found.owner_id, found.accepted_at, found.triaged_at) == ("received", None, None, None)
     with database.read() as session:
-        assert history.state_from_history(session, referral_id) is State.RECEIVED
+        assert history.last_event(session, referral_id).to_state == State.RECEIVED
         panel = queries_panel.panel(session, referral_id, now=NOW)
     assert panel is not None
     assert next(c.stopped_on for c in panel.clocks if c.clock == "triage") is None

@@ -186,7 +186,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def the_state_is_that_of_the_history(self) -> None:
         with self.database.read() as session:
-            assert self.found().state == history.state_from_history(session, self.referral_id)
+            assert self.found().state == history.last_event(session, self.referral_id).to_state
 
     @invariant()
     def every_move_is_in_the_table_and_in_order(self) -> None:
