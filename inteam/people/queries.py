@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from inteam.organisations.model import Organisation, Staff
 from inteam.people.banner import Identity
 from inteam.people.choices import Confidentiality, DeathStatus
-from inteam.people.model import Person, PersonMerge, PersonName, Registration
+from inteam.people.model import Person, PersonMerge, PersonName
 from inteam.store.reads import Read, my_people, one_of, param
 
 MOST = 500  # rows of one list of one person
@@ -126,21 +126,6 @@ _NAMES = Read(
     .where(one_of(PersonName.person_id, "people", Uuid()), PersonName.withdrawn_at.is_(None))
     .order_by(PersonName.valid_to.desc(), PersonName.id),
 )
-_REGISTRATIONS = Read(
-    "person_registrations",
-    select(
-        Registration.id,
-        Registration.version,
-        Organisation.name.label("practice"),
-        Organisation.ods_code,
-        Registration.valid_from,
-        Registration.valid_to,
-    )
-    .join(my_people, my_people.c.person_id == Registration.person_id)
-    .join(Organisation, Organisation.id == Registration.practice_id)
-    .where(one_of(Registration.person_id, "people", Uuid()), Registration.withdrawn_at.is_(None))
-    .order_by(Registration.valid_from.desc(), Registration.id),
-)
 _MERGES = Read(
     "person_merges",
     select(
@@ -179,18 +164,6 @@ class NameRow:
 
 
 @dataclass(frozen=True)
-class RegistrationRow:
-    """A time of being registered with a practice."""
-
-    id: UUID
-    version: int
-    practice: str
-    ods_code: str | None
-    valid_from: date | None
-    valid_to: date | None
-
-
-@dataclass(frozen=True)
 class MergeRow:
     """A record that was joined to this one and may be parted again."""
 
@@ -221,14 +194,9 @@ def names(session: Session, people: list[UUID]) -> list[NameRow]:
     return [NameRow(*row) for row in _NAMES.run(session, people=people, limit=MOST)]
 
 
-def registrations(session: Session, people: list[UUID]) -> list[RegistrationRow]:
-    """Registrations with practices, newest first."""
-    return [RegistrationRow(*row) for row in _REGISTRATIONS.run(session, people=people, limit=MOST)]
-
-
 def merges(session: Session, person_id: UUID) -> list[MergeRow]:
     """Records that were joined to this one."""
     return [MergeRow(*row) for row in _MERGES.run(session, person_id=person_id, limit=MOST)]
 
 
-READS = (_HEADER, _JOINED, _NAMES, _REGISTRATIONS, _MERGES)
+READS = (_HEADER, _JOINED, _NAMES, _MERGES)

@@ -1,14 +1,14 @@
 """Reads of who stands around a person: agreement to share, related people, the care team, the usual worker."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from inteam.organisations.model import Organisation, Staff
-from inteam.people.model import CareTeamMember, RelatedPerson, SharingDecision, UsualWorkerChange
+from inteam.people.model import CareTeamMember, RelatedPerson, SharingDecision
 from inteam.people.reading import Ids, read_of, rows, spoken
 from inteam.people.sharing import Decision
 
@@ -91,17 +91,7 @@ class CareTeamRow:
     valid_to: date | None
 
 
-@dataclass(frozen=True)
-class WorkerChangeRow:
-    """A change of the usual worker."""
-
-    changed_at: datetime
-    to_name: str | None
-    reason: str
-    note: str | None
-
-
-_colleague, _to = aliased(Staff), aliased(Staff)
+_colleague = aliased(Staff)
 _body, _kept = aliased(Organisation), aliased(Organisation)
 _SHARING = read_of(
     "person_sharing",
@@ -131,13 +121,6 @@ _TEAM = read_of(
         select(_body.short_name).where(_body.id == CareTeamMember.organisation_id).scalar_subquery(),
     ),
 )
-_WORKER_CHANGES = read_of(
-    "person_worker_changes",
-    UsualWorkerChange,
-    WorkerChangeRow,
-    (UsualWorkerChange.changed_at.desc(),),
-    to_name=spoken(_to).where(_to.id == UsualWorkerChange.to_staff_id).scalar_subquery(),
-)
 
 
 def sharing_decisions(session: Session, people: Ids) -> list[SharingRow]:
@@ -155,9 +138,4 @@ def care_team(session: Session, people: Ids) -> list[CareTeamRow]:
     return rows(session, _TEAM, CareTeamRow, people)
 
 
-def worker_changes(session: Session, people: Ids) -> list[WorkerChangeRow]:
-    """Changes of the usual worker, newest first."""
-    return rows(session, _WORKER_CHANGES, WorkerChangeRow, people)
-
-
-READS = (_SHARING, _RELATED, _TEAM, _WORKER_CHANGES)
+READS = (_SHARING, _RELATED, _TEAM)

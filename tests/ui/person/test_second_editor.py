@@ -8,17 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from inteam.drafts.queries import my_drafts
 from inteam.organisations.model import Organisation, Staff
 from inteam.people import (
-    queries,
-    queries_circle,
     service,
     service_merge,
     service_reach,
 )
 from inteam.people.entries import PersonEntry
+from inteam.people.model import Registration, UsualWorkerChange
 from inteam.store.database import Database
 from tests.ui.person.two_windows import (
     CASES,
@@ -294,11 +294,12 @@ def test_the_second_to_change_the_usual_worker_sees_both_and_chooses(two: TwoWin
     two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
     assert two.seen().person.usual_worker_id == UUID(int=0xBE)
     with two.database.read() as session:
-        kept = queries_circle.worker_changes(session, [two.person_id])
-    assert sorted((row.to_name or "", row.reason, row.note) for row in kept) == [
-        ("Amara Bell", "request", "Asked for Amara"),
-        ("Priya Nair", "first", None),
-        ("Tom Okafor", "caseload", None),
+        to = select(Staff.given_name, UsualWorkerChange.reason, UsualWorkerChange.note)
+        kept = session.execute(to.join(Staff, Staff.id == UsualWorkerChange.to_staff_id)).all()
+    assert sorted(kept) == [
+        ("Amara", "request", "Asked for Amara"),
+        ("Priya", "first", None),
+        ("Tom", "caseload", None),
     ]
 
 
@@ -328,8 +329,9 @@ def test_ending_a_registration_that_somebody_has_changed_says_so_and_waits_to_be
     two.qtbot.waitUntil(lambda: two.mine.overlay() is None)
     assert two.seen().person.practice is None
     with two.database.read() as session:
-        kept = queries.registrations(session, [two.person_id])
-    assert sorted((row.practice, row.valid_to) for row in kept) == [
+        at = select(Organisation.name, Registration.valid_to)
+        kept = session.execute(at.join(Organisation, Organisation.id == Registration.practice_id)).all()
+    assert sorted(kept) == [
         ("Harbour Road Surgery", date(2026, 11, 19)),
         ("Quay Practice", date(2026, 11, 19)),
     ]
