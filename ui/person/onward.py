@@ -89,6 +89,17 @@ class OnwardSheet(PersonSheet):
     def listed(self, seen: Overview) -> Iterable[Any]:
         return seen.onward
 
+    def problems(self) -> dict[str, str]:
+        asked = {
+            "provider_name": (self.provider.text().strip(), "Say to which provider it goes."),
+            "code": (self.value("code"), "Choose what it is about."),
+            "reason": (self.value("reason"), "Say why, and what is asked of them."),
+            "shared": (self.value("shared"), "Say which details are sent."),
+            "person_agrees": (self.value("person_agrees"), "Choose what the person has said."),
+            "via": (self.value("via"), "Choose how it was sent."),
+        }
+        return {name: self.tr(said) for name, (value, said) in asked.items() if not value} | super().problems()
+
     def use_case(self) -> UseCase[Any]:
         entry = self.entered(
             OnwardEntry,
