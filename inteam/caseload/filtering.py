@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, String, Text, Uuid, case, or_, select
+from sqlalchemy import Boolean, Date, Integer, String, Text, Uuid, case, or_, select
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from inteam.access import Actor
 from inteam.caseload.model import NEVER, CaseWork
@@ -15,14 +16,15 @@ from inteam.people.model import NamedStaff
 from inteam.store.reads import my_people, one_of, param
 
 
-class _InScope(ColumnElement[bool]):
+class _InScope(FunctionElement[bool]):
     """The person is one of mine. A local file is all mine, so there the question costs nothing."""
 
-    inherit_cache = False
+    inherit_cache = True
+    name = "in_scope"
     type = Boolean()
 
     def __init__(self, column: Any) -> None:
-        self.clause = column.in_(select(my_people.c.person_id))
+        super().__init__(column.in_(select(my_people.c.person_id)))
 
     def self_group(self, against: Any = None) -> Any:  # noqa: ARG002 (SQLAlchemy's signature)
         """Itself, without a comparison to 1."""
@@ -36,7 +38,8 @@ def _nobody_is_asked(_element: _InScope, _compiler: Any, **_options: Any) -> str
 
 @compiles(_InScope, "postgresql")
 def _scope_is_asked(element: _InScope, compiler: Any, **options: Any) -> str:
-    return str(compiler.process(element.clause, **options))
+    (asked,) = element.clauses
+    return str(compiler.process(asked, **options))
 
 
 _NAMED = select(NamedStaff.id).where(
