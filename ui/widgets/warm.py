@@ -13,7 +13,7 @@ from ui.widgets.theme import font
 
 # Those in which names and notes come most, as censuses of English neighbourhoods have them; two letters of each.
 SAMPLES = ("ầđ", "Ян", "αω", "בד", "محش", "आक", "আক", "ਅਕ", "અક", "அக", "ඉක", "กข", "አበ", "张王", "김이", "あア")
-STYLES = ("dense_strong", "dense")  # of names and notes in lists; 6 MB each
+STYLES = ("dense_strong", "dense", "caption_strong")  # of names and notes in lists, and of names on two lines
 PAUSE_MS = 40  # between two steps, for what the person does
 
 
