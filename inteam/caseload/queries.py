@@ -24,7 +24,7 @@ from inteam.cases.model import CareCase
 from inteam.needs.model import Action
 from inteam.organisations.model import Organisation, Staff, Team
 from inteam.people.model import Person
-from inteam.store.reads import Read, Sort, TooLongError, at_most, my_people, one_of, param
+from inteam.store.reads import Read, Sort, TooLongError, at_most, one_of, param
 
 PAGE = 200
 FEW = 1_500  # cases that are read one by one and sorted
@@ -130,12 +130,11 @@ _ROWS = Read(
     .select_from(CaseWork)
     .join(CareCase, CareCase.id == CaseWork.case_id)
     .join(Person, Person.id == CaseWork.person_id)
-    .join(my_people, my_people.c.person_id == Person.id)
     .join(Staff, Staff.id == CaseWork.owner_id)
     .join(Team, Team.id == CaseWork.team_id)
     .outerjoin(Action, Action.id == CaseWork.next_action_id)
     .outerjoin(Organisation, Organisation.id == CaseWork.practice_id)
-    .where(VISIBLE, one_of(CaseWork.case_id, "case_ids", Uuid())),
+    .where(IN_SCOPE, VISIBLE, one_of(CaseWork.case_id, "case_ids", Uuid())),
 )
 
 
