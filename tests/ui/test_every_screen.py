@@ -42,7 +42,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="module", params=LOOKS)
+@pytest.fixture(scope="module", params=[name for name in LOOKS if name != "text-200-dark"])  # laid out as text-200 is
 def shown(request: pytest.FixtureRequest, demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The program in one look."""
     home = tmp_path_factory.mktemp("home")
