@@ -63,7 +63,9 @@ def fold(text: str) -> str:
     if text.isascii():
         plain = text.replace("'", "").replace("`", "").casefold()
         return " ".join(_NOT_WORD.sub(" ", plain).split())
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFC", text)
+    for _ in range(2):  # a mathematical capital becomes a capital, and an n with an apostrophe an apostrophe and an n
+        plain = unicodedata.normalize("NFKD", plain.translate(_APOSTROPHES).casefold().translate(_LETTERS))
     kept = "".join(c for c in plain if not _ignored(c))
     plain = unicodedata.normalize("NFC", kept).translate(_LETTERS)
     return " ".join("".join(c if _is_word(c) else " " for c in plain).split())

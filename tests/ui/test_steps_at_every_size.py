@@ -35,7 +35,7 @@ def settle(shell: Window, qtbot: QtBot) -> None:
     """Until nothing is awaited and the last layout has had its turn."""
     quiet = 0
     while quiet < 4:
-        qtbot.waitUntil(lambda: shell.background.idle, timeout=20_000)
+        qtbot.waitUntil(lambda: shell.background.idle)
         QApplication.processEvents()
         quiet = quiet + 1 if shell.background.idle else 0
 

@@ -68,6 +68,7 @@ def test_the_banner_has_the_family_name_in_capitals_first() -> None:
         ("ක්\u200dරිෂ්ණ", "ක්රිෂ්ණ"),
         ("Ёлкин", "елкин"),
         ("李小龍", "李小龍"),
+        ("𝐀nn", "ann"),
     ],
 )
 def test_the_plain_form_leaves_out_what_is_typed_differently(name: str, plain: str) -> None:

@@ -44,7 +44,7 @@ def page(shell: Window, near: Neighbourhood, background: Background) -> CarePlan
 
 
 def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
-    qtbot.waitUntil(holds, timeout=5000)
+    qtbot.waitUntil(holds)
 
 
 def a_draft(database: Database, near: Neighbourhood) -> UUID:

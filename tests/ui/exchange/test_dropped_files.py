@@ -104,7 +104,7 @@ def test_where_nothing_is_lost_a_dropped_file_is_taken_at_once(
 ) -> None:
     way(page, qtbot, tmp_path)
     drop_file(page, other)
-    qtbot.waitUntil(lambda: shows(page, "other.csv"), timeout=20_000)
+    qtbot.waitUntil(lambda: shows(page, "other.csv"))
     assert shell.overlay() is None
     assert (page.deciding, page.plan.paths) == (False, (other,))
 
@@ -120,7 +120,7 @@ def test_where_work_would_be_lost_it_is_asked_first(
     assert (page.step, page.plan.paths[0].name) == (step, "people.csv")
     drop_file(page, other)
     answer(question(shell), "Take what was dropped")
-    qtbot.waitUntil(lambda: shows(page, "other.csv"), timeout=20_000)
+    qtbot.waitUntil(lambda: shows(page, "other.csv"))
     press(page, qtbot, Qt.Key.Key_Return, CHECK)
     press(page, qtbot, Qt.Key.Key_Return, DONE)
     assert people(page) == ["Okoro"]
@@ -144,7 +144,7 @@ def test_a_dropped_file_that_cannot_be_read_leaves_the_open_import_as_it_was(
     bad = tmp_path / "colours.csv"
     bad.write_text("Colour\nred\n")
     drop_file(page, bad)
-    qtbot.waitUntil(lambda: page.background.idle and page.problem.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle and page.problem.isVisible())
     assert page.problem.accessibleName().startswith("colours.csv: There is no column of names.")
     press(page, qtbot, Qt.Key.Key_Return, CHECK)
     assert page.counts.ready.number.text() == "2"
@@ -157,7 +157,7 @@ def test_what_is_dropped_while_rows_are_checked_is_refused_in_words(
     page.check()
     drop_file(page, other)
     assert page.problem.accessibleName().startswith("Checking all rows: this is not finished yet.")
-    qtbot.waitUntil(lambda: page.background.idle and page.step == CHECK, timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle and page.step == CHECK)
     assert page.plan.paths[0].name == "people.csv"
 
 

@@ -35,12 +35,12 @@ def page(shell: Window, qtbot: QtBot) -> ImportPage:
 def look(page: ImportPage, qtbot: QtBot, path: Path, content: str = HEADER + ROWS) -> None:
     path.write_text(content, "utf-8")
     page.look([path])
-    qtbot.waitUntil(lambda: page.background.idle, timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle)
 
 
 def press(page: ImportPage, qtbot: QtBot, key: Qt.Key, step: int) -> None:
     qtbot.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.background.idle and page.step == step, timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle and page.step == step)
 
 
 def people(page: ImportPage) -> list[str]:
@@ -77,7 +77,7 @@ def test_a_value_can_be_mended_on_screen(page: ImportPage, qtbot: QtBot, tmp_pat
     press(page, qtbot, Qt.Key.Key_Return, CHECK)
     (problem,) = page.rows.model.rows()
     page._fixed((problem.refusal.source, 3, 0), "9990000026")
-    qtbot.waitUntil(lambda: page.background.idle and not page.rows.model.rows(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle and not page.rows.model.rows())
     assert page.counts.ready.number.text() == "3"
 
 
@@ -92,7 +92,7 @@ def test_dates_that_nobody_can_tell_must_be_chosen(page: ImportPage, qtbot: QtBo
     look(page, qtbot, tmp_path / "people.csv", "Surname,DOB\nSmith,01/02/1980\n")
     assert not page.next.isEnabled()
     page.how.dates.set_value("DMY")
-    qtbot.waitUntil(lambda: page.background.idle and page.next.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle and page.next.isEnabled())
     assert page.first_rows.model.rows()[0].born == "01-Feb-1980"
 
 
@@ -118,7 +118,7 @@ def test_an_import_is_undone_from_the_screen(page: ImportPage, qtbot: QtBot, tmp
     press(page, qtbot, Qt.Key.Key_Return, CHECK)
     press(page, qtbot, Qt.Key.Key_Return, DONE)
     page.undo_this()
-    qtbot.waitUntil(lambda: page.background.idle and page.step == FILE, timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle and page.step == FILE)
     with page.background.database.read() as session:
         gone = "SELECT count(*) FROM person WHERE withdrawn_at IS NULL"
         assert session.execute(text(gone)).scalar_one() == 0
@@ -134,7 +134,7 @@ def test_rows_of_earlier_imports_are_decided_one_by_one(page: ImportPage, qtbot:
     page.decide_waiting()
     qtbot.waitUntil(lambda: page.background.idle and page.step == SAME)
     qtbot.keyClick(page.same, Qt.Key.Key_1)
-    qtbot.waitUntil(lambda: page.background.idle and page.step == FILE, timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle and page.step == FILE)
     assert people(page) == ["Ferris", "Wren"]
 
 
@@ -165,7 +165,7 @@ def test_a_folder_of_tables_says_what_each_is(page: ImportPage, qtbot: QtBot, tm
     )
     (folder / "staff.csv").write_text("UserInRoleGuid,GivenName,Surname,JobCategoryCode\n{1},Ann,Lee,R1\n")
     page.look([folder])
-    qtbot.waitUntil(lambda: page.background.idle and page.step == COLUMNS, timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle and page.step == COLUMNS)
     said = words(page.found)
     assert {"1 list of people as CSV", "1 list about people as CSV", "1 table without people, not taken"} <= said
     press(page, qtbot, Qt.Key.Key_Return, CHECK)
@@ -183,7 +183,7 @@ def test_rare_delimiters_and_encodings_are_shown_as_detected(page: ImportPage, q
     path = tmp_path / "people.csv"
     path.write_bytes("Surname^Forename^DOB\nCaféry^Zoë^14-Mar-1957\n".encode("mac_roman"))
     page.look([path])
-    qtbot.waitUntil(lambda: page.background.idle and page.step == COLUMNS, timeout=20_000)
+    qtbot.waitUntil(lambda: page.background.idle and page.step == COLUMNS)
     assert (page.how.encoding.words(), page.how.delimiter.words()) == ("Mac Roman", "Caret ^")
 
 

@@ -85,7 +85,7 @@ def live_page(shell: Window, qtbot: QtBot, meeting: UUID) -> MeetingLivePage:
 
 
 def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
-    qtbot.waitUntil(holds, timeout=5000)
+    qtbot.waitUntil(holds)
 
 
 def items(database: Database, meeting: UUID) -> list[queries.ItemRow]:

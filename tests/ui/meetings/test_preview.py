@@ -96,7 +96,7 @@ def test_printed_copies_are_numbered_one_after_another_and_recorded(
     printer.setFullPage(True)
     preview.copies.set_value(2)
     preview.print_on(printer)
-    qtbot.waitUntil(preview.print_button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(preview.print_button.isEnabled)
     assert ("printer", 1, 2, 3) in records(local_database)
     assert len(pdf_reader.opened((tmp_path / "printed.pdf").read_bytes())) == 6
 

@@ -78,9 +78,9 @@ def page(shell: Window, margaret: UUID, qtbot: QtBot) -> PersonPage:
 
 
 def settle(shell: Window, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: shell.background.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.background.idle)
     qtbot.wait(1)
-    qtbot.waitUntil(lambda: shell.background.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.background.idle)
 
 
 def said(widget: QWidget) -> str:
@@ -345,10 +345,10 @@ def test_adding_a_person_warns_of_the_same_one_and_opens_them(shell: Window, qtb
     fill(sheet, "given_name", "Margaret")
     fill(sheet, "born", "14/03/1957")
     known = "PEMBERTON, Margaret · Born 14-Mar-1957 · NHS no. 999 000 0018"
-    qtbot.waitUntil(lambda: known in said(sheet), timeout=5_000)
+    qtbot.waitUntil(lambda: known in said(sheet))
     assert "Is it one of these?" in said(sheet)
     fill(sheet, "nhs_number", "999 000 0018")
-    qtbot.waitUntil(lambda: "already here" in said(sheet) and known in said(sheet), timeout=5_000)
+    qtbot.waitUntil(lambda: "already here" in said(sheet) and known in said(sheet))
     press(sheet, "Open")
     settle(shell, qtbot)
     assert shell.person_id() == margaret
