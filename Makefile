@@ -1,8 +1,9 @@
-.PHONY: run test setup system check static lint types imports unit test-real test-server pictures bench bench-large format first-reads migration help
+.PHONY: run test setup system check static lint types imports unit hunt test-real test-server pictures bench bench-large format first-reads migration help
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE  # tests start the program a hundred times; each would compile it anew
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ –/'
@@ -39,6 +40,10 @@ imports:         ## who may import whom
 # Three on two processors: each waits a third of its time for a disk, a server or a program that it has started.
 unit:            ## the tests themselves, without a display
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 3 --dist loadfile
+
+hunt: setup      ## properties with examples that no run has tried before
+	@sh .ci/system-libraries offscreen
+	HYPOTHESIS_PROFILE=hunt QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 -m "hypothesis" tests
 
 test-real: setup ## journeys and imports over ../shared/data; fails where that is missing
 	@sh .ci/system-libraries offscreen

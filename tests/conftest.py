@@ -1,5 +1,6 @@
 """Fixtures for all tests. `database` runs a test twice: in a local encrypted file and on a PostgreSQL server."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -9,17 +10,23 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from hypothesis import settings
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from inteam import application, clock
 from inteam.access import Actor, Role
 from inteam.store.database import Database
-from tests.stores import local_engine, make_tables
+from tests.stores import local_engine, make_tables, server_engine
 
 # Every wait ends as soon as what it is for is there; how long a broken one may take does not matter on a busy machine.
 for wait in (QtBot.waitUntil, QtBot.waitExposed, QtBot.waitSignal):
     wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": 60_000}
+
+# A change is judged by the same examples each time; `make hunt` looks for new ones. A slow machine is no failure.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("hunt", deadline=None, max_examples=300, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 NOW = datetime(2026, 11, 19, 10, 42, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -80,7 +87,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty_database(server: str) -> str:
     _run(server, "CREATE DATABASE empty_inteam")
     url = make_url(server).set(database="empty_inteam")
-    engine = create_engine(url, connect_args={"options": "-c search_path=inteam"})
+    engine = server_engine(url)
     make_tables(engine)
     engine.dispose()
     return "empty_inteam"
@@ -129,7 +136,7 @@ def _shared(request: pytest.FixtureRequest, _tmp_path: Path, now: MovableClock) 
     name = f"inteam_{next(_numbers)}"
     _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     url = make_url(server).set(database=name)
-    engine = create_engine(url, connect_args={"options": "-c search_path=inteam"})
+    engine = server_engine(url)
 
     def drop() -> None:
         _run(server, f"DROP DATABASE {name} WITH (FORCE)")

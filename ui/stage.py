@@ -45,6 +45,8 @@ class Stage:
         """Until nothing is awaited and everything is painted."""
         from PySide6.QtCore import QDeadlineTimer, QEventLoop  # noqa: PLC0415 (after the platform is chosen)
 
+        from ui.widgets.layouts import lay_out  # noqa: PLC0415 (the same)
+
         deadline = QDeadlineTimer(round(PATIENCE * 1000))
         quiet = 0
         while quiet < 4:
@@ -52,6 +54,7 @@ class Stage:
             quiet = quiet + 1 if self.program.background.idle else 0
             if deadline.hasExpired():
                 raise TimeoutError("the page is still waiting for an answer")
+        lay_out()
 
     def settle_until(self, there: Callable[[], bool]) -> None:
         """The same, again and again until something is there; raises TimeoutError when it never comes."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import killing, local_files
-from tests.commands import inteam
+from tests.commands import program
 from tests.local_files import PASSPHRASE, Sample
 
 pytestmark = pytest.mark.real
@@ -35,7 +35,7 @@ def test_a_row_of_two_gigabytes_is_refused_and_changes_nothing(
         for _ in range(HUGE // BLOCK):
             file.write(cell * BLOCK)
     before = killing.sound(sample.path, killing.counts)
-    ran = inteam("import", sample.path, source, "--passphrase-file", "-", typed=PASSPHRASE)
+    ran = program("import", sample.path, source, "--passphrase-file", "-", typed=PASSPHRASE)
     source.unlink()
     assert (ran.code, ran.out, ran.err) == (2, "", words)
     assert killing.sound(sample.path, killing.counts) == before

@@ -20,6 +20,7 @@ from ui.careplans.signoff import SignoffEditor
 from ui.caseload.page import CaseloadPage
 from ui.exchange.page import ImportPage
 from ui.exchange.steps import CHECK, COLUMNS, DONE, SAME
+from ui.widgets.layouts import lay_out
 
 SIZES = {"wide": (1440, 900), "narrow": (1180, 720), "text-200": (720, 450)}
 LIST = (
@@ -38,6 +39,7 @@ def settle(shell: Window, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: shell.background.idle)
         QApplication.processEvents()
         quiet = quiet + 1 if shell.background.idle else 0
+    lay_out()
 
 
 def faults(shell: Window) -> list[str]:

@@ -120,6 +120,13 @@ def scrolling(content: QWidget, *, bar: bool = False) -> Scrolling:
 
 
 SETTLING = 3  # a paragraph asks for its height once it knows its width, and a card for its own after that
+AT_REST = 20  # widgets in widgets: each tells the next one what it needs
+
+
+def lay_out(rounds: int = AT_REST) -> None:
+    """Give waiting layouts their turn; what they ask of others comes in the next round."""
+    for _ in range(rounds):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 @contextmanager
@@ -128,7 +135,6 @@ def settled(page: QWidget) -> Iterator[None]:
     page.setUpdatesEnabled(False)
     try:
         yield
-        for _ in range(SETTLING):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        lay_out(SETTLING)
     finally:
         page.setUpdatesEnabled(True)

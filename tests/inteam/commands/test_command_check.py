@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import text
 
 from inteam import clock, commands, incidents, messages
-from tests.commands import inteam
+from tests.commands import inteam, program
 from tests.local_files import OTHER, PASSPHRASE, Sample
 
 
 def test_a_whole_file_is_said_to_be_whole(sample: Sample) -> None:
-    ran = inteam("check", sample.path, "--passphrase-file", "-", typed=PASSPHRASE)
+    ran = program("check", sample.path, "--passphrase-file", "-", typed=PASSPHRASE)
     assert (ran.code, ran.err) == (0, "")
     for line in ("Kind: rehearsal", "Integrity: sound", "Orphans: none", "Encrypted pages: all sealed", "People: 0"):
         assert line in ran.out.splitlines()

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from inteam import messages
 from tests import local_files
-from tests.commands import inteam
+from tests.commands import inteam, program
 from tests.local_files import PASSPHRASE, Sample
 
 
@@ -26,7 +26,7 @@ def pages(path: Path) -> list[str]:
 
 def test_the_next_meetings_pack_has_its_people_and_is_recorded(neighbourhood: Sample, tmp_path: Path) -> None:
     out = tmp_path / "pack.pdf"
-    ran = inteam("pack", neighbourhood.path, "--out", out, "--passphrase-file", "-", typed=PASSPHRASE)
+    ran = program("pack", neighbourhood.path, "--out", out, "--passphrase-file", "-", typed=PASSPHRASE)
     assert (ran.code, ran.err) == (0, "")
     words = pages(out)
     assert ran.out.strip().endswith(f"{len(words)} pages")

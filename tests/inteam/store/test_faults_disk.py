@@ -9,7 +9,7 @@ import pytest
 
 from inteam import messages
 from tests import killing, local_files
-from tests.commands import ROOT, environment, inteam, limit_files
+from tests.commands import ROOT, environment, limit_files, program
 from tests.local_files import PASSPHRASE, Sample, rows_of
 
 FULL = messages.sentence("disk_full")
@@ -50,12 +50,12 @@ def test_a_disk_that_fills_up_while_importing_leaves_every_table_as_it_was(origi
     source = local_files.write_people(tmp_path / "people.csv", 300)
     before = rows_of(sample)
     room = 200_000  # for the write-ahead log; the file itself is read only
-    ran = inteam(
+    ran = program(
         "import", sample.path, source, "--passphrase-file", "-", typed=PASSPHRASE, largest_file=room, home=tmp_path
     )
     assert (ran.code, ran.err) == (2, f"{FULL}\n")
     assert rows_of(sample) == before
-    again = inteam("import", sample.path, source, "--passphrase-file", "-", typed=PASSPHRASE, home=tmp_path)
+    again = program("import", sample.path, source, "--passphrase-file", "-", typed=PASSPHRASE, home=tmp_path)
     assert again.code == 0, again.err
     assert rows_of(sample)["person"][0] == 300
 
@@ -63,7 +63,7 @@ def test_a_disk_that_fills_up_while_importing_leaves_every_table_as_it_was(origi
 def test_a_disk_without_room_for_the_copy_leaves_the_older_file(tmp_path: Path) -> None:
     older = local_files.make_older_with_words(tmp_path / "team.inteam", "0001", "before")
     room = older.path.stat().st_size - 100_000
-    ran = inteam("check", older.path, "--passphrase-file", "-", typed=PASSPHRASE, largest_file=room)
+    ran = program("check", older.path, "--passphrase-file", "-", typed=PASSPHRASE, largest_file=room)
     assert (ran.code, ran.err) == (2, messages.sentence("no_copy") + "\n")
     assert [place.name for place in tmp_path.glob("*before*")] == []
     assert killing.older_revision(older) == "0001"

@@ -1,7 +1,7 @@
 """Outcomes and signposts by keyboard: recorded, seen on their lines, followed up, and a second worker in between."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from inteam.needs.queries_actions import actions_of_person
 from inteam.needs.rules import Achieved, GoalStatus, OutcomeEntry, SignpostEntry
 from inteam.store.database import Database
 from inteam.timeline.queries import timeline
-from tests.conftest import NOW
+from tests.conftest import NOW, MovableClock
 from tests.inteam.careplans.people import Neighbourhood, a_goal, a_need, neighbourhood
 from ui.app.window import Window
 from ui.person import words
@@ -161,13 +161,14 @@ def test_the_goals_own_sheet_leads_to_its_outcome(window: Window, qtbot: QtBot, 
 
 
 def test_a_second_worker_sees_how_the_goal_stands_now_and_records_again(
-    window: Window, qtbot: QtBot, near: Neighbourhood
+    window: Window, qtbot: QtBot, near: Neighbourhood, now: MovableClock
 ) -> None:
     goal = the_goal(window, near)
     sheet: Any = window.show_sheet("needs.outcome", person_id=near.margaret, record_id=goal.id)
     qtbot.waitUntil(lambda: sheet.row is not None)
     with window.background.database.write(near.actor) as work:
         service.record_outcome(work, goal.id, goal.version, OutcomeEntry(Achieved.PARTLY, "Went twice"))
+    now.now += timedelta(minutes=1)
     type_into(qtbot, sheet, achieved="Yes", what_changed="Meets her each Tuesday")
     sheet.save()
     qtbot.waitUntil(lambda: "The goal now stands as: partly achieved." in sheet.problem.accessibleName())
