@@ -42,7 +42,7 @@ def inteam(*arguments: object, typed: str = "") -> Ran:
         code = main([str(word) for word in arguments])
     for stream in own[1:]:
         stream.flush()
-    out, err = (stream.buffer.getvalue().decode() for stream in own[1:])  # type: ignore[attr-defined]  # (a BytesIO)
+    out, err = (stream.buffer.getvalue().decode() for stream in own[1:])
     return Ran(code, out, err)
 
 
