@@ -124,13 +124,19 @@ class RecoveryStep(QWidget):
         if not self.go.isEnabled():
             return
         self.field.set_problem("")
-        self.go.setEnabled(False)
+        self._check(busy=True)
         typed, file = self.typed.text(), self._made.file
         self._background.aside(
             self, lambda: vault.confirm_recovery(file, typed), lambda _none: self.done.emit(), self._wrong
         )
 
+    def _check(self, *, busy: bool) -> None:
+        """What is said of the code must be of the one that stands in the box: it cannot be changed meanwhile."""
+        self.go.setEnabled(not busy)
+        self.typed.edit.setReadOnly(busy)
+
     def _wrong(self, error: InteamError) -> None:
-        self.go.setEnabled(True)
+        self._check(busy=False)
         self.field.set_problem(" ".join(words(error).values()))
+        self.typed.edit.selectAll()
         self.typed.setFocus()
