@@ -15,7 +15,7 @@ LONG = 8  # letters; a word as long may have two errors
 _EACH = 60
 _SCAN = 400
 _TOO_LONG = 24  # letters; two left out of so long a word are hundreds of ways
-_END = "\x01"  # sorts after the word itself and before every longer one
+END = "\x01"  # sorts after the word itself and before every longer one
 _UNFINISHED = 5  # letters; a shorter beginning with an error may be almost anything
 
 Near = dict[str, int]
@@ -49,7 +49,7 @@ def near_words(session: Session, word: str, *, deep: bool) -> Near:
 def _beginning_so(session: Session, word: str) -> set[str]:
     """Words that begin like this one, or like it with a letter left out; their own letter may be left out too."""
     # A word may go on behind what is typed, once that is long enough to mean something.
-    unfinished = reads.TOP if len(word) >= _UNFINISHED else _END
+    unfinished = reads.TOP if len(word) >= _UNFINISHED else END
     ranges = [(word, word + reads.TOP)]
     ranges += [(start, start + unfinished) for start in sorted(variants(word) - {word})]
     found: set[str] = set()

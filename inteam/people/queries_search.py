@@ -64,23 +64,19 @@ def _having(found: Any) -> Any:
     return select(_token.person_id).where(one_of(_token.kind, "kinds", Text()), found)
 
 
-def _first(kind: Any, count: int, *, near: bool) -> Select[Any]:
+def _of_kind(kind: TokenKind, count: int, *, near: bool) -> Select[Any]:
     """The first people in my scope who have the first word in a name of this kind, and the others in any."""
     first = aliased(PersonToken)
     found = one_of(first.token, "near0", Text()) if near else _range(first.token, "w0")
+    may = [param("former", Boolean())] if kind is TokenKind.FORMER else []
     return (
         select(first.person_id.label("id"))
         .join(my_people, my_people.c.person_id == first.person_id)
-        .where(kind(first.kind), found)
+        .where(first.kind == str(kind), found, *may)
         .where(*(_also(place, first) for place in range(1, count)))
         .order_by(first.token, first.sort_key, first.person_id)
         .limit(_EACH)
     )
-
-
-def _of_kind(kind: TokenKind, *, near: bool) -> Any:
-    may = [] if kind is not TokenKind.FORMER else [param("former", Boolean())]
-    return _first(lambda column: and_(column == str(kind), *may), 1, near=near).subquery()
 
 
 def _people_in(found: Any) -> Select[Any]:
@@ -89,15 +85,13 @@ def _people_in(found: Any) -> Select[Any]:
 
 
 def _by_words(count: int, *, near: bool) -> Read:
-    """For one word some of each kind of name, so that a common family name does not hide those who are called so.
+    """Some of each kind of name, so that a common family name does not hide those who are called so.
 
-    The limits stand inside, on the index of words alone: the table of people is read for those few only.
+    The limits stand inside, on the index of words alone: the table of people is read for those few only. Within one
+    kind the index has the wanted order and is left once there are enough, however many people have the word.
     """
-    if count == 1:
-        kinds = (TokenKind.FAMILY, TokenKind.GIVEN, TokenKind.PREFERRED, TokenKind.FORMER)
-        found = union_all(*(select(_of_kind(kind, near=near)) for kind in kinds)).subquery()
-    else:
-        found = _first(lambda column: one_of(column, "kinds", Text()), count, near=near).subquery()
+    kinds = (TokenKind.FAMILY, TokenKind.GIVEN, TokenKind.PREFERRED, TokenKind.FORMER)
+    found = union_all(*(select(_of_kind(kind, count, near=near).subquery()) for kind in kinds)).subquery()
     name = f"people_{'near' if near else 'by'}_words_{count}"
     return Read(name, _people_in(found).limit(_MOST), scope_first=True)
 

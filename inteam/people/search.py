@@ -20,7 +20,7 @@ from inteam.people import nhs_number, search_keys
 from inteam.people import queries_search as reads
 from inteam.people.choices import Confidentiality, TokenKind
 from inteam.people.folding import is_cjk
-from inteam.people.near_words import Near, near_words
+from inteam.people.near_words import END, Near, near_words
 from inteam.people.ranking import Score, rank
 from inteam.people.search_called import called, is_close
 from inteam.people.search_query import Query, is_too_short, parse
@@ -191,22 +191,34 @@ def _few(words: Sequence[str]) -> int:
 
 def _by_words(asked: _Asked, words: Sequence[str]) -> Rows:
     """People all of whose words begin as typed; first those whose family and given name already say so."""
-    none: list[list[str]] = [[] for _ in words[1:]]
-    rows = _run(asked, words, near=none, in_key=True)
+    rows = _run(asked, words, near=_no(words), in_key=True)
     if len(words) > 1 and len(rows) < _few(words):
-        rows.update(_run(asked, words, near=none))
+        rows.update(_run(asked, words, near=_no(words)))
     return rows
 
 
 def _by_near_words(asked: _Asked, words: Sequence[str], *, deep: bool) -> Rows:
-    """People some of whose words are one typing error away."""
+    """People some of whose words are one typing error away; first those with an error in the longest word only."""
     for word in words:
         asked.near[word] = near_words(asked.session, word, deep=deep)
+    first = list(asked.near[words[0]])[:NEAREST]
+    rows: Rows = {}
+    if len(words) > 1:
+        for meant in first:
+            rows.update(_run(asked, words, near=_no(words), meant=meant, in_key=True))
+        if len(rows) >= _few(words):
+            return rows
     others = [list(asked.near[word]) for word in words[1:]]
-    rows = _run(asked, words, near=others) if any(others) else {}
-    if first := list(asked.near[words[0]])[:NEAREST]:
+    if any(others):
+        rows.update(_run(asked, words, near=others))
+    if first:
         rows.update(_run(asked, words, near=others, instead=first))
     return rows
+
+
+def _no(words: Sequence[str]) -> list[list[str]]:
+    """For each word but the first: none that are near it."""
+    return [[] for _ in words[1:]]
 
 
 def _run(
@@ -215,28 +227,30 @@ def _run(
     *,
     near: Sequence[Sequence[str]],
     instead: Sequence[str] = (),
+    meant: str = "",
     in_key: bool = False,
 ) -> Rows:
-    """People who have the first word (or one of those instead of it) and all the others, or words near them.
+    """People who have the first word (or the one that was meant, or one of those instead of it) and all the others,
+    or words near them.
 
     in_key: the others are looked for in the sort key only, which is quick.
     """
-    given: dict[str, Any] = {"me": asked.actor.staff_id}
+    given: dict[str, Any] = {"me": asked.actor.staff_id, "former": asked.former}
     if instead:
         given["near0"] = instead
     else:
-        given["w0"], given["w0_end"] = words[0], words[0] + reads.TOP
-    if len(words) == 1:
-        given |= {"former": asked.former, "each": CANDIDATES}
-    else:
-        given |= {"kinds": asked.kinds, "each": TOGETHER}
+        given["w0"] = meant or words[0]
+        given["w0_end"] = meant + END if meant else words[0] + reads.TOP
+    given["each"] = CANDIDATES if len(words) == 1 else TOGETHER
+    if len(words) > 1:
+        given["kinds"] = asked.kinds
     for place, word in enumerate(words[1:], start=1):
         short = in_key or (len(word) <= SHORT and not is_cjk(word))
         given[f"short{place}"] = f"% {word}%" if short else None
         given[f"w{place}"], given[f"w{place}_end"] = ("", "") if short else (word, word + reads.TOP)
         given[f"near{place}"] = near[place - 1]
     read = (reads.NEAR_WORDS if instead else reads.BY_WORDS)[len(words)]
-    return _by_id(read.run(asked.session, limit=MOST_READ, **given))
+    return _by_id(read.run(asked.session, limit=4 * given["each"], **given))
 
 
 def _narrowed(asked: _Asked, rows: Rows) -> Rows:
