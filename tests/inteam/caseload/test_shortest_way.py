@@ -1,4 +1,4 @@
-"""A filtered page is read along one of three ways; which of them is a matter of speed alone."""
+"""A filtered page is read along one of several ways; which of them is a matter of speed alone."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -60,8 +60,8 @@ def test_every_way_gives_the_same_rows(
     monkeypatch.setattr(queries, "STEPS", 1)
     whole = pages(database, near)
     monkeypatch.setattr(queries, "LARGE", -1)
-    after_a_second_try = pages(database, near)
-    assert few == along == whole == after_a_second_try
+    of_very_many = pages(database, near)
+    assert few == along == whole == of_very_many
     assert len(few[2]) == 20
     assert [len(page) for page in few[8:]] == [10, 10, 1, 1, 0, 0]
 
