@@ -202,6 +202,7 @@ SENTENCES: dict[str, str] = {
     "onward_booked_before": "The appointment lies before the day on which it was booked. Check both.",
     "onward_ended": "This referral has ended. What was sent can no longer be changed.",
     "goal_stopped": "This goal was stopped. Open it and say that it goes on first.",
+    "after_follow_up": "That is after the day on which it was asked what became of it. Check both.",
     "before_told": "That is before the day on which the person was told. Check both.",
     "after_death": "The person had died by then. Check the day.",
     "already_answered": "This action has been answered already. Open it again first.",

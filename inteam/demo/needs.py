@@ -9,7 +9,7 @@ from inteam.demo.words import Theme
 from inteam.demo.writer import Writer
 from inteam.needs.model import Action, ActionDueChange, Goal, Need, Outcome, Signpost
 from inteam.needs.rules import follow_up_id
-from inteam.needs.signposts import ASK
+from inteam.needs.signposts_asking import ASK
 from inteam.referrals.choices import State
 
 BECAME = (

@@ -232,6 +232,14 @@ def signpost_problems(entry: SignpostEntry, today: date) -> dict[str, str]:
     return found | _future(today, given_on=entry.given_on) | _too_long(told=entry.told)
 
 
+def signpost_change_problems(entry: SignpostEntry, followed_up_on: date | None, today: date) -> dict[str, str]:
+    """Field name → code; empty when a signpost may be changed so. followed_up_on: when somebody asked after it."""
+    found = signpost_problems(entry, today)
+    if followed_up_on is not None and entry.given_on is not None and entry.given_on > followed_up_on:
+        found.setdefault("given_on", "after_follow_up")
+    return found
+
+
 def follow_up_problems(note: str, on: date, given_on: date, today: date) -> dict[str, str]:
     """Field name → code of what hinders noting what became of a signpost."""
     found = _missing(follow_up_note=note.strip())

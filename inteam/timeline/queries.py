@@ -1,7 +1,8 @@
 """Everything that happened to a person, newest first, from all parts of the record, paged by moment and id.
 
-Each part has its own read, limited and ordered; they are merged here. What has a day and no time stands where it was
-written down on that day, else at the day's end (entries.py).
+Contacts have a read of their own, what else has a time another, what has only a day the third: each is limited and
+ordered, and they are merged here. What has a day and no time stands where it was written down on that day, else at the
+day's end (entries.py).
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Text, Uuid, case, cast, func, literal, null, select
+from sqlalchemy import Date, Select, Text, Uuid, case, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from inteam import clock
@@ -19,7 +20,7 @@ from inteam.careplans.model import CarePlan
 from inteam.cases.model import CaseEvent
 from inteam.contacts.model import Contact
 from inteam.meetings.model import Decision, Meeting
-from inteam.needs.model import Action, Outcome
+from inteam.needs.model import Action, Outcome, Signpost
 from inteam.needs.model_onward import OnwardEvent, OnwardReferral
 from inteam.organisations.model import Staff
 from inteam.people.model import Risk, RiskReview, SharingDecision, UsualWorkerChange
@@ -43,25 +44,42 @@ def _who(staff: Any, key: Any) -> Any:
     return select(_name(staff)).where(staff.id == key).scalar_subquery()
 
 
-def _read(name: str, model: Any, at: Any, columns: Sequence[Any], *where: Any, timed: bool, join: Any = None) -> Read:
-    """At most so many rows of a person's before (or at) a moment or day, newest first."""
+_LABELS = ("id", "kind", "code", "detail", "text", "by", "minutes")
+_WORDS = (
+    "kind",
+    "code",
+    "detail",
+    "text",
+    "by",
+)  # of one type in every part, or PostgreSQL refuses to put them together
+
+
+def _part(
+    model: Any, at: Any, columns: Sequence[Any], *where: Any, timed: bool, join: Any = None, written: Any = None
+) -> Select[Any]:
+    """One kind of line of a person's, before (or at) a moment or day. written: when it was written down."""
     edge = param("until", Instant() if timed else Date())
-    labels = ("id", "kind", "code", "detail", "text", "by", "minutes")
-    written = () if timed else (model.created_at.label("written"),)
+    when = () if timed else ((model.created_at if written is None else written).label("written"),)
+    named = dict(zip(_LABELS, columns, strict=True))
+    named |= {label: cast(named[label], Text()) for label in _WORDS}
     statement: Select[Any] = select(
-        at.label("at"), *written, *(column.label(label) for column, label in zip(columns, labels, strict=True))
+        at.label("at"), *when, *(column.label(label) for label, column in named.items())
     ).select_from(model)
     if join is not None:
         statement = statement.join(*join)
-    statement = (
-        statement.join(my_people, my_people.c.person_id == model.person_id)
-        .where(one_of(model.person_id, "people", Uuid()), model.withdrawn_at.is_(None), at <= edge, *where)
-        .order_by(at.desc(), model.id.desc())
+    return statement.join(my_people, my_people.c.person_id == model.person_id).where(
+        one_of(model.person_id, "people", Uuid()), model.withdrawn_at.is_(None), at <= edge, *where
     )
-    return Read(name, statement)
+
+
+def _together(*parts: Select[Any]) -> Select[Any]:
+    """The newest lines of all these parts: one read, for each costs more than what it finds of a person."""
+    lines = union_all(*parts).subquery("lines")
+    return select(*lines.c).order_by(lines.c.at.desc(), lines.c.id.desc())
 
 
 _NOTHING = cast(null(), Text())
+_NEVER = cast(null(), Instant())  # when it was written down is not known
 _NO_MINUTES = cast(null(), Contact.duration_min.type)
 
 
@@ -69,8 +87,7 @@ def _text(value: str) -> Any:
     return literal(value, Text())
 
 
-_CONTACTS = _read(
-    "timeline_contacts",
+_CONTACTS = _part(
     Contact,
     Contact.occurred_at,
     (
@@ -84,8 +101,7 @@ _CONTACTS = _read(
     ),
     timed=True,
 )
-_REFERRALS = _read(
-    "timeline_referrals",
+_REFERRALS = _part(
     ReferralEvent,
     ReferralEvent.occurred_at,
     (
@@ -100,8 +116,7 @@ _REFERRALS = _read(
     timed=True,
     join=(Referral, Referral.id == ReferralEvent.referral_id),
 )
-_CASES = _read(
-    "timeline_cases",
+_CASES = _part(
     CaseEvent,
     CaseEvent.occurred_at,
     (
@@ -115,16 +130,14 @@ _CASES = _read(
     ),
     timed=True,
 )
-_DECISIONS = _read(
-    "timeline_decisions",
+_DECISIONS = _part(
     Decision,
     Decision.decided_at,
     (Decision.id, _text("decision"), Decision.kind, Meeting.name, Decision.text, _NOTHING, _NO_MINUTES),
     timed=True,
     join=(Meeting, Meeting.id == Decision.meeting_id),
 )
-_PLANS = _read(
-    "timeline_plans",
+_PLANS = _part(
     CarePlan,
     CarePlan.agreed_on,
     (
@@ -139,8 +152,7 @@ _PLANS = _read(
     CarePlan.agreed_on.is_not(None),
     timed=False,
 )
-_ACTIONS = _read(
-    "timeline_actions",
+_ACTIONS = _part(
     Action,
     Action.done_on,
     (Action.id, _text("action"), Action.status, Action.done_by, Action.text, _who(_by, Action.owner_id), _NO_MINUTES),
@@ -148,15 +160,13 @@ _ACTIONS = _read(
     Action.status == "done",
     timed=False,
 )
-_OUTCOMES = _read(
-    "timeline_outcomes",
+_OUTCOMES = _part(
     Outcome,
     Outcome.observed_on,
     (Outcome.id, _text("outcome"), Outcome.achieved, Outcome.source, Outcome.what_changed, _NOTHING, _NO_MINUTES),
     timed=False,
 )
-_ONWARD = _read(
-    "timeline_onward",
+_ONWARD = _part(
     OnwardEvent,
     OnwardEvent.occurred_on,
     (
@@ -172,8 +182,37 @@ _ONWARD = _read(
     timed=False,
     join=(OnwardReferral, OnwardReferral.id == OnwardEvent.onward_id),
 )
-_RISKS = _read(
-    "timeline_risks",
+_SIGNPOSTS = _part(
+    Signpost,
+    Signpost.given_on,
+    (
+        Signpost.id,
+        _text("signpost"),
+        _text("told"),
+        Signpost.service_name,
+        Signpost.told,
+        _who(_by, Signpost.given_by_id),
+        _NO_MINUTES,
+    ),
+    timed=False,
+)
+_BECAME = _part(
+    Signpost,
+    Signpost.followed_up_on,
+    (
+        Signpost.id,
+        _text("became"),
+        _text("followed_up"),
+        Signpost.service_name,
+        Signpost.follow_up_note,
+        _NOTHING,
+        _NO_MINUTES,
+    ),
+    Signpost.followed_up_on.is_not(None),
+    timed=False,
+    written=_NEVER,
+)
+_RISKS = _part(
     Risk,
     Risk.raised_on,
     # A safeguarding risk's words are for those who may read them; here stands only that there is one.
@@ -188,8 +227,7 @@ _RISKS = _read(
     ),
     timed=False,
 )
-_REVIEWS = _read(
-    "timeline_risk_reviews",
+_REVIEWS = _part(
     RiskReview,
     RiskReview.reviewed_on,
     (
@@ -203,8 +241,7 @@ _REVIEWS = _read(
     ),
     timed=False,
 )
-_SHARING = _read(
-    "timeline_sharing",
+_SHARING = _part(
     SharingDecision,
     SharingDecision.given_on,
     (
@@ -218,8 +255,7 @@ _SHARING = _read(
     ),
     timed=False,
 )
-_WORKERS = _read(
-    "timeline_workers",
+_WORKERS = _part(
     UsualWorkerChange,
     UsualWorkerChange.changed_at,
     (
@@ -233,12 +269,16 @@ _WORKERS = _read(
     ),
     timed=True,
 )
-_TIMED = (_REFERRALS, _CASES, _DECISIONS, _WORKERS)
-_BY_DAY = (_PLANS, _ACTIONS, _OUTCOMES, _ONWARD, _RISKS, _REVIEWS, _SHARING)
+_OF_CONTACTS = Read("timeline_contacts", _CONTACTS.order_by(Contact.occurred_at.desc(), Contact.id.desc()))
+_TIMED = Read("timeline_timed", _together(_REFERRALS, _CASES, _DECISIONS, _WORKERS))
+_BY_DAY = Read(
+    "timeline_by_day",
+    _together(_PLANS, _ACTIONS, _OUTCOMES, _ONWARD, _SIGNPOSTS, _BECAME, _RISKS, _REVIEWS, _SHARING),
+)
 _PARTS: dict[str, tuple[tuple[Read, ...], tuple[Read, ...]]] = {
-    "": ((_CONTACTS, *_TIMED), _BY_DAY),
-    CONTACTS: ((_CONTACTS,), ()),
-    CHANGES: (_TIMED, _BY_DAY),
+    "": ((_OF_CONTACTS, _TIMED), (_BY_DAY,)),
+    CONTACTS: ((_OF_CONTACTS,), ()),
+    CHANGES: ((_TIMED,), (_BY_DAY,)),
 }
 
 
@@ -275,5 +315,5 @@ def _newest_first(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.key, reverse=True)
 
 
-READS = (_CONTACTS, *_TIMED, *_BY_DAY)
+READS = (_OF_CONTACTS, _TIMED, _BY_DAY)
 __all__ = ["CHANGES", "CONTACTS", "READS", "Entry", "timeline"]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from inteam.careplans.model import AboutMe, CarePlan, Contingency, PlanAction, PlanCopy, PlanNeed
 from inteam.cases.model import CareCase
 from inteam.contacts.model import Contact
-from inteam.needs.model import Action, Goal, Need
+from inteam.needs.model import Action, Goal, Need, Signpost
 from inteam.needs.model_onward import OnwardReferral
 from inteam.organisations.model import Organisation, Staff, Team
 from inteam.people.model import Address, ContactPoint, Person
@@ -42,6 +42,7 @@ _OF_PEOPLE = (
     Need,
     Goal,
     Action,
+    Signpost,
     OnwardReferral,
     Contact,
     AboutMe,

@@ -104,8 +104,9 @@ ACTS: tuple[Act, ...] = (
     Act("needs.refer_on", "Refer on", "needs.write", "", "arrow_right", "ui.person.onward:OnwardSheet", PERSON),
     Act("needs.onward_step", "Next step", "needs.write", "N", "check", "ui.person.onward_step:OnwardStepSheet"),
     Act("needs.outcome", "Record outcome", "needs.write", "", "target", "ui.person.outcomes:OutcomeSheet", PERSON),
-    Act("needs.signpost", "Signpost", "needs.write", "", "info", "ui.person.outcomes:SignpostSheet", PERSON),
-    Act("needs.told_became", "What became of it", "needs.write", "N", "check", "ui.person.outcomes:FollowUpSheet"),
+    Act("needs.signpost", "Signpost", "needs.write", "", "info", "ui.person.signposts:SignpostSheet", PERSON),
+    Act("needs.told", "Change a signpost", "needs.write", "", "pencil", "ui.person.signposts:ToldSheet"),
+    Act("needs.told_became", "What became of it", "needs.write", "N", "check", "ui.person.signposts:FollowUpSheet"),
     Act("needs.snooze", "Move the date", "needs.write", icon="clock", sheet="ui.person.sheets_needs:SnoozeSheet"),
     Act("contacts.show", "Read a contact", "contacts.read", icon="eye", sheet="ui.person.contact_sheet:ContactSheet"),
     # caseload

@@ -85,7 +85,7 @@ class NeedsCard(Card):
             self.sheet("needs.onward_step", row=item.onward)
             return
         if isinstance(item, SignpostLine):
-            self.sheet("needs.told_became", row=item.signpost)
+            self.sheet("needs.told", row=item.signpost)
             return
         match getattr(item, "need", None) or getattr(item, "goal", None) or getattr(item, "action", None):
             case None:

@@ -74,7 +74,8 @@ class OnwardSheet(PersonSheet):
     def found(self, seen: Overview) -> None:
         """The person's needs, and what is recorded of their needs for access."""
         needs: Any = self.control("need_id")
-        needs.set_choices([(None, self.tr("No one need")), *need_choices(seen)])
+        present = self.row.need_id if self.row is not None else None
+        needs.set_choices([(None, self.tr("No one need")), *need_choices(seen, present)])
         if self.record_id is None and not self.draft.exists:
             needs.set_value(needs.value() or self._need_id)
             if not self.value("access_needs"):

@@ -130,9 +130,10 @@ def open_case(seen: Overview | None) -> UUID | None:
     return found[0].id if found else None
 
 
-def need_choices(seen: Overview) -> list[tuple[UUID, str]]:
-    """The open needs; where none is, all of them."""
-    needs = [need for need in seen.needs.needs if need.status == "open"] or seen.needs.needs
+def need_choices(seen: Overview, present: UUID | None = None) -> list[tuple[UUID, str]]:
+    """The open needs and the one that a record hangs on at present; where no need is open, all of them."""
+    is_open = any(need.status == "open" for need in seen.needs.needs)
+    needs = [need for need in seen.needs.needs if need.status == "open" or need.id == present or not is_open]
     return [(need.id, need.statement[:80]) for need in needs]
 
 

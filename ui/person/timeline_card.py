@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 
+from inteam.needs.queries import SignpostRow
 from inteam.timeline import queries as timeline_reads
 from inteam.timeline.overview import FIRST_PAGE, Overview
 from inteam.timeline.queries import CHANGES, CONTACTS, Entry
@@ -30,7 +31,7 @@ class TimelineCard(Card):
         self._only, self.chips = "", chips
         for key, made in chips.items():
             made.clicked.connect(partial(self._filter, key))
-        self.model: ListModel[Entry] = ListModel(entry_says)
+        self.model: ListModel[Entry] = ListModel(entry_says, key=lambda one: (one.kind, one.id))
         delegate = TimelineDelegate()
         delegate.read_asked.connect(self._read_entry)
         self.view = ListView(self.model, delegate, self.tr("Timeline"))
@@ -112,5 +113,13 @@ class TimelineCard(Card):
             self.sheet("contacts.show", contact_id=entry.id)
         elif entry.kind == "plan":
             self.open_plan()
+        elif (told := self._signpost(entry)) is not None:
+            self.sheet("needs.told" if entry.kind == "signpost" else "needs.told_became", row=told)
         else:
             show_entry(self.window(), entry)
+
+    def _signpost(self, entry: Entry) -> SignpostRow | None:
+        """The signpost that an entry is about; None for another, or one of a record that was joined to this."""
+        if self.seen is None or entry.kind not in ("signpost", "became"):
+            return None
+        return next((one for one in self.seen.needs.signposts if one.id == entry.id), None)

@@ -286,6 +286,14 @@ def _onward(entry: Entry) -> tuple[str, str, str]:
     return "arrow_right", tone, f"{said}: {entry.detail}"
 
 
+def _signpost(entry: Entry) -> tuple[str, str, str]:
+    return "info", "plain", f"Signposted to: {entry.detail}"
+
+
+def _became(entry: Entry) -> tuple[str, str, str]:
+    return "info", "green", f"What became of: {entry.detail}"
+
+
 def _risk(entry: Entry) -> tuple[str, str, str]:
     if entry.detail == "safeguarding":
         return "shield", "red", "Safeguarding concern raised"
@@ -318,6 +326,8 @@ _LOOKS = {
     "action": _action,
     "outcome": _outcome,
     "onward": _onward,
+    "signpost": _signpost,
+    "became": _became,
     "risk": _risk,
     "risk_review": _review,
     "sharing": _sharing,

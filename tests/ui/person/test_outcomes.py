@@ -21,7 +21,8 @@ from ui.app.window import Window
 from ui.person import words
 from ui.person.lists import GoalLine
 from ui.person.onward_lines import SignpostLine
-from ui.person.outcomes import FollowUpSheet, OutcomeSheet, SignpostSheet
+from ui.person.outcomes import OutcomeSheet
+from ui.person.signposts import FollowUpSheet, SignpostSheet, ToldSheet
 
 CTRL, ENTER = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return
 OTHER = Qt.FocusReason.OtherFocusReason
