@@ -11,6 +11,7 @@ import pytest
 
 from tests.journeys import work
 from tests.journeys.desk import Desk
+from tests.journeys.typist import UNSIGNED
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # menus without a screen
 
@@ -49,7 +50,7 @@ def test_a_draft_outlives_a_killed_program(sit_down: Callable[[], Desk], file: P
     desk.finds("Contact saved", WORDS)
 
 
-def test_kills_in_a_box_of_a_care_plan_cost_none_of_the_words_that_were_kept(
+def test_kills_in_a_care_plan_cost_none_of_the_words_that_were_kept_and_sign_nothing(
     sit_down: Callable[[], Desk], file: Path, tmp_path: Path
 ) -> None:
     for words in HEARD:
@@ -58,6 +59,9 @@ def test_kills_in_a_box_of_a_care_plan_cost_none_of_the_words_that_were_kept(
     work.open_somebody(desk, "999 000 0018", "PEMBERTON, Margaret")
     desk.press("Alt+3")
     desk.finds("Go to sign-off", "Lonely since my husband died", *HEARD)
+    desk.finds("You filled in the sign-off on 19-Nov-2026, 10:42 and did not sign.")
+    desk.press("Ctrl+Return")
+    desk.finds(UNSIGNED, "How each of them signs is to be chosen again.", "Sign and put into force")
 
 
 def test_kills_in_the_notes_of_a_meeting_cost_none_of_the_words_that_were_kept(

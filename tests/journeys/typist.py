@@ -22,6 +22,7 @@ from ui.app.start import Program
 
 TICK_MS = 10
 KEPT_MS = 2_000  # more than the pause after which everything that was typed has been sent
+UNSIGNED = "She would like to sleep on it"
 PEMBERTON = Somebody("Pemberton", "Margaret", "9990000018", "14-Mar-1957")
 
 
@@ -45,7 +46,7 @@ def contact(desk: Desk) -> None:
 
 
 def plan(desk: Desk) -> None:
-    """The first need of the draft of a care plan; a signed one is taken up again first."""
+    """The first need of the draft of a care plan, after its sign-off; a signed one is taken up again first."""
     work.open_somebody(desk, "999 000 0018", "PEMBERTON, Margaret")
     desk.press("Alt+3")
     desk.finds("Need 1")
@@ -53,6 +54,11 @@ def plan(desk: Desk) -> None:
         work.tab_to(desk, "Start the next version")
         desk.press("Space")
         desk.finds("Go to sign-off")
+    desk.press("Ctrl+Return")
+    work.tab_to(desk, "Why the person has not agreed")
+    desk.write(UNSIGNED)
+    for _ in range(4):
+        desk.press("Alt+PgUp")
     work.tab_to(desk, "Need 1")
     desk.press("End")
 

@@ -50,7 +50,8 @@ class PlanLayout(Page):
         self.holder = QWidget()
         self.holder.setLayout(self._columns)
         self.note.acted.connect(lambda: self.pressed.emit("careplans.copies"))
-        for strip in (self.note, self.kept_note, self.wanting):
+        self.unsigned_note = Strip("", "amber")
+        for strip in (self.note, self.kept_note, self.unsigned_note, self.wanting):
             strip.hide()
             self.body.addWidget(strip)
         for part in (self.empty_card, self.holder):

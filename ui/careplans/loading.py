@@ -10,11 +10,13 @@ from inteam.careplans.content import PlanContent
 from inteam.careplans.papers import PlanCopy
 from inteam.careplans.queries import PlanView, VersionRow
 from inteam.careplans.queries_copy import CopyLook
+from inteam.drafts.queries import DraftRow, my_drafts
 from inteam.people import banner
 from inteam.people import queries as people
 from ui.widgets.identity import Identity
 
 MATTERS, NEEDS, ACTIONS, WORSE, CARERS, SIGN = range(6)
+SIGNOFF_FORM = "plan_signoff"  # the name of its drafts
 TABLES = frozenset(
     {
         "care_plan",
@@ -46,6 +48,7 @@ class Loaded:
     copy: PlanCopy | None
     before: tuple[VersionRow, PlanContent] | None
     old_copies: int
+    kept: tuple[DraftRow, ...] = ()  # what I filled in at a sign-off, of any version
 
 
 def spoken(who: Identity | None) -> str:
@@ -70,11 +73,16 @@ def signature(view: PlanView, section: int, me: UUID) -> object:
         return (*base, content.needs, content.loose_actions)
     if section == WORSE:
         return (*base, content.contingencies)
-    return (*base, view.signoffs)
+    return (*base, me, view.signoffs)
 
 
-def load(session: Any, *, person_id: UUID, plan_id: UUID | None, look: CopyLook | None, today: date) -> Loaded:
-    """The version that is asked for, or else the one to begin with; with its copy and what it grew from."""
+def load(
+    session: Any, *, person_id: UUID, plan_id: UUID | None, look: CopyLook | None, today: date, staff_id: UUID
+) -> Loaded:
+    """The version that is asked for, or else the one to begin with; with its copy and what it grew from.
+
+    staff_id: mine, whose unsigned words come with it.
+    """
     versions = tuple(queries.versions(session, person_id))
     header = people.header(session, person_id)
     who = None
@@ -83,8 +91,9 @@ def load(session: Any, *, person_id: UUID, plan_id: UUID | None, look: CopyLook 
         family, _, given = shown.name.partition(", ")
         who = Identity(family, given, shown.born, shown.nhs_number)
     shown_id = plan_id if any(v.id == plan_id for v in versions) else _first(versions)
+    kept = tuple(my_drafts(session, staff_id, form=SIGNOFF_FORM, person_id=person_id))
     if shown_id is None:
-        return Loaded(who, versions, None, None, None, 0)
+        return Loaded(who, versions, None, None, None, 0, kept)
     view = queries.plan_view(session, shown_id)
     copy = queries_copy.persons_copy(session, shown_id, today, look)
     before = None
@@ -92,7 +101,8 @@ def load(session: Any, *, person_id: UUID, plan_id: UUID | None, look: CopyLook 
         older = next((v for v in versions if v.id == view.plan.previous_id), None)
         if older is not None:
             before = (older, queries_content.content_then(session, older.id, person_id))
-    return Loaded(who, versions, view, copy, before, len(queries_sharing.holders_of_old_copies(session, person_id)))
+    old_copies = len(queries_sharing.holders_of_old_copies(session, person_id))
+    return Loaded(who, versions, view, copy, before, old_copies, kept)
 
 
 def _first(versions: tuple[VersionRow, ...]) -> UUID | None:

@@ -12,13 +12,14 @@ from inteam.careplans import service
 from inteam.careplans.queries import PlanView
 from inteam.careplans.queries_copy import CopyLook
 from inteam.errors import InteamError
-from ui.app.background import Background
+from ui.app.background import Background, UseCase
 from ui.app.messages import sentence
 from ui.careplans import asking, compare
 from ui.careplans.editor import Editor
 from ui.careplans.editor_needs import NeedsEditor
 from ui.careplans.editors import editor_of
 from ui.careplans.kept_note import KeptNote
+from ui.careplans.kept_signoff import KeptSignoff, kept_of
 from ui.careplans.kept_words import KeptWords
 from ui.careplans.keyboard import Keyboard
 from ui.careplans.layout import PlanLayout
@@ -50,6 +51,7 @@ class CarePlanPage(PlanLayout):
         self.signing = Signing(self.wanting)
         self.keyboard = Keyboard(self.area)
         self.kept = KeptNote(KeptWords(self, self.fail), self, self.kept_note)
+        self.unsigned = KeptSignoff(self, self, self.unsigned_note, self.fail)
         self.wanting.acted.connect(partial(self.choose, SIGN))
         self.side.chosen.connect(self.choose)
         self.side.version.connect(self._open_version)
@@ -88,6 +90,7 @@ class CarePlanPage(PlanLayout):
             self._person_id, self.plan_id, self.loaded, self.look = person_id, None, None, None
             self._signature = None
             self.signing.forget()
+            self.unsigned.forget()
             self.mark_stale()
 
     def person_id(self) -> UUID | None:
@@ -97,21 +100,28 @@ class CarePlanPage(PlanLayout):
         self._flush()
 
     def _flush(self) -> None:
-        if isinstance(self.editor, Editor):
+        if self.editor is not None:
             self.editor.flush()
 
     def reload(self) -> None:
         if self._person_id is None:
             return
         query = partial(
-            load, person_id=self._person_id, plan_id=self.plan_id, look=self.look, today=self.background.today()
+            load,
+            person_id=self._person_id,
+            plan_id=self.plan_id,
+            look=self.look,
+            today=self.background.today(),
+            staff_id=self.background.actor.staff_id,
         )
-        self.background.read(self, query, self._show, self.fail, key="plan")
+        opened = self.loaded is None  # what was kept as it was left is read with it
+        self.background.read(self, query, self._show, self.fail, key="plan", after_writes=opened)
         self.kept.ask(self._person_id)
 
     def _show(self, loaded: Loaded) -> None:
         self.loaded = loaded
         self.show_around(loaded, self.section)
+        self.unsigned.show(loaded, self.section)
         if loaded.view is None:
             return
         self.plan_id = loaded.view.plan.id
@@ -158,7 +168,8 @@ class CarePlanPage(PlanLayout):
             signoff = SignoffEditor(self.background, view, name, self)
             signoff.signed.connect(self._signed)
             signoff.wanting.connect(self._lead_to_needs)
-            self.signing.fill(signoff)
+            signoff.refused.connect(self.fail)
+            self.signing.fill(signoff, kept_of(self.loaded) if self.loaded else None)
             return signoff
         made = editor_of(self.section, self.background, view, self._about(view), self)
         made.asked.connect(self._ask)
@@ -252,7 +263,9 @@ class CarePlanPage(PlanLayout):
             self.signing.forget()
             self.mark_stale()
 
-        use_case = partial(service.discard_draft, plan_id=view.plan.id, version=view.plan.version)
+        use_case: UseCase[None] = partial(service.discard_draft, plan_id=view.plan.id, version=view.plan.version)
+        if isinstance(self.editor, SignoffEditor):
+            use_case = self.editor.letting_go(use_case)
         self.background.write(self, use_case, gone, self.fail, done=self.tr("Draft discarded"))
 
     def compare(self) -> None:

@@ -1,5 +1,6 @@
 """One signature under a care plan: name, how, when, and why it could not be signed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QWidget
@@ -37,6 +38,7 @@ class Signer(QFrame):
             "signed_on": self.day,
             "unable_reason": self.why,
         }
+        self._began = self.values()
         line = row(gap=8)
         line.addWidget(self.name, 2)
         line.addWidget(self.method, 2)
@@ -68,6 +70,22 @@ class Signer(QFrame):
         """Puts that back."""
         for name, part in self._parts.items():
             controls.fill(part, values[name])
+
+    def written(self) -> dict[str, Any]:
+        """What is not as it began, for a draft. How somebody signed is the act itself: only that they could not."""
+        now = self.values()
+        if now[""] != SignoffMethod.UNABLE:
+            now[""] = self._began[""]
+        return {name: value for name, value in now.items() if value != self._began[name]}
+
+    def put_back(self, written: dict[str, Any] | None = None) -> None:
+        """What was written, over what stands there; without it, all as it began."""
+        self.fill(self._began if written is None else self.values() | written)
+
+    def watch(self, touched: Callable[[], object]) -> None:
+        """Calls touched at each change."""
+        for part in self._parts.values():
+            controls.watch(part, touched)
 
     def say(self, words: str, part: str = "") -> QWidget:
         """What is wrong with it, at the part that has to be put right, which is given back; "" for nothing."""

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from inteam.drafts.queries import DraftRow
 from ui.app.messages import plural
 from ui.careplans.editor import Editor
 from ui.careplans.editor_needs import NeedsEditor
@@ -24,9 +25,10 @@ class Signing:
         if isinstance(editor, SignoffEditor):
             self._values = editor.values()
 
-    def fill(self, editor: SignoffEditor) -> None:
-        """Back into the form. What is wanting is asked for again when it is signed again."""
-        editor.fill(self._values)
+    def fill(self, editor: SignoffEditor, draft: DraftRow | None) -> None:
+        """Back into the form, or what was kept when it was left. What is wanting is asked for again."""
+        if not editor.fill(self._values) and draft is not None:
+            editor.put_back(draft)
         self._wanting = {}
 
     def forget(self) -> None:

@@ -1,7 +1,7 @@
 """Sign-off: who agreed, how and when; then the version is locked and in force."""
 
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -10,39 +10,48 @@ from PySide6.QtWidgets import QWidget
 from inteam.careplans import service
 from inteam.careplans.queries import PlanView
 from inteam.careplans.rules import SignoffRole
+from inteam.drafts.queries import DraftRow
 from inteam.errors import InteamError
-from ui.app.background import Background
+from ui.app.background import Background, UseCase
 from ui.app.messages import words as sentences
+from ui.careplans.kept_signoff import SignoffDraft, when
 from ui.careplans.signer import Signer
-from ui.careplans.words import METHODS, ROLES
+from ui.careplans.words import METHODS, ROLES, say
 from ui.widgets import controls, dates
 from ui.widgets.buttons import CheckBox
 from ui.widgets.cards import Strip
 from ui.widgets.fields import DateField, Field
 from ui.widgets.focus import into_sight
-from ui.widgets.inputs import TextBox
+from ui.widgets.inputs import Boxed, TextBox
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, column, row
 from ui.widgets.marks import Rule, icon
+
+T = TypeVar("T")
 
 
 class SignoffEditor(QObject):
     """The last section. signed(): the version is in force.
 
-    wanting(problems by need): needs keep it from being signed.
+    wanting(problems by need): needs keep it from being signed. refused(error): its draft was not kept.
     """
 
     signed = Signal()
     wanting = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, background: Background, view: PlanView, person: str, parent: QObject) -> None:
         super().__init__(parent)
         self.background, self.view = background, view
         self.body = column(gap=12, margins=(16, 0, 16, 16))
         self.widget: QWidget = box(self.body)
-        self.problem = Strip("", "red")
-        self.problem.hide()
-        self.body.addWidget(self.problem)
+        self.problem, self.back = Strip("", "red"), Strip("", "amber")
+        for strip in (self.problem, self.back):
+            strip.hide()
+            self.body.addWidget(strip)
+        self.back.acted.connect(self._there_and_back)
+        self.draft: SignoffDraft | None = None
+        self._taken_out: dict[str, Any] = {}
         self.signers: list[Signer] = []
         self._lacking: dict[UUID, str] = {}
         self.problem.acted.connect(self._to_needs)
@@ -50,6 +59,7 @@ class SignoffEditor(QObject):
             self._signatures()
         else:
             self._form(person)
+            self._keep_draft()
         self.body.addStretch(1)
 
     def _signatures(self) -> None:
@@ -128,9 +138,12 @@ class SignoffEditor(QObject):
             review_due=due,
         )
         self._clear()
-        self.background.write(self, use_case, self._signed, self._failed, done="Plan signed and in force")
+        sign = self.letting_go(use_case)
+        self.background.write(self, sign, self._signed, self._failed, done="Plan signed and in force")
 
     def _signed(self, _nothing: Any) -> None:
+        if self.draft is not None:
+            self.draft.discard()  # what was typed while it was being signed
         self.signed.emit()
 
     def _clear(self) -> None:
@@ -142,6 +155,8 @@ class SignoffEditor(QObject):
 
     def _failed(self, error: InteamError) -> None:
         """Each problem at its field, the keyboard at the first; where only needs are wanting, it goes to them."""
+        if self.draft is not None:
+            self.draft.touch()
         found = sentences(error)
         self._lacking = {UUID(name.partition(".")[2]): said for name, said in found.items() if name.startswith("need.")}
         at = [field for name, words in found.items() if (field := self._show_at(name, words)) is not None]
@@ -184,17 +199,84 @@ class SignoffEditor(QObject):
 
     def values(self) -> dict[str, Any]:
         """What stands in the form, for when one comes back to it."""
-        if self.view.plan.locked:
+        if self.draft is None:
             return {}
         fields = {name: controls.read(control) for name, control in self._fields().items()}
-        return {"signers": [signer.values() for signer in self.signers], "fields": fields}
+        signers = [signer.values() for signer in self.signers]
+        return {"mine": self.draft.mine, "signers": signers, "fields": fields, "kept": self.draft.exists}
 
-    def fill(self, values: dict[str, Any]) -> None:
-        """Puts that back."""
-        for signer, kept in zip(self.signers, values.get("signers", ()), strict=False):
+    def fill(self, values: dict[str, Any]) -> bool:
+        """Puts that back; False where there is nothing, or somebody else filled it in."""
+        if self.draft is None or values.get("mine") != self.draft.mine:
+            return False
+        for signer, kept in zip(self.signers, values["signers"], strict=True):
             signer.fill(kept)
-        for name, control in self._fields().items() if values and self.signers else ():
+        for name, control in self._fields().items():
             controls.fill(control, values["fields"][name])
+        self.draft.settle()
+        self.draft.exists = values["kept"]
+        return True
 
-    def _fields(self) -> dict[str, QWidget]:
+    def _fields(self) -> dict[str, Boxed]:
         return {"not_agreed": self.not_agreed, "no_what_matters": self.no_matters, "review_due": self.review}
+
+    # --- kept for when the program is opened again --------------------------------------------------------------
+
+    def _keep_draft(self) -> None:
+        self._began = {name: controls.read(control) for name, control in self._fields().items()}
+        self.draft = SignoffDraft(self.background, self.view.plan, self.written, self)
+        self.draft.refused.connect(self.refused)
+        for signer in self.signers:
+            signer.watch(self.draft.touch)
+        for control in self._fields().values():
+            controls.watch(control, self.draft.touch)
+        self.draft.settle()
+
+    def written(self) -> dict[str, Any]:
+        """What is not as it began: words and days, never that somebody has signed; {} where there is nothing."""
+        signers = {signer.role.value: written for signer in self.signers if (written := signer.written())}
+        now = {name: controls.read(control) for name, control in self._fields().items()}
+        fields = {name: value for name, value in now.items() if value != self._began[name]}
+        title = f"Sign-off of version {self.view.plan.number}"
+        return {"title": title, "signers": signers, "fields": fields} if signers or fields else {}
+
+    def put_back(self, draft: DraftRow) -> None:
+        """What was written before; how each has signed is to be chosen again."""
+        if self.draft is None:
+            return
+        self._put(draft.fields)
+        self.draft.adopt(draft)
+        said = say("You filled this in on {when} and did not sign. How each of them signs is to be chosen again.")
+        self.back.say(said.format(when=when(draft)), "amber", "pencil", action=say("Take it out"))
+        self.back.show()
+
+    def _put(self, written: dict[str, Any]) -> None:
+        for signer in self.signers:
+            signer.put_back(written["signers"].get(signer.role.value, {}))
+        for name, control in self._fields().items():
+            controls.fill(control, written["fields"].get(name, controls.read(control)))
+
+    def _there_and_back(self) -> None:
+        """Takes out what was put back, or puts it in again."""
+        if self._taken_out:
+            self._put(self._taken_out)
+            self._taken_out = {}
+            self.back.hide()
+        else:
+            self._taken_out = self.written()
+            for signer in self.signers:
+                signer.put_back()
+            for name, control in self._fields().items():
+                controls.fill(control, self._began[name])
+            self.back.say(say("It is taken out."), "amber", "pencil", action=say("Put it back"))
+        if self.draft is not None:
+            self.draft.touch()
+
+    def flush(self) -> None:
+        """Keeps now what waits for its pause."""
+        if self.draft is not None:
+            self.draft.flush_if_touched()
+
+    def letting_go(self, use_case: UseCase[T]) -> UseCase[T]:
+        """The use case, and the draft removed with it."""
+        return use_case if self.draft is None else self.draft.letting_go(use_case)
