@@ -5,11 +5,12 @@ Meaning is carried by words, weight and boxes, never by colour.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import Enum
 from uuid import UUID
 
 from inteam.careplans.letters_run_in import run_in
 from inteam.careplans.letters_strip import withheld
-from inteam.careplans.papers import ActionLine, ChangeKind, ChangeLine, ContactLine, NeedLine, PersonPaper
+from inteam.careplans.papers import ActionLine, ChangeKind, ChangeLine, ContactLine, GoalLine, NeedLine, PersonPaper
 from inteam.pdf import bidi
 from inteam.pdf.faces import MEDIUM, REGULAR, SEMIBOLD
 from inteam.pdf.flow import Atom, Column, Mark
@@ -21,6 +22,7 @@ NEWEST = 4  # lines of a list on paper; the rest is counted (decisions 26)
 SMALL, SMALL_LEAD = 7.6, 10.5
 _HEAD, _NOTE, _NOTE_LEAD = 8.4, 8.3, 10.5  # of a contact
 _TAG_COLUMN = 50.0
+_UNDER_GOAL = 17.0  # how far in stands what is said of a goal
 _TAG = 6.6  # points of the words in a tag
 _NEW_ROOM = 30.0  # a NEW before a contact, with its gap
 _RUN_IN_AT_LEAST = 60.0  # points left on a line for a note to begin on it
@@ -152,42 +154,65 @@ def more(column: Column, in_list: int, beyond: int) -> None:
         column.text(f"{count} more, see record", SMALL, SMALL_LEAD, weight=SEMIBOLD, ink=MUTED)
 
 
-def needs(person: PersonPaper, wide: float) -> Column | None:
-    """Needs with their goals; None where there are none."""
+class Came(Enum):
+    """How much is said of what came of a goal. Words are printed whole or not at all, and then it is said where."""
+
+    WHOLE = "whole"
+    IN_A_LINE = "in a line"  # where that is enough for the words
+    MENTIONED = "mentioned"
+
+
+def needs(person: PersonPaper, wide: float, came: Came = Came.WHOLE) -> Column | None:
+    """Needs with their goals and what came of these; None where there are none."""
     if not person.needs:
         return None
     column = Column(wide)
     _heading(column, "Needs and goals", len(person.needs) - NEWEST, person.needs_more)
     for need in person.needs[:NEWEST]:
-        add_need(column, need)
+        add_need(column, need, came)
     return column
 
 
-def add_need(column: Column, need: NeedLine) -> None:
+def add_need(column: Column, need: NeedLine, came: Came = Came.WHOLE) -> None:
     """A need with its goals under it, the newest four."""
     atom = column.item()
     text = withheld(need.withheld) if need.withheld else joined(need.text, need.state)
     column.text(text, 8.6, 11, weight=MEDIUM, into=atom)
     for goal in () if need.withheld else need.goals[:NEWEST]:
-        words = withheld(goal.withheld) if goal.withheld else goal.text
+        if goal.withheld:
+            _goal(column, atom, withheld(goal.withheld), "")
+            continue
         by = f"by {day(goal.target_on)}" if goal.target_on else ""
-        _goal(column, atom, f"→ {bidi.isolate(words)}", "" if goal.withheld else joined(goal.progress, by))
+        said = _outcome(goal, came, column.width - _UNDER_GOAL)
+        elsewhere = f"outcome {day(goal.outcome_on)}, see record" if goal.outcome and not said else ""
+        _goal(column, atom, goal.text, joined(goal.progress, by, elsewhere))
+        column.text(said, SMALL, SMALL_LEAD, ink=MUTED, indent=_UNDER_GOAL, into=atom)
     if not need.withheld and len(need.goals) > NEWEST:
         beyond = f"{counted(len(need.goals) - NEWEST, 'more goal')}, see record"
         column.text(beyond, SMALL, SMALL_LEAD, ink=MUTED, indent=6, into=atom)
     atom.height += 3
 
 
+def _outcome(goal: GoalLine, came: Came, room: float) -> str:
+    """What came of a goal last, with its day; nothing where it is only mentioned."""
+    if not goal.outcome or came is Came.MENTIONED:
+        return ""
+    said = f"Outcome {day(goal.outcome_on)}: {bidi.isolate(' '.join(goal.outcome.split()))}"
+    if came is Came.IN_A_LINE and len(lines(said, REGULAR, size=SMALL, within=room)) > 1:
+        return ""
+    return said
+
+
 def _goal(column: Column, atom: Atom, words: str, under: str) -> None:
     """A goal, and how it stands after it where both have room on the line."""
-    last = column.text(words, 8.4, 11, indent=6, into=atom) and atom.rows[-1]
+    last = column.text(f"→ {bidi.isolate(words)}", 8.4, 11, indent=6, into=atom) and atom.rows[-1]
     if last and not last[5]:
         x = last[0] + last[2].width * 8.4 / 1000 + 5
         if under and x + width(under, REGULAR, SMALL) <= column.width:
             row = lines(under, REGULAR, size=SMALL, within=column.width)[0]
             atom.rows.append((x, last[1], row, SMALL, MUTED, False))
             return
-    column.text(under, SMALL, SMALL_LEAD, ink=MUTED, indent=17, into=atom)
+    column.text(under, SMALL, SMALL_LEAD, ink=MUTED, indent=_UNDER_GOAL, into=atom)
 
 
 def contacts(person: PersonPaper, wide: float, count: int = NEWEST) -> Column:

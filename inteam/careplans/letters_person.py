@@ -4,11 +4,12 @@ Reading order (domain 7.2): who, risks, the question, plan and requests, what ma
 what is open, needs and contacts, background. On half a side the same parts stand closer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import product
 
-from inteam.careplans.letters_lists import NEWEST, SMALL, SMALL_LEAD, actions, changes, contacts, needs, ticked
+from inteam.careplans.letters_lists import NEWEST, SMALL, SMALL_LEAD, Came, actions, changes, contacts, needs, ticked
 from inteam.careplans.letters_run_in import run_in
 from inteam.careplans.letters_strip import PAD, alerts, guarded
 from inteam.careplans.papers import PersonPaper
@@ -28,13 +29,16 @@ _BETWEEN = 5.0  # points between lists under one another
 Maker = Callable[[float], Column | None]  # a column of the given width
 
 
-def sections(person: PersonPaper, across: float, today: date, *, dense: bool = False) -> list[Section]:
+def sections(
+    person: PersonPaper, across: float, today: date, *, dense: bool = False, came: Came = Came.WHOLE
+) -> list[Section]:
     """Everything that is said of a person on a whole side, in the order of the meeting, empty parts left out.
 
-    `dense` lets the two columns run on under one another instead of beginning again side by side.
+    `came`: how much is said of what came of goals. `dense` lets the two columns run on under one another instead of
+    beginning again side by side.
     """
     what_changed, to_do = partial(changes, person), partial(actions, person, today)
-    wanted, spoken = partial(needs, person), partial(contacts, person)
+    wanted, spoken = partial(needs, person, came=came), partial(contacts, person)
     middle = (
         beside(across, _one_below(what_changed, wanted), _one_below(to_do, spoken))
         if dense
@@ -44,15 +48,16 @@ def sections(person: PersonPaper, across: float, today: date, *, dense: bool = F
 
 
 def half(person: PersonPaper, across: float, today: date, room: float) -> list[Section] | None:
-    """The same on half a side, if it fits in the room: only the contacts may be fewer than the newest four.
+    """The same on half a side, if it fits in the room: only the contacts may be fewer than the newest four, and what
+    came of a goal may be left to the record.
 
     None where there is more to say: that person gets a whole side.
     """
     first, last = _present(_first(person, across)), _present(_last(person, across, brief=True))
     left = room - sum(section.height for section in (*first, *last))
     column = across / 2 - 2 * PAD
-    to_do, wanted = actions(person, today, column), needs(person, column)
-    for count in range(min(NEWEST, max(len(person.contacts), _FEWEST_CONTACTS)), _FEWEST_CONTACTS - 1, -1):
+    to_do = actions(person, today, column)
+    for count, wanted in _ways(person, column):
         what_changed, spoken = changes(person, column, count), contacts(person, column, count)
         wide = _whole(contacts(person, across - 2 * PAD, count), below=2)
         for middle in (
@@ -65,6 +70,27 @@ def half(person: PersonPaper, across: float, today: date, room: float) -> list[S
             if sum(section.height for section in middle if section) <= left:
                 return [*first, *_present(middle), *last]
     return None
+
+
+def _ways(person: PersonPaper, wide: float) -> Iterator[tuple[int, Column | None]]:
+    """How many contacts, and needs and goals, the best first.
+
+    What came of a goal, in a line, is worth the last contact, but no second one.
+    """
+    counts = range(min(NEWEST, max(len(person.contacts), _FEWEST_CONTACTS)), _FEWEST_CONTACTS - 1, -1)
+    mentioned = needs(person, wide, Came.MENTIONED)
+    if not has_outcomes(person):
+        yield from product(counts, (mentioned,))
+        return
+    said = needs(person, wide, Came.IN_A_LINE)
+    for some in (counts[:2], *([count] for count in counts[2:])):
+        yield from product(some, (said,))
+        yield from product(some, (mentioned,))
+
+
+def has_outcomes(person: PersonPaper) -> bool:
+    """Whether there is something to say of what came of a goal."""
+    return any(goal.outcome for need in person.needs for goal in need.goals)
 
 
 def _pair(across: float, left: Column | None, right: Column | None) -> Section:

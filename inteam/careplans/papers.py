@@ -82,6 +82,8 @@ class GoalLine:
     text: str
     progress: str = ""  # "importance 9, confidence 4; partly met"
     target_on: date | None = None
+    outcome: str = ""  # what came of it last; never shortened
+    outcome_on: date | None = None
     actions: tuple[ActionLine, ...] = ()  # used by the person's copy and the handover summary
     withheld: str = ""
 

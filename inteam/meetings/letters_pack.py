@@ -3,12 +3,13 @@
 Laid out first, drawn after: page numbers, the index and "continued, 2 of 3" need the whole.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from inteam.careplans.letters_lists import Came
 from inteam.careplans.letters_page import ACROSS, BOTTOM, LEFT, RIGHT, TALL, TOP, frame
-from inteam.careplans.letters_person import half, sections
+from inteam.careplans.letters_person import half, has_outcomes, sections
 from inteam.careplans.letters_strip import PAD, Strip, identity
 from inteam.meetings.letters_cover import Cover
 from inteam.meetings.papers import PackPaper, PersonPaper
@@ -119,12 +120,19 @@ def _lay_out(number: int, person: PersonPaper, today: date) -> _Person:
     fitting = half(person, ACROSS, today, _HALF_ROOM - strip.height)
     if fitting is not None:
         return _Person(number, person, [_Side(strip, fitting, _HALF, decisions=True)])
-    aligned = sections(person, ACROSS, today)
-    dense = sections(person, ACROSS, today, dense=True)
-    for parts in (aligned, dense):
+    for parts in _whole_sides(person, today):
         if strip.height + _height(parts) <= _WHOLE_ROOM:
             return _Person(number, person, [_Side(strip, parts, TALL, decisions=True)])
+    dense = sections(person, ACROSS, today, dense=True)
     return _Person(number, person, _over_several(number, person, strip, dense))
+
+
+def _whole_sides(person: PersonPaper, today: date) -> Iterator[list[Section]]:
+    """The ways to fill a whole side, the roomiest first: what came of goals in a line each comes before more paper."""
+    yield sections(person, ACROSS, today)
+    yield sections(person, ACROSS, today, dense=True)
+    if has_outcomes(person):
+        yield sections(person, ACROSS, today, dense=True, came=Came.IN_A_LINE)
 
 
 def _height(parts: list[Section]) -> float:

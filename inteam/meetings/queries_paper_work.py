@@ -1,11 +1,12 @@
 """What papers say of the work with somebody: cases, needs, goals, actions, contacts, plans."""
 
 from sqlalchemy import Integer, Uuid, func, select
+from sqlalchemy.orm import aliased
 
 from inteam.careplans.model import AboutMe, CarePlan, Contingency, WithheldItem
 from inteam.cases.model import CareCase
 from inteam.contacts.model import Contact
-from inteam.needs.model import Action, Goal, Need
+from inteam.needs.model import Action, Goal, Need, Outcome
 from inteam.needs.model_onward import OnwardReferral
 from inteam.needs.rules_onward import OPEN_ONWARD
 from inteam.organisations.model import Staff, Team
@@ -50,9 +51,29 @@ NEEDS = Read(
         Need.confidence,
     ).order_by(Need.person_id, Need.position, Need.id),
 )
+_later = aliased(Outcome)
+_newest = (
+    select(_later.id)
+    .where(_later.goal_id == Goal.id, _later.withdrawn_at.is_(None))
+    .order_by(_later.observed_on.desc(), _later.created_at.desc(), _later.id.desc())
+    .limit(1)
+    .correlate(Goal)
+    .scalar_subquery()
+)
 GOALS = Read(
     "paper_goals",
-    of_people(Goal, Goal.id, Goal.need_id, Goal.text, Goal.status, Goal.target_on, Goal.progress)
+    of_people(
+        Goal,
+        Goal.id,
+        Goal.need_id,
+        Goal.text,
+        Goal.status,
+        Goal.target_on,
+        Goal.progress,
+        Outcome.what_changed.label("outcome"),
+        Outcome.observed_on.label("outcome_on"),
+    )
+    .outerjoin(Outcome, Outcome.id == _newest)
     .where(Goal.status != "stopped")
     .order_by(Goal.person_id, Goal.position, Goal.id),
 )

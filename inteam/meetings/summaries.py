@@ -234,7 +234,12 @@ def _needs(rows: PersonRows, withheld: Mapping[Any, str]) -> tuple[NeedLine, ...
     for goal in rows.of("goals"):
         ask = withheld.get(goal.id, "")
         line = GoalLine(
-            text="" if ask else goal.text, progress=spoken(goal.status), target_on=goal.target_on, withheld=ask
+            text="" if ask else goal.text,
+            progress=spoken(goal.status),
+            target_on=goal.target_on,
+            outcome="" if ask else goal.outcome or "",
+            outcome_on=goal.outcome_on,
+            withheld=ask,
         )
         goals.setdefault(goal.need_id, []).append(line)
     return tuple(

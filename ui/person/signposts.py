@@ -9,7 +9,7 @@ from inteam.needs import signposts
 from inteam.needs.queries import SignpostRow
 from inteam.needs.rules import SignpostEntry
 from inteam.timeline.overview import Overview
-from ui.app.acts import act_button
+from ui.app.acts import act, act_button
 from ui.app.background import UseCase
 from ui.app.shell import Shell
 from ui.person import finders, words
@@ -17,6 +17,7 @@ from ui.person.mistakes import mistake_link
 from ui.person.parts import fact
 from ui.person.sheet import PersonSheet
 from ui.person.sheets_needs import need_choices, open_case
+from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, clear, column
@@ -88,7 +89,9 @@ class ToldSheet(SignpostSheet):
 
     def make(self) -> None:
         super().make()
-        became = act_button("needs.told_became", self._became, "quiet", height=28)
+        became = Button(act("needs.told_became").title, "quiet", 28)  # its key is typed into the fields here
+        became.setProperty("act", "needs.told_became")
+        became.clicked.connect(lambda _checked=False: self._became())
         self.head_tools.addWidget(became)
         self.body.addWidget(mistake_link(self))
 
