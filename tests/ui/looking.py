@@ -27,6 +27,7 @@ from ui.widgets.focus import FocusRing
 from ui.widgets.labels import Label, Painted, Paragraph
 from ui.widgets.overlay import Overlay
 from ui.widgets.segmented import SegmentedControl
+from ui.widgets.tab_strip import TabStrip
 from ui.widgets.table import TableView
 
 SLACK = 1  # a pixel of rounding
@@ -165,6 +166,45 @@ def _rect(rect: QRect) -> str:
     return f"{rect.x()},{rect.y()} {rect.width()}×{rect.height()}"
 
 
+def scrolls_without_a_sign(root: QWidget) -> list[str]:
+    """What reaches past the edge of an area that scrolls and has neither a bar nor an arrow there to say so."""
+    found = []
+    for area in visible(root):
+        inside = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and inside is not None:
+            room = area.viewport().size()
+            level, upright = inside.width() > room.width() + SLACK, inside.height() > room.height() + SLACK
+            if level and not area.horizontalScrollBar().isVisibleTo(root) and not _has_arrows(area):
+                found.append(f"{called(inside)}: {inside.width()} wide in {room.width()}")
+            if upright and not area.verticalScrollBar().isVisibleTo(root):
+                found.append(f"{called(inside)}: {inside.height()} high in {room.height()}")
+    return found
+
+
+def _has_arrows(area: QScrollArea) -> bool:
+    """Whether an arrow stands wherever there is more, and nowhere else."""
+    strip, bar = area.parentWidget(), area.horizontalScrollBar()
+    if not isinstance(strip, TabStrip):
+        return False
+    more = bar.value() > bar.minimum(), bar.value() < bar.maximum()
+    return (strip.back.isVisibleTo(strip), strip.on.isVisibleTo(strip)) == more
+
+
+def open_tab_out_of_sight(root: QWidget) -> list[str]:
+    """The tab that is open where its row is scrolled to another place, or an arrow lies over it."""
+    found = []
+    for strip in visible(root):
+        tab = strip.tabs.open_tab() if isinstance(strip, TabStrip) else None
+        if isinstance(strip, TabStrip) and tab is not None:
+            room, place = strip.area.geometry(), QRect(tab.mapTo(strip, QPoint(0, 0)), tab.size())
+            over = [
+                one for one in (strip.back, strip.on) if one.isVisibleTo(strip) and one.geometry().intersects(place)
+            ]
+            if over or place.left() < room.left() or place.right() > room.right():
+                found.append(f"{called(tab)} at {_rect(place)} of {_rect(room)}")
+    return found
+
+
 def without_a_name(root: QWidget) -> list[str]:
     """Controls that Tab stops at and that a screen reader could not name."""
     return [called(widget) for widget in visible(root) if _takes_focus(widget) and not _name(widget)]
@@ -263,6 +303,8 @@ CHECKS = {
         cut_in_a_box,
         cut_in_a_table,
         sticking_out,
+        scrolls_without_a_sign,
+        open_tab_out_of_sight,
         without_a_name,
         without_a_role,
         heads_without_words,

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import looking
+from ui.widgets.bars import Tabs
 from ui.widgets.buttons import Button, CheckBox, FilterChip
 from ui.widgets.delegates import Cell, DateCell
 from ui.widgets.fields import ChoiceField
 from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Label, Paragraph
+from ui.widgets.layouts import scrolling
 from ui.widgets.models import Column, RowsModel
 from ui.widgets.segmented import SegmentedControl
+from ui.widgets.tab_strip import TabStrip
 from ui.widgets.table import TableView
 
 LONG = "Words that are a good deal longer than the place that they are given"
@@ -66,6 +69,22 @@ def nameless() -> QWidget:
     return made
 
 
+def tall() -> QWidget:
+    return flattened(narrowed(QWidget(), 60), 90)
+
+
+def tabs() -> Tabs:
+    return Tabs([("My caseload", "27"), ("Overdue", "4"), ("Whole team", "145")], in_card=True)
+
+
+def scrolled_away() -> QWidget:
+    made = TabStrip(tabs())
+    made.setFixedWidth(150)
+    made.show()
+    made.on.click()
+    return made
+
+
 FAULTS: list[tuple[str, Callable[[QWidget], list[str]], Callable[[], QWidget]]] = [
     ("a label cut at its side", looking.clipped_words, lambda: narrowed(Label(LONG), 60)),
     ("a label cut below", looking.clipped_words, lambda: flattened(Label("Words", elide=True), 9)),
@@ -79,6 +98,9 @@ FAULTS: list[tuple[str, Callable[[QWidget], list[str]], Callable[[], QWidget]]] 
     ("a head", looking.cut_in_a_table, lambda: table(Column(LONG, lambda _row: "", Cell(), 80))),
     ("a date", looking.cut_in_a_table, lambda: table(Column("Due", lambda _row: "14-Mar-1957", DateCell(), 50))),
     ("out at the side", looking.sticking_out, lambda: holding(Button("Save"), 150)),
+    ("words that scroll", looking.scrolls_without_a_sign, lambda: flattened(scrolling(tall()), 40)),
+    ("tabs that scroll", looking.scrolls_without_a_sign, lambda: narrowed(scrolling(tabs()), 120)),
+    ("an open tab out of sight", looking.open_tab_out_of_sight, scrolled_away),
     ("no name", looking.without_a_name, nameless),
     ("no role", looking.without_a_role, bare_control),
     ("a column without a head", looking.heads_without_words, lambda: table(Column("", lambda _row: "", Cell(), 80))),
@@ -93,6 +115,8 @@ SOUND: list[tuple[str, Callable[[], QWidget]]] = [
     ("a box", lambda: TextBox("Name", hint="Name")),
     ("a choice", lambda: chosen("One")),
     ("segments", lambda: SegmentedControl("How", [("Phone", ""), ("Visit", "")], 0)),
+    ("tabs that fit", lambda: narrowed(TabStrip(tabs()), 390)),
+    ("tabs with arrows", lambda: narrowed(TabStrip(tabs()), 210)),
     ("a table", lambda: table(Column("Due", lambda _row: "14-Mar-1957", DateCell(), 120))),
 ]
 

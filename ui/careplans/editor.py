@@ -52,6 +52,10 @@ class Editor(QObject):
         """Whether the version is a draft that may be changed."""
         return not self.view.plan.locked
 
+    def first_part(self) -> QWidget:
+        """Where the keyboard begins."""
+        return self.widget
+
     def standing(self, view: PlanView) -> Standing:
         """What the record says for each box."""
         return {}

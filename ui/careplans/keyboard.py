@@ -71,7 +71,7 @@ class Keyboard:
 
     def begin(self, editor: AnyEditor | None) -> bool:
         """To the first field of the section; False where it has none."""
-        first = first_stop(editor.widget) if editor is not None else None
+        first = first_stop(editor.first_part()) if editor is not None else None
         self._go(first)
         return first is not None
 

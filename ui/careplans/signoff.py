@@ -121,6 +121,10 @@ class SignoffEditor(QObject):
         use_case = partial(service.set_high_risk, plan_id=plan.id, high_risk=on)
         self.background.write(self, use_case, lambda _none: None, self._failed)
 
+    def first_part(self) -> QWidget:
+        """Where the keyboard begins: after what is said over the form."""
+        return self.signers[0] if self.signers else self.widget
+
     def sign(self) -> None:
         """Agree and put into force, or say what is missing where it is missing."""
         entries = [entry for signer in self.signers if (entry := signer.entry()) is not None]

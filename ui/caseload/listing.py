@@ -15,7 +15,7 @@ from ui.caseload.bulk import BulkBar
 from ui.caseload.columns import columns
 from ui.caseload.filters import FilterBar
 from ui.caseload.views import Tab, standing
-from ui.widgets.bars import Tabs, scrolling_tabs
+from ui.widgets.bars import Tabs
 from ui.widgets.cards import Card, EmptyState, foot
 from ui.widgets.delegates import ROOT
 from ui.widgets.flow import ShownPart
@@ -24,6 +24,7 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import box, clear, column, row
 from ui.widgets.marks import hint
 from ui.widgets.models import PagedModel, Take
+from ui.widgets.tab_strip import TabStrip
 from ui.widgets.table import TableView
 
 _SMALL = 860
@@ -64,7 +65,8 @@ class Listing(Page):
         add = act_button("people.add", lambda: self.shell.show_sheet("people.add"))
         add.set_icon("plus")
         self._head = row(self.title, 8, self.summary, None, self.export, 8, add)
-        self.body.addLayout(self._head)
+        self._under = row()  # in a small window the summary stands here, whole
+        self.body.addLayout(column(self._head, self._under, gap=4))
         self.body.addWidget(self._card(), 1)
         self.bulk = BulkBar()
         self.bulk.hide()
@@ -114,7 +116,7 @@ class Listing(Page):
         self.tabs = Tabs([(tab.view.name, "") for tab in self._tabs], in_card=True, action=self.tr("Save view"))
         self.tabs.changed.connect(self.tab_chosen)
         self.tabs.action.clicked.connect(self.save_asked)
-        self._tab_holder.addWidget(scrolling_tabs(self.tabs))
+        self._tab_holder.addWidget(TabStrip(self.tabs))
 
     def _build_table(self, chosen: Sequence[Column]) -> None:
         ticked = self.model.ticked if hasattr(self, "model") else set()
@@ -157,6 +159,9 @@ class Listing(Page):
         small = self.width() < _SMALL
         if small != self._small:
             self._small = small
+            before, line = (self._head, self._under) if small else (self._under, self._head)
+            before.removeWidget(self.summary)
+            line.insertWidget(0 if small else 2, self.summary)
             self.table.set_narrow(self.narrow, small=small)
 
     def first_focus(self) -> QWidget:

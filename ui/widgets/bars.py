@@ -1,6 +1,7 @@
 """The bars around a page: top bar, status bar, and tabs."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,7 +20,7 @@ from ui.widgets import icons, paint, theme
 from ui.widgets.buttons import Button, Link
 from ui.widgets.focus import BY_KEY, update_ring
 from ui.widgets.labels import Label
-from ui.widgets.layouts import clear, row, scrolling
+from ui.widgets.layouts import clear, row
 from ui.widgets.marks import dot, icon
 
 SMALL_BAR = 800
@@ -170,6 +171,7 @@ class _Tab(QAbstractButton):
     """One tab: the current one has a 3 px blue line under it."""
 
     spoken_role = QAccessible.Role.PageTab
+    attended = Signal()
 
     def __init__(self, words: str, count: str, height: int) -> None:
         super().__init__()
@@ -188,6 +190,7 @@ class _Tab(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.attended.emit()
         update_ring(self, event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -214,9 +217,10 @@ class _Tab(QAbstractButton):
 
 
 class Tabs(QWidget):
-    """A row of tabs. Alt+1 … choose in order."""
+    """A row of tabs. Alt+1 … choose in order. attended(tab): the keyboard has come to it."""
 
     changed = Signal(int)
+    attended = Signal(QWidget)
     spoken_role = QAccessible.Role.PageTabList
 
     def __init__(self, names: Sequence[tuple[str, str]], *, in_card: bool = False, action: str = "") -> None:
@@ -229,6 +233,7 @@ class Tabs(QWidget):
         self._group = group = QButtonGroup(self)
         for number, (words, count) in enumerate(names):
             tab = _Tab(words, count, 39)
+            tab.attended.connect(partial(self.attended.emit, tab))
             group.addButton(tab, number)
             layout.addWidget(tab)
             shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
@@ -237,7 +242,8 @@ class Tabs(QWidget):
         self.action = Link(action, "body_strong", "muted")
         if not action:
             self.action.hide()  # never setVisible(True) before it has a parent: that is a window of its own
-        layout.addLayout(row(self.action, 12))
+        self._end = row(self.action, 12)
+        layout.addLayout(self._end)
         group.idClicked.connect(self.changed)
         group.button(0).setChecked(True)
         self.setLayout(layout)
@@ -245,6 +251,16 @@ class Tabs(QWidget):
     def current(self) -> int:
         """The number of the tab that is open, counted from 0."""
         return self._group.checkedId()
+
+    def take_action(self) -> Link:
+        """The action, for another place than the end of the tabs."""
+        while self._end.takeAt(0) is not None:
+            pass
+        return self.action
+
+    def open_tab(self) -> QWidget | None:
+        """The tab that is open."""
+        return self._group.checkedButton()
 
     def choose(self, number: int) -> None:
         """Opens a tab and tells."""
@@ -255,10 +271,3 @@ class Tabs(QWidget):
         tab = self._group.button(number)
         if isinstance(tab, _Tab):
             tab.set_count(count)
-
-
-def scrolling_tabs(tabs: Tabs) -> QWidget:
-    """Tabs that scroll where they do not fit, and never push the window wider; the one with the focus is seen."""
-    holder = scrolling(tabs)
-    holder.setFixedHeight(tabs.height())
-    return holder

@@ -160,6 +160,7 @@ class NavRail(QWidget):
         self._group = QButtonGroup(self)
         self._brand = Label("INTeam", "brand", "on_navy")
         self._heading = Label(heading, "caption_medium", "rail_muted", elide=True)
+        self._heading_row = row(self._heading, None, margins=(12, 0, 0, 6))
         self._brand_row = row(Mark(), self._brand, None, gap=10, margins=(20, 14, 20, 14))
         self._account = Account()
         self._account.clicked.connect(self.account_asked)
@@ -168,7 +169,7 @@ class NavRail(QWidget):
             nav.addWidget(self._item(page))
         if tools:
             nav.addSpacing(18)
-            nav.addLayout(row(self._heading, None, margins=(12, 0, 0, 6)))
+            nav.addLayout(self._heading_row)
             for page in tools:
                 nav.addWidget(self._item(page))
         nav.addStretch(1)
@@ -226,6 +227,7 @@ class NavRail(QWidget):
             widget.setFixedWidth(NARROW if compact else WIDE)
         self._brand.setVisible(not compact)
         self._heading.setVisible(not compact)
+        self._heading_row.setContentsMargins(12, 0, 0, 0 if compact else 6)  # at 200 % every pixel is needed
         margins = self._brand_row.contentsMargins()
         margins.setLeft(18 if compact else 20)
         margins.setRight(0 if compact else 20)

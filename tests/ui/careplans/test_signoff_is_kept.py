@@ -127,6 +127,7 @@ def test_opened_again_it_stands_there_and_nobody_has_signed(opened: Open, plan_i
     page.unsigned_note.acted.emit()
     editor = form(page)
     person, professional, carer, _ = editor.signers
+    assert page.window().focusWidget() is person.name.edit
     assert (person.method.value(), person.why.text(), person.why.isVisible()) == ("unable", REASON, True)
     assert (carer.name.text(), carer.method.value()) == ("Ruth Pemberton", None)
     assert professional.method.value() is None
