@@ -23,6 +23,7 @@ SMALL, SMALL_LEAD = 7.6, 10.5
 _HEAD, _NOTE, _NOTE_LEAD = 8.4, 8.3, 10.5  # of a contact
 _TAG_COLUMN = 50.0
 _UNDER_GOAL = 17.0  # how far in stands what is said of a goal
+_SHORT = 2  # lines of what came of a goal, where there is little room
 _TAG = 6.6  # points of the words in a tag
 _NEW_ROOM = 30.0  # a NEW before a contact, with its gap
 _RUN_IN_AT_LEAST = 60.0  # points left on a line for a note to begin on it
@@ -158,7 +159,7 @@ class Came(Enum):
     """How much is said of what came of a goal. Words are printed whole or not at all, and then it is said where."""
 
     WHOLE = "whole"
-    IN_A_LINE = "in a line"  # where that is enough for the words
+    SHORT = "short"  # where two lines of a column, one of a side, are enough for the words
     MENTIONED = "mentioned"
 
 
@@ -184,7 +185,7 @@ def add_need(column: Column, need: NeedLine, came: Came = Came.WHOLE) -> None:
             continue
         by = f"by {day(goal.target_on)}" if goal.target_on else ""
         said = _outcome(goal, came, column.width - _UNDER_GOAL)
-        elsewhere = f"outcome {day(goal.outcome_on)}, see record" if goal.outcome and not said else ""
+        elsewhere = "outcome in record" if goal.outcome and not said else ""
         _goal(column, atom, goal.text, joined(goal.progress, by, elsewhere))
         column.text(said, SMALL, SMALL_LEAD, ink=MUTED, indent=_UNDER_GOAL, into=atom)
     if not need.withheld and len(need.goals) > NEWEST:
@@ -198,7 +199,7 @@ def _outcome(goal: GoalLine, came: Came, room: float) -> str:
     if not goal.outcome or came is Came.MENTIONED:
         return ""
     said = f"Outcome {day(goal.outcome_on)}: {bidi.isolate(' '.join(goal.outcome.split()))}"
-    if came is Came.IN_A_LINE and len(lines(said, REGULAR, size=SMALL, within=room)) > 1:
+    if came is Came.SHORT and len(lines(said, REGULAR, size=SMALL, within=room)) > _SHORT:
         return ""
     return said
 

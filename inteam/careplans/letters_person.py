@@ -75,14 +75,14 @@ def half(person: PersonPaper, across: float, today: date, room: float) -> list[S
 def _ways(person: PersonPaper, wide: float) -> Iterator[tuple[int, Column | None]]:
     """How many contacts, and needs and goals, the best first.
 
-    What came of a goal, in a line, is worth the last contact, but no second one.
+    What came of a goal, said shortly, is worth the last contact, but no second one.
     """
     counts = range(min(NEWEST, max(len(person.contacts), _FEWEST_CONTACTS)), _FEWEST_CONTACTS - 1, -1)
     mentioned = needs(person, wide, Came.MENTIONED)
     if not has_outcomes(person):
         yield from product(counts, (mentioned,))
         return
-    said = needs(person, wide, Came.IN_A_LINE)
+    said = needs(person, wide, Came.SHORT)
     for some in (counts[:2], *([count] for count in counts[2:])):
         yield from product(some, (said,))
         yield from product(some, (mentioned,))

@@ -128,11 +128,11 @@ def _lay_out(number: int, person: PersonPaper, today: date) -> _Person:
 
 
 def _whole_sides(person: PersonPaper, today: date) -> Iterator[list[Section]]:
-    """The ways to fill a whole side, the roomiest first: what came of goals in a line each comes before more paper."""
+    """The ways to fill a whole side, the roomiest first: what came of goals is said shortly before more paper."""
     yield sections(person, ACROSS, today)
     yield sections(person, ACROSS, today, dense=True)
     if has_outcomes(person):
-        yield sections(person, ACROSS, today, dense=True, came=Came.IN_A_LINE)
+        yield sections(person, ACROSS, today, dense=True, came=Came.SHORT)
 
 
 def _height(parts: list[Section]) -> float:

@@ -24,6 +24,7 @@ from tests.inteam.meetings.pack_text import busy
 from tests.inteam.paper_samples import ON, PRINTING, a_pack, day
 
 SHORT = "Went twice and liked it."
+TWO_LINES = "Went twice with Joan and her niece, and means to go on each Tuesday while the weather holds."
 LONG = " ".join(f"word{at}" for at in range(40))
 CAME = GoalLine(text="Coffee with Joan", progress="Partly achieved", outcome=SHORT, outcome_on=day("2026-11-12"))
 
@@ -42,11 +43,17 @@ def test_words_that_fit_a_line_stand_under_their_goal_on_half_a_side() -> None:
     assert cover_and_side[1].count(f"Partly achieved Outcome 12-Nov-2026: {SHORT}") == 2
 
 
+def test_words_on_two_lines_of_a_column_stand_whole_on_half_a_side() -> None:
+    told = replace(with_goals(replace(CAME, outcome=TWO_LINES)), contacts=busy().contacts[:2])
+    _cover, side = pages(told, told)
+    assert [side.count(words) for words in ("Outcome 12-Nov-2026: Went twice", "weather holds.")] == [2, 2]
+
+
 def test_longer_words_are_never_cut_and_cost_no_second_half() -> None:
     longer = replace(CAME, outcome=LONG)
     cover_and_side = pages(with_goals(longer), with_goals(longer, family_name="Second"))
     assert len(cover_and_side) == 2
-    assert cover_and_side[1].count("Partly achieved, outcome 12-Nov-2026, see record") == 2
+    assert cover_and_side[1].count("Partly achieved, outcome in record") == 2
     assert "word0" not in cover_and_side[1]
 
 
@@ -59,7 +66,7 @@ def test_what_came_of_a_goal_is_worth_the_last_contact_but_no_second_one() -> No
     bare, mentioned = pages(replace(full, needs=_without(full.needs)))[1], pages(full, full)[1]
     assert (2 * bare.count("visit"), mentioned.count("visit")) == (4, 4)
     assert SHORT not in mentioned
-    assert mentioned.count("outcome 12-Nov-2026, see record") == 8
+    assert mentioned.count("outcome in record") == 8
 
 
 def _without(needs: tuple[NeedLine, ...]) -> tuple[NeedLine, ...]:
@@ -78,7 +85,7 @@ def test_before_a_second_side_longer_words_are_left_to_the_record() -> None:
     person = busy(needs=(NeedLine(text="Lonely", goals=goals), NeedLine(text="Debt", goals=goals)))
     with_room, without = replace(person, notes="A note. " * 200), replace(person, notes="A note. " * 400)
     found = pages(with_room)
-    assert (len(found), found[1].count("see record"), "word0" in found[1]) == (2, 7, False)
+    assert (len(found), found[1].count("outcome in record"), "word0" in found[1]) == (2, 6, False)
     longer = " ".join(pages(without)[1:])
     assert [longer.count(f"word{at} ") for at in range(39)] == [24] * 39
 
