@@ -14,6 +14,7 @@ from hypothesis import settings
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, create_engine, make_url, text
 
+import ui.binding  # noqa: F401 (each module of the tests would have its source read)
 from inteam import application, clock
 from inteam.access import Actor, Role
 from inteam.store.database import Database

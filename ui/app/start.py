@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
+import ui.binding  # noqa: F401 (first: it spares what is imported after it from being read)
 from inteam.errors import InteamError
 from ui.app import failure, memory, preferences
 from ui.app.background import Background

@@ -47,6 +47,13 @@ def test_the_first_window_is_painted_without_any_heavy_module() -> None:
     assert [name for name in HEAVY if name in loaded] == []
 
 
+def test_qt_reads_the_source_of_no_module_that_is_loaded() -> None:
+    program = (
+        "import ui.app.start, linecache, sqlalchemy.orm; print([n for n in linecache.cache if '/sqlalchemy/' in n])"
+    )
+    assert run("-c", program, QT_QPA_PLATFORM="offscreen").stdout.strip() == "[]"
+
+
 def test_without_a_display_one_sentence_says_what_to_do() -> None:
     done = run("-m", "ui", QT_QPA_PLATFORM="")
     if sys.platform.startswith("linux"):
