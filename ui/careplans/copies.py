@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QWidget
 
 from inteam.careplans import queries_sharing, service_copies
 from inteam.careplans.queries_sharing import CopyRow
@@ -18,7 +18,7 @@ from ui.careplans.copies_told import ToldSheet
 from ui.careplans.sheet import About
 from ui.careplans.words import HOLDERS, TOLD, plain, say
 from ui.widgets import dates
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import EmptyState, Strip
 from ui.widgets.identity import Identity, identity_head
 from ui.widgets.labels import Label, Paragraph
@@ -40,11 +40,15 @@ class CopiesSheet(Sheet):
         self.problem.hide()
         self.close_button = Button(self.tr("Close"), key="Esc")
         self.close_button.clicked.connect(self.close_overlay)
-        whole = column(gap=10)
-        whole.addLayout(column(self._head_box(), margins=(24, 16, 24, 0)))
-        whole.addWidget(self.problem)
+        cross = IconButton("cross", self.tr("Close"), 28)
+        cross.clicked.connect(self.close_overlay)
+        above = row(gap=10, margins=(24, 12, 19, 12))
+        above.addWidget(self._head_box(), 1)
+        above.addWidget(cross)
+        below = row(None, self.close_button, margins=(24, 14, 24, 14))
+        whole = column(_framed(above, "sheetHead"), self.problem, 12)
         whole.addWidget(scrolling(box(self._lines), bar=True), 1)
-        whole.addLayout(row(None, self.close_button, margins=(24, 12, 24, 16)))
+        whole.addWidget(_framed(below, "sheetFoot"))
         self.panel.setLayout(whole)
         self.background.changed.connect(self._changed)
         self.read()
@@ -144,6 +148,13 @@ def told_words(one: CopyRow) -> str:
     if not one.told_how:
         return say("Told on {day}").format(day=day)
     return say("{how} on {day}, {name}").format(how=say(TOLD[one.told_how]), day=day, name=one.told_by)
+
+
+def _framed(layout: QLayout, name: str) -> QFrame:
+    made = QFrame()
+    made.setObjectName(name)
+    made.setLayout(layout)
+    return made
 
 
 def _load(session: Any, *, person_id: UUID, today: Any) -> tuple[Identity | None, list[CopyRow]]:

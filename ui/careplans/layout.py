@@ -113,11 +113,12 @@ class PlanLayout(Page):
         stacked = width < _STACK_BELOW
         ways = QBoxLayout.Direction
         self._columns.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
-        for widget, usual, small in ((self.side, 196, 172), (self.copy_view, 392, 300)):
+        for widget, usual, small in ((self.side, 196, 190), (self.copy_view, 392, 292)):
             fixed = 0 if stacked else usual if width >= 1280 else small
             widget.setMinimumWidth(fixed)
             widget.setMaximumWidth(fixed or NO_LIMIT)
-            widget.setMinimumHeight(420 if stacked else 0)
+        self.side.set_small(small=stacked)
+        self.copy_view.setMinimumHeight(420 if stacked else 0)
         self.middle.setMinimumHeight(520 if stacked else 0)
 
     # --- under the banner ---------------------------------------------------------------------------------------

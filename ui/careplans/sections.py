@@ -4,6 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
 
 from inteam.careplans.queries import PlanView
 from inteam.careplans.rules import Section, needs_without_action
@@ -14,10 +15,12 @@ from ui.careplans.words import STATUS, say
 from ui.widgets import dates
 from ui.widgets.buttons import Link
 from ui.widgets.cards import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
-from ui.widgets.layouts import box, clear, column, row, scrolling
+from ui.widgets.layouts import NO_LIMIT, box, clear, column, row, scrolling
 from ui.widgets.marks import Rule
 
+_FLAT = 104  # a head and one line of versions
 TITLES = (
     ("What matters", "In the person's words"),
     ("Needs and goals", "In their words where you can"),
@@ -38,21 +41,31 @@ class SectionsCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Sections and versions"))
-        nav = column(gap=2, margins=(8, 8, 8, 8))
+        self._nav = QGridLayout()
+        self._nav.setContentsMargins(8, 8, 8, 8)
+        self._nav.setSpacing(2)
         self.tabs: list[SectionTab] = []
         for number, (title, _caption) in enumerate(TITLES):
             made = SectionTab(say(title))
             made.clicked.connect(partial(self._pressed, number))
             self.tabs.append(made)
-            nav.addWidget(made)
-        self._versions = column(gap=10)
-        self.body.addLayout(nav)
+        self._versions = FlowLayout(gap=24, row_gap=10)
+        self.body.addLayout(self._nav)
         self.body.addWidget(Rule())
         inner = column(gap=10, margins=(16, 12, 12, 12))
         inner.addWidget(Label(self.tr("Versions"), "dense_strong"))
-        inner.addLayout(self._versions)
+        inner.addWidget(box(self._versions))
         inner.addStretch(1)
-        self.body.addWidget(scrolling(box(inner), bar=True), 1)
+        self._older = scrolling(box(inner), bar=True)
+        self.body.addWidget(self._older, 1)
+        self.set_small(small=False)
+
+    def set_small(self, *, small: bool) -> None:
+        """In a small window it lies over the editor: two sections in a row, and the versions side by side."""
+        for number, tab in enumerate(self.tabs):
+            self._nav.addWidget(tab, number // 2 if small else number, number % 2 if small else 0)
+        self._older.setMinimumHeight(_FLAT if small else 0)
+        self._older.setMaximumHeight(_FLAT if small else NO_LIMIT)
 
     def _pressed(self, number: int, _checked: bool = False) -> None:
         self.chosen.emit(number)
@@ -75,11 +88,11 @@ class SectionsCard(Card):
             link.setAccessibleName(name.format(n=one.number, status=words, day=on))
             link.clicked.connect(partial(self._opened, one.id))
             said = self.tr("{day} · shown").format(day=on) if shown else on
-            self._versions.addLayout(column(row(link, None), Label(said, "caption", "muted")))
+            self._versions.addWidget(box(column(row(link, None), Label(said, "caption", "muted"))))
         if loaded.before is not None and view is not None:
             words = self.tr("Compare {a} and {b}").format(a=loaded.before[0].number, b=view.plan.number)
             compare = act_button("careplans.compare", self.compare.emit, "quiet", words=words, height=28)
-            self._versions.addLayout(row(compare, None))
+            self._versions.addWidget(compare)
 
     def mark(self, view: PlanView, section: int) -> None:
         """Which sections are done, and which is shown."""

@@ -46,7 +46,8 @@ class SettingsPage(Page):
                 (self.tr("Local policy"), ""),
                 (self.tr("Team"), ""),
                 (self.tr("About"), ""),
-            ]
+            ],
+            in_card=True,  # no bar from edge to edge: it stands inside the page
         )
         self.looks, self.security, self.policy, self.team = Looks(), Security(), Policy(), TeamPart()
         self._parts = _Parts()
