@@ -12,7 +12,6 @@ Take = Callable[[Sequence[Row]], None]
 Fetch = Callable[[Row | None, int, Take[Row]], None]  # last row so far, how many, receiver
 PAGE = 100  # rows of a first read; a screen shows about 40
 BOX_TITLE = "Selected"  # said of a column of boxes, which has no words on the screen
-AHEAD = 2000  # rows of a read ahead of the scroll bar
 
 
 class Column(NamedTuple, Generic[Row]):
@@ -181,8 +180,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 class PagedModel(RowsModel[Row]):
     """Rows from `fetch`, in its order; a reload keeps the person's place.
 
-    With `ahead` the rest is read on in the background after the first page, so that the scroll bar is soon as
-    long as the list; without it more is read as the person nears the end. `loaded` tells after each page.
+    More is read as the person nears the end. `loaded` tells after each page.
     """
 
     loaded = Signal()
@@ -195,10 +193,9 @@ class PagedModel(RowsModel[Row]):
         *,
         key: Callable[[Row], Hashable] = _by_id,
         boxes: bool = False,
-        ahead: bool = False,
     ) -> None:
         super().__init__(columns, parent, key=key, boxes=boxes)
-        self._fetch, self._ahead = fetch, ahead
+        self._fetch = fetch
         self._more = False  # also while an answer is awaited, so that none is asked for twice
         self._request = 0  # the latest; answers to earlier ones are dropped
         self.needed = 0  # rows down to the last one that is seen, kept by the view
@@ -215,7 +212,7 @@ class PagedModel(RowsModel[Row]):
 
     def fetchMore(self, _parent: Index) -> None:
         if self._more and self._rows:
-            self._ask(self.rows_end(), AHEAD if self._ahead else PAGE, self._append)
+            self._ask(self.rows_end(), PAGE, self._append)
 
     def rows_end(self) -> Row:
         """The last row that is here."""
@@ -235,8 +232,6 @@ class PagedModel(RowsModel[Row]):
                 self.complete = not self._more
                 take(rows)
                 self.loaded.emit()
-                if self._ahead:
-                    self.fetchMore(QModelIndex())
 
         self._fetch(after, limit, answer)
 

@@ -68,13 +68,6 @@ def test_the_first_read_is_one_page_and_the_next_starts_after_its_last_row(qtbot
     assert source.asked[1] == (LINES[PAGE - 1], PAGE)
 
 
-def test_a_list_read_ahead_is_whole_without_scrolling(qtbot: QtBot) -> None:
-    model = PagedModel(columns(), Source(LINES).fetch, ahead=True)
-    shown_table(qtbot, model)
-    model.reload()
-    assert (model.rowCount(), model.complete) == (1000, True)
-
-
 def test_an_answer_that_was_overtaken_is_dropped(qtbot: QtBot) -> None:
     source = Source(LINES)
     source.hold = True
