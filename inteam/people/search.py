@@ -27,7 +27,6 @@ from inteam.people.search_query import Query, is_too_short, parse
 
 FEW = 5  # people for one word
 CANDIDATES = 40  # of one kind of name; enough to choose the best twenty from
-MOST_READ = 4 * CANDIDATES
 TOGETHER = 80  # people who have several words; the nearest in the list's order come first
 SHORT = 2  # letters; a second word so short is looked for in family and given name only
 BORN = 1_500  # people of a birth date or year who are looked at for a name
