@@ -119,7 +119,7 @@ class TimelineCard(Card):
             show_entry(self.window(), entry)
 
     def _signpost(self, entry: Entry) -> SignpostRow | None:
-        """The signpost that an entry is about; None for another, or one of a record that was joined to this."""
+        """The signpost that an entry is about; None for another kind, or one that was taken back since it was read."""
         if self.seen is None or entry.kind not in ("signpost", "became"):
             return None
         return next((one for one in self.seen.needs.signposts if one.id == entry.id), None)

@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from inteam.needs import onward
+from inteam.needs import onward, service
+from inteam.needs.model import Need
 from inteam.needs.queries_actions import actions_of_person
 from inteam.needs.queries_onward import OnwardRow, onward_of_person
+from inteam.needs.rules import NeedStatus
 from inteam.needs.rules_onward import OnwardState, Step
 from inteam.people import service_protection
 from inteam.people.service_protection import AccessNeedEntry
+from inteam.store.base import require
 from inteam.store.database import Database
 from tests.conftest import NOW
 from tests.inteam.careplans.people import Neighbourhood, a_need, neighbourhood
@@ -222,3 +225,20 @@ def test_what_was_referred_on_stands_apart_from_needs_and_says_its_clock(
 
 def said(sheet: QWidget) -> str:
     return " ".join(one.accessibleName() or one.text() for one in sheet.findChildren(QWidget) if hasattr(one, "text"))
+
+
+def test_the_need_of_a_referral_stays_though_it_was_met_meanwhile(
+    window: Window, qtbot: QtBot, near: Neighbourhood
+) -> None:
+    with window.background.database.write(near.actor) as work:
+        need_id = a_need(work, near.margaret, "Debts")
+        onward.send_onward(work, near.margaret, replace(ENTRY, team_id=None, owner_id=near.priya, need_id=need_id))
+        need = require(work.session, Need, need_id)
+        service.answer_need(work, need_id, need.version, NeedStatus.MET)
+    page = page_of(window, qtbot, near)
+    sheet: Any = window.show_sheet("needs.refer_on", person_id=near.margaret, seen=page.seen, row=page.seen.onward[0])
+    sheet.set_value("reason", "Debts of three catalogues")
+    sheet.save()
+    qtbot.waitUntil(lambda: window.overlay() is None)
+    (found,) = referred(window, near)
+    assert (found.reason, found.need_id) == ("Debts of three catalogues", need_id)

@@ -15,6 +15,10 @@ from inteam.needs.model import Need
 from inteam.needs.queries import SignpostRow, tree
 from inteam.needs.queries_actions import actions_of_person
 from inteam.needs.rules import NeedStatus, SignpostEntry
+from inteam.people.entries import PersonEntry
+from inteam.people.model import Person
+from inteam.people.service import register_person
+from inteam.people.service_merge import merge_people
 from inteam.store.base import require
 from inteam.store.database import Database
 from tests.conftest import NOW
@@ -211,3 +215,22 @@ def test_the_need_of_a_signpost_stays_though_it_was_met_meanwhile(
     press(qtbot, ENTER, CTRL)
     qtbot.waitUntil(lambda: window.overlay() is None)
     assert the_signpost(window, near).need_id == need_id
+
+
+def test_a_signpost_of_a_record_that_was_joined_is_corrected_in_the_timeline_too(
+    window: Window, qtbot: QtBot, near: Neighbourhood
+) -> None:
+    with window.background.database.write(near.actor) as work:
+        other = register_person(work, PersonEntry("Pemberton", "Margret", born_on=date(1957, 3, 14)))
+        signposts.add_signpost(work, other, SignpostEntry("Tea dance", "Fridays at two"))
+        work.session.flush()
+        versions = [require(work.session, Person, one).version for one in (near.margaret, other)]
+        merge_people(work, near.margaret, versions[0], other, versions[1], "the same person")
+    view = page_of(window, qtbot, near).overview_tab.entries
+    qtbot.keyClick(at_line(view, lambda one: one.detail == "Tea dance"), ENTER)
+    sheet = opened(window, qtbot, ToldSheet)
+    instead(qtbot, sheet, "told", "Sundays")
+    press(qtbot, ENTER, CTRL)
+    qtbot.waitUntil(lambda: window.overlay() is None)
+    with window.background.database.read() as session:
+        assert [one.told for one in tree(session, other).signposts] == ["Sundays"]
