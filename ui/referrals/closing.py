@@ -75,7 +75,7 @@ class CloseReferralSheet(ReferralSheet):
             column(
                 Label(self.tr("Before giving up: is any of these true?"), "dense_strong"),
                 Paragraph(self.tr("Any tick asks for a supervisor's sign-off."), "caption", "muted"),
-                box(FlowLayout(*self._boxes.values(), gap=16)),
+                box(FlowLayout(*self._boxes.values(), gap=8, column=140)),
                 self._signed_off,
                 gap=8,
             )

@@ -83,7 +83,7 @@ class IssuesSheet(ReferralSheet):
             made.toggled.connect(lambda _on: self.draft.touch())
         self._choice = Field(
             self.tr("What is it about?"),
-            box(FlowLayout(*self._boxes.values(), gap=16)),
+            box(FlowLayout(*self._boxes.values(), gap=8, column=140)),
             help=self.tr("Tick all that apply."),
         )
         self._choice.setFocusProxy(next(iter(self._boxes.values())))

@@ -19,13 +19,16 @@ NARROW_BELOW = 1280
 
 
 class FlowLayout(QLayout):
-    """Lays items in a row and starts a new row when the width runs out."""
+    """Lays items in a row and starts a new row when the width runs out.
 
-    def __init__(self, *widgets: QWidget, gap: int = 8, row_gap: int = 6, row_height: int = 0) -> None:
+    column: how wide a column is at least, so that many items stand under each other; a wide one takes two.
+    """
+
+    def __init__(self, *widgets: QWidget, gap: int = 8, row_gap: int = 6, row_height: int = 0, column: int = 0) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}  # by width; every widget above asks at each change
-        self._gap, self._row_gap, self._row_height = gap, row_gap, row_height
+        self._gap, self._row_gap, self._row_height, self._column = gap, row_gap, row_height, column
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             self.addWidget(widget)
@@ -78,7 +81,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 1 << 20))
+            hint = self._in_columns(item.sizeHint(), rect.width()).boundedTo(QSize(max(1, rect.width()), 1 << 20))
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, high = rect.x(), y + high + self._row_gap, 0
             high = max(high, self._row_height, hint.height())
@@ -86,6 +89,13 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))
             x += hint.width() + self._gap
         return y + high - rect.y()
+
+    def _in_columns(self, hint: QSize, room: int) -> QSize:
+        """As wide as the columns that it needs."""
+        if not self._column:
+            return hint
+        one = (room + self._gap) // max(1, (room + self._gap) // (self._column + self._gap))
+        return QSize(-(-(hint.width() + self._gap) // one) * one - self._gap, hint.height())
 
 
 class Columns(QWidget):
