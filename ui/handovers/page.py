@@ -75,6 +75,7 @@ class HandoversPage(Page):
         card = Card()
         card.setAccessibleName(self.tr("Handovers"))
         card.body.addWidget(self.table, 1)
+        self.table.begin_card(card)
         card.body.addWidget(self.empty, 1)
         card.body.addWidget(
             foot(

@@ -70,6 +70,7 @@ class MeetingsPage(Page):
         self.empty.button.setProperty("act", "meetings.plan")
         self.card = Card()
         self.card.body.addWidget(self.list, 1)
+        self.list.begin_card(self.card, alone=True)
         self.card.body.addWidget(self.empty, 1)
         self.empty.hide()
         self.body.addWidget(self.card, 1)

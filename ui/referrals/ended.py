@@ -42,6 +42,7 @@ class EndedCard(Card):
             self.tr("Closed and declined ones stand here, with their outcome and whether the referrer has been told."),
         )
         self.body.addWidget(self.table, 1)
+        self.table.begin_card(self, alone=True)
         self.body.addWidget(self.empty, 1)
         self.empty.hide()
         self.model.loaded.connect(self._loaded)

@@ -118,6 +118,7 @@ class ReferralsPage(Page):
         )
         table_card = Card()
         table_card.body.addWidget(self.table)
+        self.table.begin_card(table_card, alone=True)
         holder = QWidget()
         self._stack = QStackedLayout(holder)  # a stack without a parent shows its first part as a window
         self._parts = (self.board, table_card, self.empty, self.ended)

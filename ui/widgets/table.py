@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from ui.widgets import theme
 from ui.widgets.delegates import Index
@@ -62,10 +62,10 @@ class TableView(PaintedTable):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        cap = QFrame()  # carries the header on over the scroll bar
-        cap.setProperty("kind", "head")
-        cap.setFixedSize(BAR_WIDTH, HEAD_HEIGHT)
-        self.addScrollBarWidget(cap, Qt.AlignmentFlag.AlignTop)
+        self._cap = QFrame()  # carries the header on over the scroll bar
+        self._cap.setProperty("kind", "head")
+        self._cap.setFixedSize(BAR_WIDTH, HEAD_HEIGHT)
+        self.addScrollBarWidget(self._cap, Qt.AlignmentFlag.AlignTop)
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.verticalScrollBar().valueChanged.connect(self._seen)
         rows = self.verticalHeader()
@@ -79,6 +79,14 @@ class TableView(PaintedTable):
         model.modelReset.connect(self._find_place)
         model.ticked_changed.connect(self._ticks_changed)
         theme.current.changed.connect(self.viewport().update)
+
+    def begin_card(self, card: QWidget, *, alone: bool = False) -> None:
+        """It is the first in a card, and follows its round corners above; alone, it leaves room for those below."""
+        self.head.crowns = True
+        self._cap.setProperty("crown", True)
+        layout = card.layout()
+        if alone and layout is not None:
+            layout.setContentsMargins(0, 0, 0, 7)
 
     @property
     def rows_model(self) -> RowsModel[Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ui.widgets import icons, paint
@@ -12,6 +12,7 @@ from ui.widgets.models import Column, RowsModel
 from ui.widgets.theme import colour
 
 BAR_WIDTH = 10
+_CORNER = 8  # as a card's, in pixels
 GROUP_HEIGHT, HEAD_HEIGHT = 30, 33  # 32 and the rule under it
 TALL_ROW = 52  # two lines of 18 with room around them
 
@@ -27,7 +28,7 @@ class Header(QHeaderView):
         self._columns = columns
         self.sorted_by, self.descending = -1, False
         self.checked: bool | None = None
-        self.partly = False
+        self.partly = self.crowns = False
         self.setFixedHeight(HEAD_HEIGHT)
         self.setMinimumSectionSize(24)
 
@@ -46,7 +47,29 @@ class Header(QHeaderView):
         if chosen:
             arrow = "chevron_down" if self.descending else "chevron_up"
             icons.draw(painter, arrow, room.x() + used + 4, room.center().y() - 7, 14, token)
+        if self.crowns:
+            self._round_off(painter, area)
         painter.restore()
+
+    def _round_off(self, painter: QPainter, area: QRectF) -> None:
+        """The upper corners of the card that begins with this head: its line, and what is outside of it."""
+        wide, size = self.viewport().width(), _CORNER
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(-0.5, -0.5, wide + 1, 2 * HEAD_HEIGHT), size - 0.5, size - 0.5)
+        for corner in (QRectF(0, 0, size, size), QRectF(wide - size, 0, size, size)):
+            if area.contains(corner) and (corner.left() == 0 or not self._beside_a_bar()):
+                outside = QPainterPath()
+                outside.addRect(corner)
+                painter.setClipRect(corner)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.fillPath(outside.subtracted(shape), colour("bg"))
+                painter.strokePath(shape, QPen(colour("line"), 1))
+                painter.setClipping(False)
+
+    def _beside_a_bar(self) -> bool:
+        """Whether the head goes on over a scroll bar, which has the corner then."""
+        table = self.parentWidget()
+        return isinstance(table, QTableView) and table.verticalScrollBar().isVisible()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         place = self.logicalIndexAt(event.position().toPoint())

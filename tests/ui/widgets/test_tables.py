@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from ui.widgets import theme
+from ui.widgets.cards import Card
 from ui.widgets.delegates import Cell, CheckCell, Look
 from ui.widgets.models import PAGE, Column, Group, PagedModel, RowsModel, Take
 from ui.widgets.table import TableView
@@ -179,3 +180,19 @@ def test_a_screen_reader_gets_the_words_of_each_cell(qtbot: QtBot) -> None:
     shown_table(qtbot, model)
     model.show(LINES[:1])
     assert [model.index(0, place).data() for place in range(2)] == ["Name 00000", "0"]
+
+
+def test_the_head_of_a_table_that_begins_a_card_follows_its_round_corners(qtbot: QtBot) -> None:
+    def corners(table: TableView) -> list[str]:
+        picture = table.head.grab().toImage()
+        right = picture.width() - 1
+        return [picture.pixelColor(at, 0).name() for at in (0, right // 2, right)]
+
+    plain, first = (shown_table(qtbot, RowsModel(columns())) for _ in range(2))
+    card = Card()
+    qtbot.addWidget(card)
+    first.begin_card(card, alone=True)
+    outside, sunk = theme.colour("bg").name(), theme.colour("sunk").name()
+    assert corners(plain) == [sunk, sunk, sunk]
+    assert corners(first) == [outside, sunk, outside]
+    assert card.body.contentsMargins().bottom() == 7
