@@ -6,6 +6,8 @@ and others keep it in a readable file. What was written is read back before it c
 
 import base64
 import secrets
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,14 +16,15 @@ if TYPE_CHECKING:
 SERVICE = "INTeam"
 SECRET_BYTES = 32
 
-ALLOWED = {
-    "keyring.backends.Windows.WinVaultKeyring": "Windows Credential Manager",
-    "keyring.backends.macOS.Keyring": "macOS Keychain",
+_WINDOWS = {"keyring.backends.Windows.WinVaultKeyring": "Windows Credential Manager"}
+_MACOS = {"keyring.backends.macOS.Keyring": "macOS Keychain"}
+_LINUX = {
     "keyring.backends.SecretService.Keyring": "Secret Service",
     "keyring.backends.libsecret.Keyring": "Secret Service",
     "keyring.backends.kwallet.DBusKeyring": "KWallet",
     "keyring.backends.kwallet.DBusKeyringKWallet4": "KWallet",
 }
+ALLOWED = {**_WINDOWS, **_MACOS, **_LINUX}
 _CHAIN = "keyring.backends.chainer.ChainerBackend"
 
 
@@ -75,16 +78,35 @@ def forget(account: str) -> None:
 
 
 def _backend() -> "KeyringBackend | None":
-    import keyring  # noqa: PLC0415 (slow to import)
-
-    try:
-        chosen = keyring.get_keyring()
-    except _failures():
-        return None
+    chosen = _chosen()
     # With several keyrings on one machine the package gives a chain that asks each in turn, also those that
     # are not on the list: take the first that is, by itself.
     links = list(getattr(chosen, "backends", ())) if _kind(chosen) == _CHAIN else [chosen]
     return next((link for link in links if _kind(link) in ALLOWED), None)
+
+
+def _chosen() -> "KeyringBackend | None":
+    """The keyring that was set for the package by hand, else the best on the list of those made for this system.
+
+    The package by itself would look at those of all systems: on Linux it searches the disk for a library of macOS's.
+    """
+    from keyring import core  # noqa: PLC0415 (slow to import)
+
+    unusable: tuple[type[Exception], ...] = (*_failures(), ImportError, AttributeError, ValueError)
+    try:
+        if (by_hand := core.load_env() or core.load_config()) is not None:
+            return by_hand
+    except unusable:
+        return None
+    found: list[KeyringBackend] = []
+    for name in _of_this_system():
+        with suppress(*unusable):
+            found.append(core.load_keyring(name))
+    return max(found, key=lambda one: float(one.priority), default=None)
+
+
+def _of_this_system() -> dict[str, str]:
+    return {"win32": _WINDOWS, "darwin": _MACOS}.get(sys.platform, _LINUX)
 
 
 def _kind(backend: object) -> str:

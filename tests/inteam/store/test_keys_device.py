@@ -1,9 +1,11 @@
 """Keyrings: only those that encrypt are used, and only when they give back what they were given."""
 
-from collections.abc import Iterator
+import subprocess
+import sys
+from pathlib import Path
 
-import keyring
 import keyring.backend
+import keyring.core
 import keyring.errors
 import pytest
 from keyring.backends import fail, null
@@ -58,15 +60,8 @@ class Faithful(Forgetful):
         self.kept.pop(username, None)
 
 
-@pytest.fixture(autouse=True)
-def _own_keyring_again() -> Iterator[None]:
-    before = keyring.get_keyring()
-    yield
-    keyring.set_keyring(before)
-
-
 def use(backend: keyring.backend.KeyringBackend, monkeypatch: pytest.MonkeyPatch, *, allowed: bool = True) -> None:
-    keyring.set_keyring(backend)
+    monkeypatch.setattr(device, "_chosen", lambda: backend)
     if allowed:
         monkeypatch.setitem(device.ALLOWED, device._kind(backend), "a test's keyring")
 
@@ -121,3 +116,49 @@ def test_the_list_names_real_keyrings() -> None:
     for name in device.ALLOWED:
         module, kind = name.rsplit(".", 1)
         assert hasattr(import_module(module), kind), name
+
+
+@pytest.fixture
+def nothing_by_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
+    monkeypatch.setattr(keyring.core, "_config_path", lambda: tmp_path / "keyringrc.cfg")
+
+
+def test_a_keyring_that_was_set_by_hand_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    assert isinstance(device._chosen(), null.Keyring)
+    assert device.keyring_name() is None
+
+
+@pytest.mark.parametrize("name", ["nowhere.Keyring", "keyring.backends.null.Nothing", "words"])
+def test_a_name_that_leads_nowhere_is_no_keyring(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
+    assert device.keyring_name() is None
+    assert device.keep("a") is None
+
+
+@pytest.mark.usefixtures("nothing_by_hand")
+def test_else_the_best_of_this_systems_that_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, better = [], Faithful()
+    monkeypatch.setattr(Faithful, "priority", 7)
+
+    def load(name: str) -> keyring.backend.KeyringBackend:
+        asked.append(name)
+        if name.startswith("keyring.backends.SecretService"):
+            raise RuntimeError("the daemon is not running")
+        return better if "kwallet" in name else Forgetful()  # type: ignore[no-untyped-call]  # (keyring's)
+
+    monkeypatch.setattr(keyring.core, "load_keyring", load)
+    monkeypatch.setattr(device.sys, "platform", "linux")  # type: ignore[attr-defined]  # (as it imports it)
+    assert device._chosen() is better
+    assert asked == list(device._LINUX)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have theirs at hand")
+def test_on_linux_nobody_looks_for_what_other_systems_have() -> None:
+    program = (
+        "import sys; from inteam.store.keys import device; device.keyring_name(); "
+        "print([name for name in ('macOS', 'macOS.api', 'Windows') if f'keyring.backends.{name}' in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
