@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import Row, Uuid
 from sqlalchemy.orm import Session
 
+from inteam import policy
 from inteam.careplans.content import PlanContent
 from inteam.careplans.model import CarePlan, Signoff
 from inteam.careplans.queries_content import content_now, content_then
-from inteam.careplans.rules import PlanStatus, SignoffRole, agreed_with_person
+from inteam.careplans.rules import PlanStatus, SignoffRole, add_months, agreed_with_person
 from inteam.organisations.model import Staff, Team
 from inteam.people.names import named
 from inteam.store.reads import Read, param, standing
@@ -74,6 +75,22 @@ class PlanView:
     def agreed_with_person(self) -> bool:
         """Whether the person, or who may decide for them, signed."""
         return agreed_with_person((s.role, s.method) for s in self.signoffs)
+
+
+@dataclass(frozen=True)
+class ReviewEvery:
+    """After how many months the policy has a plan reviewed: as a rule, and where the risk is high."""
+
+    usual: int
+    high_risk: int
+
+    def months(self, high_risk: bool) -> int:
+        """Of a plan."""
+        return self.high_risk if high_risk else self.usual
+
+    def due(self, high_risk: bool, on: date) -> date:
+        """The next review of a plan that was signed or reviewed on a day."""
+        return add_months(on, self.months(high_risk))
 
 
 _VERSION = (
@@ -145,6 +162,14 @@ def plan_view(session: Session, plan_id: UUID) -> PlanView | None:
     else:
         found = content_now(session, plan.person_id, plan_id=plan_id, case_id=plan.case_id)
     return PlanView(plan, found, tuple(signoffs(session, plan_id)))
+
+
+def review_every(session: Session, today: date) -> ReviewEvery:
+    """The policy's months between reviews, as they are today."""
+    return ReviewEvery(
+        int(policy.value(session, "careplans.review_months", today)),
+        int(policy.value(session, "careplans.review_months_high_risk", today)),
+    )
 
 
 def signoffs(session: Session, plan_id: UUID) -> list[SignoffRow]:

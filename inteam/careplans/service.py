@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from inteam import audit, policy
-from inteam.careplans import queries_content, rules
+from inteam import audit
+from inteam.careplans import queries, queries_content, rules
 from inteam.careplans.model import AboutMe, CarePlan, Signoff
 from inteam.careplans.rules import PlanKind, PlanStatus, Section, SignoffEntry
 from inteam.careplans.snapshot import copy_words, keep_content
@@ -66,14 +66,12 @@ def change_details(
     *,
     lead_worker_id: UUID,
     high_risk: bool,
-    no_what_matters: str = "",
 ) -> None:
     """Change who leads a draft and how often it is reviewed. Raises DeniedError, InputError, ConflictError."""
     work.actor.require("careplans.write")
     plan = draft(work, plan_id, version)
     plan.lead_worker_id = lead_worker_id
     plan.high_risk = high_risk
-    plan.no_what_matters = no_what_matters.strip() or None
     audit.note(work, "careplans.changed", subject=plan)
 
 
@@ -166,7 +164,7 @@ def agree_plan(
     plan.status = PlanStatus.AGREED
     plan.agreed_on = work.today
     plan.not_agreed = not_agreed.strip() or None
-    plan.review_due = review_due or _review_due(work, plan)
+    plan.review_due = review_due or queries.review_every(work.session, work.today).due(plan.high_risk, work.today)
     audit.note(work, "careplans.agreed", subject=plan, detail={"number": plan.number, "signatures": len(signoffs)})
 
 
@@ -195,7 +193,10 @@ def activate_plan(work: Work, plan_id: UUID, version: int) -> None:
 
 
 def begin_review(work: Work, plan_id: UUID, version: int) -> UUID:
-    """Mark the version in force as under review and begin the next draft; gives the draft."""
+    """Mark the version in force as under review and begin the next draft; gives the draft.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
     work.actor.require("careplans.write")
     plan = require(work.session, CarePlan, plan_id, version)
     if plan.status != PlanStatus.UNDER_REVIEW:
@@ -206,14 +207,19 @@ def begin_review(work: Work, plan_id: UUID, version: int) -> UUID:
 
 
 def finish_review(work: Work, plan_id: UUID, version: int, *, review_due: date) -> None:
-    """Say that the version under review still holds, until the next review. Raises InputError, ConflictError."""
+    """Say that the version in force still holds, until the next review; its review need not have been begun.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
     work.actor.require("careplans.write")
     plan = require(work.session, CarePlan, plan_id, version)
-    _move(plan, PlanStatus.ACTIVE)
+    if plan.status not in rules.IN_FORCE:
+        raise InputError("plan_not_open")
     if review_due <= work.today:
         raise InputError(review_due="review_in_past")
+    plan.status = PlanStatus.ACTIVE
     plan.review_due = review_due
-    audit.note(work, "careplans.reviewed", subject=plan)
+    audit.note(work, "careplans.reviewed", subject=plan, detail={"number": plan.number})
 
 
 def end_plan(work: Work, plan_id: UUID, version: int, *, reason: str) -> None:
@@ -261,7 +267,7 @@ def add_signoff(work: Work, plan_id: UUID, entry: SignoffEntry) -> UUID:
     found = rules.signoff_problems((entry,), "given elsewhere", work.today)
     found.pop("professional", None)
     if found:
-        raise InputError(**found)
+        raise InputError(**{name.rpartition(".")[2]: problem for name, problem in found.items()})
     signoff = _signoff(plan, entry)
     work.session.add(signoff)
     audit.note(work, "careplans.signed", subject=plan, detail={"role": str(entry.role)})
@@ -295,11 +301,6 @@ def _highest(work: Work, person_id: UUID, kind: PlanKind) -> int:
     # Withdrawn drafts keep their number: a number never means two things.
     statement = select(func.max(CarePlan.number)).where(CarePlan.person_id == person_id, CarePlan.kind == kind)
     return work.session.scalar(statement) or 0
-
-
-def _review_due(work: Work, plan: CarePlan) -> date:
-    key = "careplans.review_months_high_risk" if plan.high_risk else "careplans.review_months"
-    return rules.add_months(work.today, int(policy.value(work.session, key, work.today)))
 
 
 def _signoff(plan: CarePlan, entry: SignoffEntry) -> Signoff:

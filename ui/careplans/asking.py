@@ -9,6 +9,7 @@ from ui.careplans.loading import spoken
 from ui.careplans.sheet import About, PlanSheet
 from ui.careplans.sheets_needs import ActionSheet, AnswerSheet, GoalSheet, NeedSheet, NoActionSheet
 from ui.careplans.sheets_papers import AddendumSheet, CopySheet, EndSheet, WithholdSheet
+from ui.careplans.sheets_version import DetailsSheet, ReviewedSheet, SignatureSheet
 from ui.careplans.sheets_worse import ContingencySheet
 
 ADDING = ("need", "goal", "action", "contingency")  # these give the id of their row when they are saved
@@ -55,6 +56,18 @@ def _paper(shell: Shell, about: About, view: PlanView, what: str, context: dict[
             return WithholdSheet(shell, about, context["subject"], context["id"], context["words"])
         case "add_to":
             return AddendumSheet(shell, about, context["about_id"], context["title"])
+        case _:
+            return _version(shell, about, view, what)
+
+
+def _version(shell: Shell, about: About, view: PlanView, what: str) -> PlanSheet:
+    match what:
         case "end":
             return EndSheet(shell, about, view.plan)
+        case "reviewed":
+            return ReviewedSheet(shell, about, view.plan)
+        case "details":
+            return DetailsSheet(shell, about, view.plan)
+        case "signature":
+            return SignatureSheet(shell, about, spoken(about.person))
     raise ValueError(what)

@@ -28,12 +28,14 @@ Standing = dict[str, tuple[int, Values]]  # of each box: the version of its row 
 class Editor(QObject):
     """One section as it is edited. asked(act, context): a sheet is wanted; refused(error): a box was not saved.
 
+    going(row): the button that was pressed for a row will be gone.
     kept(label, key, values): words that the record cannot take now, to be kept elsewhere; let_go(key) when it has them.
     """
 
     asked = Signal(str, object)
     refused = Signal(object)
     saved = Signal()
+    going = Signal(object)
     kept = Signal(str, str, object)
     let_go = Signal(str)
 

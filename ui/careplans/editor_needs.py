@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from inteam.careplans import service_needs, service_parts
 from inteam.careplans.content import ActionPart, GoalPart, NeedPart
 from inteam.careplans.queries import PlanView
+from inteam.careplans.queries_sharing import WithheldRow
 from inteam.careplans.rules import Subject
 from inteam.errors import InteamError
 from inteam.needs.rules import NeedStatus
@@ -19,7 +20,7 @@ from ui.app.background import Background
 from ui.careplans.autosave import Values
 from ui.careplans.editor import Editor, Standing
 from ui.careplans.sheet import About
-from ui.careplans.words import ACTIONS, NEED_TONES, NEEDS, said, say
+from ui.careplans.words import ACTIONS, NEED_TONES, NEEDS, REASONS, WITHHELD_FROM, said, say
 from ui.widgets import dates, theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState
@@ -27,7 +28,7 @@ from ui.widgets.fields import ChoiceField, DateField
 from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import box, column, row
-from ui.widgets.marks import Rule, chip
+from ui.widgets.marks import Rule, chip, icon
 
 
 class NeedsEditor(Editor):
@@ -37,9 +38,10 @@ class NeedsEditor(Editor):
         super().__init__(background, view, about, parent)
         self._wanting: dict[UUID, Paragraph] = {}
         self._add_action: dict[UUID, Button] = {}
+        self._ended: set[UUID] = set()
+        self._today = background.today()
         if not view.content.needs:
             self.body.addWidget(self._empty() if self.open else EmptyState(self.tr("No needs yet")))
-        self._today = background.today()
         for number, need in enumerate(view.content.needs, 1):
             self.body.addWidget(self._need(number, need))
         self.body.addStretch(1)
@@ -88,8 +90,11 @@ class NeedsEditor(Editor):
         for action in need.actions:
             inner.addWidget(Rule())
             inner.addWidget(self._action(action))
+        withheld = [one for one in self.about.withheld if one.subject_id == need.id]
+        for one in withheld:
+            inner.addWidget(self._withheld(need, one))
         if self.open:
-            inner.addLayout(self._tools(need))
+            inner.addLayout(self._tools(need, withheld=bool(withheld)))
         made = QFrame()
         made.setObjectName("mdtAction")
         made.setLayout(inner)
@@ -147,7 +152,34 @@ class NeedsEditor(Editor):
             line.addSpacing(80)  # under the others' buttons, so that the columns stay straight
         return box(line)
 
-    def _tools(self, need: NeedPart) -> Any:
+    def _withheld(self, need: NeedPart, one: WithheldRow) -> QWidget:
+        """That it is left out of copies, why, and until when; and the end of it."""
+        said = self.tr("Left out of {what}: {why}. Look at it again {day}")
+        whence = say(WITHHELD_FROM[one.from_person, one.from_professionals])
+        why, day = say(REASONS[one.reason]).lower(), dates.shown(one.review_on)
+        due = one.review_on <= self._today
+        words = Paragraph(said.format(what=whence, why=why, day=day), "dense", "red_text" if due else "muted")
+        again = act_button("careplans.print_again", partial(self._print_again, need, one), "quiet", height=28)
+        again.setAccessibleName(f"{again.text()}: {need.text}")
+        line = row(icon("lock", 16, "muted"), gap=8)
+        line.addWidget(words, 1)
+        line.addWidget(again)
+        return box(line)
+
+    def _print_again(self, need: NeedPart, one: WithheldRow) -> None:
+        if one.id in self._ended:
+            return  # it is on its way
+
+        def failed(error: InteamError) -> None:
+            self._ended.discard(one.id)
+            self.refused.emit(error)
+
+        self._ended.add(one.id)
+        self.going.emit(need.id)
+        use_case = partial(service_parts.end_withholding, withheld_id=one.id, version=one.version)
+        self.background.write(self, use_case, lambda _none: None, failed, done=self.tr("Printed again"))
+
+    def _tools(self, need: NeedPart, *, withheld: bool) -> Any:
         goal_id = need.goals[0].id if need.goals else None
         made: list[Button] = [
             act_button(
@@ -172,14 +204,15 @@ class NeedsEditor(Editor):
                     height=28,
                 )
             )
-        made.append(
-            act_button(
-                "careplans.withhold",
-                lambda: self.asked.emit("withhold", {"subject": Subject.NEED, "id": need.id, "words": need.text}),
-                "quiet",
-                height=28,
+        if not withheld:
+            made.append(
+                act_button(
+                    "careplans.withhold",
+                    lambda: self.asked.emit("withhold", {"subject": Subject.NEED, "id": need.id, "words": need.text}),
+                    "quiet",
+                    height=28,
+                )
             )
-        )
         for one in made:
             one.setAccessibleName(f"{one.text()}: {need.text}")
         self._add_action[need.id] = made[0]

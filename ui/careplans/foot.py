@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inteam import clock
+from inteam.careplans import rules
 from inteam.careplans.content import changed_parts, differences
 from ui.app.acts import act_button
 from ui.app.messages import plural
@@ -31,11 +32,14 @@ class PlanFoot(QWidget):
         self.to_sign = act_button("careplans.signoff", partial(pressed, "careplans.signoff"), "primary")
         self.sign_button = act_button("careplans.sign", partial(pressed, "careplans.sign"), "primary")
         self.next_version = act_button("careplans.next", partial(pressed, "careplans.next"), "primary")
+        self.begin_review = act_button("careplans.begin_review", partial(pressed, "careplans.begin_review"), "primary")
+        self.reviewed = act_button("careplans.reviewed", partial(pressed, "careplans.reviewed"))
         self.end = act_button("careplans.end", partial(pressed, "careplans.end"))
         self.discard = act_button("careplans.discard", partial(pressed, "careplans.discard"), "danger")
         self.copies = act_button("careplans.copies", partial(pressed, "careplans.copies"), words=self.tr("Copies"))
-        quiet = (self.discard, self.end, self.copies, self.given, self.preview)
-        doing = FlowLayout(*quiet, self.to_sign, self.sign_button, self.next_version, gap=12, row_gap=8)
+        quiet = (self.discard, self.end, self.copies, self.given, self.preview, self.reviewed)
+        leading = (self.to_sign, self.sign_button, self.begin_review, self.next_version)
+        doing = FlowLayout(*quiet, *leading, gap=12, row_gap=8)
         said = row(self._saved, gap=12)
         said.addWidget(self._changes, 1)
         foot = column(gap=8, margins=(16, 10, 16, 12))
@@ -55,12 +59,16 @@ class PlanFoot(QWidget):
             self._saved.say(self.tr("Version {n}, {status}").format(n=plan.number, status=status))
         else:
             self.say_saved(plan.number, f"{plan.updated_at.astimezone(clock.LONDON):%H:%M}")
-        self._changes.say(self._changed(loaded))
+        overdue = plan.status in rules.IN_FORCE and plan.review_due is not None and plan.review_due <= loaded.today
+        self._changes.say(self._changed(loaded), "red_text" if overdue else "muted")
         self.to_sign.setVisible(not locked and section != SIGN)
         self.sign_button.setVisible(not locked and section == SIGN)
         self.discard.setVisible(not locked and section == SIGN)
-        self.next_version.setVisible(locked)
         has_draft = any(one.status == "draft" for one in loaded.versions)
+        to_review = plan.status == "active" and overdue and not has_draft
+        self.reviewed.setVisible(plan.status in rules.IN_FORCE)
+        self.begin_review.setVisible(to_review)
+        self.next_version.setVisible(locked and not to_review)
         self.next_version.setText(self.tr("Open the draft") if has_draft else self.tr("Start the next version"))
         self.given.setVisible(locked)
         self.copies.setVisible(locked)

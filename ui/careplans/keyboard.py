@@ -39,20 +39,20 @@ class Keyboard:
         """A row was added: the keyboard goes there once it is read."""
         self._wanted = row
 
-    def restore(self, editor: AnyEditor | None) -> None:
-        """After the editor was made again."""
+    def restore(self, editor: AnyEditor | None, otherwise: QWidget) -> None:
+        """After the editor was made again; otherwise is where to go when it has no place for the keyboard."""
         if self._caret is not None and isinstance(editor, Editor) and self._caret[0] in editor.boxes:
             editor.go_to(self._caret)
         elif self._name and editor is not None:
-            self._go(self._named(editor, self._name) or _row(editor, self._else) or first_stop(editor.widget))
+            self._go(self._named(editor, self._name) or _row(editor, self._else) or _first(editor, otherwise))
         self._caret, self._name = None, ""
 
-    def restore_if_lost(self, editor: AnyEditor | None) -> None:
+    def restore_if_lost(self, editor: AnyEditor | None, otherwise: QWidget) -> None:
         """After a sheet was closed: the button that opened it may have gone in the meantime."""
         now = _focused(self._area)
         if now is None or now is self._area.window():
             self._name = self._left
-            self.restore(editor)
+            self.restore(editor, otherwise)
 
     def arrive(self, editor: AnyEditor | None) -> None:
         """Goes to the row that was added, if it has been read."""
@@ -98,7 +98,12 @@ def _focused(widget: QWidget) -> QWidget | None:
 
 
 def _row(editor: AnyEditor, row: UUID | None) -> QWidget | None:
-    return editor.rows.get(row) if isinstance(editor, Editor) and row is not None else None
+    found = editor.rows.get(row) if isinstance(editor, Editor) and row is not None else None
+    return found if found is not None and found.isEnabled() else None
+
+
+def _first(editor: AnyEditor, otherwise: QWidget) -> QWidget:
+    return first_stop(editor.widget) or otherwise
 
 
 def _stops(root: QWidget) -> list[QWidget]:

@@ -86,6 +86,7 @@ class PlanLayout(Page):
         self.note.say(said, "amber", action=self.tr("Who has a copy") if loaded.old_copies else "")
         self.note.setVisible(bool(said))
         self.side.show_versions(loaded, view.plan.id)
+        self.side.show_lead(loaded)
         self.side.mark(view, section)
         self.foot.show_plan(loaded, section)
         if loaded.copy is not None:

@@ -8,8 +8,9 @@ from uuid import UUID
 from inteam.careplans import queries, queries_content, queries_copy, queries_sharing
 from inteam.careplans.content import PlanContent
 from inteam.careplans.papers import PlanCopy
-from inteam.careplans.queries import PlanView, VersionRow
+from inteam.careplans.queries import PlanView, ReviewEvery, VersionRow
 from inteam.careplans.queries_copy import CopyLook
+from inteam.careplans.queries_sharing import WithheldRow
 from inteam.drafts.queries import DraftRow, my_drafts
 from inteam.people import banner
 from inteam.people import queries as people
@@ -48,6 +49,9 @@ class Loaded:
     copy: PlanCopy | None
     before: tuple[VersionRow, PlanContent] | None
     old_copies: int
+    today: date
+    every: ReviewEvery
+    withheld: tuple[WithheldRow, ...]
     kept: tuple[DraftRow, ...] = ()  # what I filled in at a sign-off, of any version
 
 
@@ -56,7 +60,7 @@ def spoken(who: Identity | None) -> str:
     return f"{who.given.partition(' (')[0]} {who.family.title()}".strip() if who else ""
 
 
-def signature(view: PlanView, section: int, me: UUID) -> object:
+def signature(view: PlanView, section: int, me: UUID, withheld: tuple[WithheldRow, ...] = ()) -> object:
     """What makes the editor another one; texts in boxes that save themselves are left out."""
     content = view.content
     base = (view.plan.id, view.plan.status, section)
@@ -68,12 +72,12 @@ def signature(view: PlanView, section: int, me: UUID) -> object:
             (n.id, n.status, n.no_action_reason, n.actions, tuple((g.id, g.actions) for g in n.goals))
             for n in content.needs
         )
-        return (*base, needs)
+        return (*base, needs, withheld)
     if section == ACTIONS:
         return (*base, content.needs, content.loose_actions)
     if section == WORSE:
         return (*base, content.contingencies)
-    return (*base, me, view.signoffs)
+    return (*base, me, view.signoffs, view.plan.review_due)
 
 
 def load(
@@ -92,8 +96,9 @@ def load(
         who = Identity(family, given, shown.born, shown.nhs_number)
     shown_id = plan_id if any(v.id == plan_id for v in versions) else _first(versions)
     kept = tuple(my_drafts(session, staff_id, form=SIGNOFF_FORM, person_id=person_id))
+    every, withheld = queries.review_every(session, today), tuple(queries_sharing.withheld(session, person_id))
     if shown_id is None:
-        return Loaded(who, versions, None, None, None, 0, kept)
+        return Loaded(who, versions, None, None, None, 0, today, every, withheld, kept)
     view = queries.plan_view(session, shown_id)
     copy = queries_copy.persons_copy(session, shown_id, today, look)
     before = None
@@ -102,7 +107,7 @@ def load(
         if older is not None:
             before = (older, queries_content.content_then(session, older.id, person_id))
     old_copies = len(queries_sharing.holders_of_old_copies(session, person_id))
-    return Loaded(who, versions, view, copy, before, old_copies, kept)
+    return Loaded(who, versions, view, copy, before, old_copies, today, every, withheld, kept)
 
 
 def _first(versions: tuple[VersionRow, ...]) -> UUID | None:

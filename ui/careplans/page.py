@@ -56,6 +56,7 @@ class CarePlanPage(PlanLayout):
         self.side.chosen.connect(self.choose)
         self.side.version.connect(self._open_version)
         self.side.compare.connect(self.compare)
+        self.side.details.connect(partial(self._ask, "details", {}))
         self.copy_view.look_chosen.connect(self._look)
         self.pressed.connect(self._do)
         for keys, do in (
@@ -76,6 +77,8 @@ class CarePlanPage(PlanLayout):
             "careplans.signoff": partial(self.choose, SIGN),
             "careplans.sign": self.sign,
             "careplans.next": self.start,
+            "careplans.begin_review": self.begin_review,
+            "careplans.reviewed": partial(self._ask, "reviewed", {}),
             "careplans.end": partial(self._ask, "end", {}),
             "careplans.discard": self._discard,
         }
@@ -140,10 +143,10 @@ class CarePlanPage(PlanLayout):
     # --- the editor -------------------------------------------------------------------------------------------
 
     def _show_editor(self, view: PlanView) -> None:
-        wanted = signature(view, self.section, self.background.actor.staff_id)
+        withheld = self.loaded.withheld if self.loaded else ()
+        wanted = signature(view, self.section, self.background.actor.staff_id, withheld)
         if wanted == self._signature and self.editor is not None:
-            if isinstance(self.editor, Editor):
-                self.editor.read_again(view)
+            self.editor.read_again(view)
             return
         self._flush()
         if isinstance(self.editor, Editor) and self.editor.on_its_way:
@@ -160,7 +163,11 @@ class CarePlanPage(PlanLayout):
         self.put_editor(self.editor.widget)
         self.signing.show_on(self.editor)
         if same:
-            self.keyboard.restore(self.editor)
+            self.keyboard.restore(self.editor, self.side.tabs[self.section])
+
+    def _going(self, row: UUID) -> None:
+        """The button that was pressed will be gone: the keyboard goes to its row."""
+        self.keyboard.leave(self.editor, row)
 
     def _make(self, view: PlanView) -> Editor | SignoffEditor:
         if self.section == SIGN:
@@ -169,10 +176,12 @@ class CarePlanPage(PlanLayout):
             signoff.signed.connect(self._signed)
             signoff.wanting.connect(self._lead_to_needs)
             signoff.refused.connect(self.fail)
+            signoff.asked.connect(self._ask)
             self.signing.fill(signoff, kept_of(self.loaded) if self.loaded else None)
             return signoff
         made = editor_of(self.section, self.background, view, self._about(view), self)
         made.asked.connect(self._ask)
+        made.going.connect(self._going)
         made.refused.connect(self._refused)
         made.saved.connect(self._box_saved)
         made.kept.connect(partial(self.kept.words.keep, view.plan.person_id, view.plan.id))
@@ -180,7 +189,9 @@ class CarePlanPage(PlanLayout):
         return made
 
     def _about(self, view: PlanView) -> About:
-        return About(view.plan.id, view.plan.person_id, self.loaded.person if self.loaded else None)
+        if self.loaded is None:
+            return About(view.plan.id, view.plan.person_id, None)
+        return About(view.plan.id, view.plan.person_id, self.loaded.person, self.loaded.withheld, self.loaded.every)
 
     def _box_saved(self) -> None:
         at = self.background.now().astimezone(clock.LONDON)
@@ -232,15 +243,22 @@ class CarePlanPage(PlanLayout):
 
     def start(self) -> None:
         """Begin the next version, or open the draft there is."""
-        if self._person_id is None:
-            return
+        if self._person_id is not None:
+            self._begin_version(partial(service.start_draft, person_id=self._person_id))
 
+    def begin_review(self) -> None:
+        """The same for a review that is due: the version in force says that it is under review."""
+        if self.loaded is not None and self.loaded.view is not None:
+            plan = self.loaded.view.plan
+            use_case = partial(service.begin_review, plan_id=plan.id, version=plan.version)
+            self._begin_version(use_case, self.tr("Review begun"))
+
+    def _begin_version(self, use_case: UseCase[UUID], done: str = "") -> None:
         def begun(plan_id: UUID) -> None:
             self.plan_id, self._signature, self._begin = plan_id, None, True
             self.mark_stale()
 
-        use_case = partial(service.start_draft, person_id=self._person_id)
-        self.background.write(self, use_case, begun, self.fail)
+        self.background.write(self, use_case, begun, self.fail, done=done)
 
     def sign(self) -> None:
         """Agree and put into force."""
@@ -297,4 +315,4 @@ class CarePlanPage(PlanLayout):
             sheet.done.connect(self.keyboard.want)
 
     def _sheet_closed(self) -> None:
-        self.keyboard.restore_if_lost(self.editor)
+        self.keyboard.restore_if_lost(self.editor, self.side.tabs[self.section])

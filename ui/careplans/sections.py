@@ -4,19 +4,20 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout
 
 from inteam.careplans.queries import PlanView
 from inteam.careplans.rules import Section, needs_without_action
 from ui.app.acts import act_button
 from ui.careplans.loading import ACTIONS, CARERS, MATTERS, NEEDS, SIGN, WORSE, Loaded
 from ui.careplans.section_tab import SectionTab
+from ui.careplans.sheets_version import months_words
 from ui.careplans.words import STATUS, say
 from ui.widgets import dates
 from ui.widgets.buttons import Link
 from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, Paragraph
 from ui.widgets.layouts import NO_LIMIT, box, clear, column, row, scrolling
 from ui.widgets.marks import Rule
 
@@ -32,11 +33,12 @@ TITLES = (
 
 
 class SectionsCard(Card):
-    """chosen(section), version(plan's id) and compare() tell what was pressed."""
+    """chosen(section), version(plan's id), compare() and details() tell what was pressed."""
 
     chosen = Signal(int)
     version = Signal(object)
     compare = Signal()
+    details = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +54,13 @@ class SectionsCard(Card):
         self._versions = FlowLayout(gap=24, row_gap=10)
         self.body.addLayout(self._nav)
         self.body.addWidget(Rule())
+        self.led, self.often = Paragraph("", "dense_strong"), Paragraph("", "dense", "muted")
+        self.change = act_button("careplans.details", self.details.emit, "quiet", height=28)
+        self.change.setAccessibleName(self.tr("Change who leads the plan and how often it is reviewed"))
+        self._lead = column(box(column(self.led, self.often, gap=2, margins=(10, 0, 0, 0))), margins=(6, 8, 6, 8))
+        self._lead.addWidget(self.change)
+        self.body.addLayout(self._lead)
+        self.body.addWidget(Rule())
         inner = column(gap=10, margins=(16, 12, 12, 12))
         inner.addWidget(Label(self.tr("Versions"), "dense_strong"))
         inner.addWidget(box(self._versions))
@@ -64,8 +73,21 @@ class SectionsCard(Card):
         """In a small window it lies over the editor: two sections in a row, and the versions side by side."""
         for number, tab in enumerate(self.tabs):
             self._nav.addWidget(tab, number // 2 if small else number, number % 2 if small else 0)
+        ways = QBoxLayout.Direction
+        self._lead.setDirection(ways.LeftToRight if small else ways.TopToBottom)
         self._older.setMinimumHeight(_FLAT if small else 0)
         self._older.setMaximumHeight(_FLAT if small else NO_LIMIT)
+
+    def show_lead(self, loaded: Loaded) -> None:
+        """Who leads the version that is shown, and how often it is reviewed."""
+        if loaded.view is None:
+            return
+        plan = loaded.view.plan
+        often = months_words(loaded.every.months(plan.high_risk))
+        usual, sooner = self.tr("Reviewed every {often}"), self.tr("High risk: reviewed every {often}")
+        self.led.say(self.tr("Led by {name}").format(name=plan.lead))
+        self.often.say((sooner if plan.high_risk else usual).format(often=often))
+        self.change.setVisible(not plan.locked)
 
     def _pressed(self, number: int, _checked: bool = False) -> None:
         self.chosen.emit(number)

@@ -7,7 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 
 from inteam.careplans import queries
-from inteam.careplans.queries import PlanView
+from inteam.careplans.queries import PlanView, ReviewEvery
+from inteam.careplans.queries_sharing import WithheldRow
 from ui.app.form import FormSheet
 from ui.app.shell import Shell
 from ui.careplans.words import say
@@ -19,11 +20,14 @@ from ui.widgets.labels import Paragraph
 
 @dataclass(frozen=True)
 class About:
-    """The plan that a sheet is about, and the person it belongs to."""
+    """The plan that a sheet is about, and the person it belongs to; what is left out of their copies, and how often
+    plans are reviewed, where the page has read it."""
 
     plan_id: UUID
     person_id: UUID
     person: Identity | None
+    withheld: tuple[WithheldRow, ...] = ()
+    every: ReviewEvery | None = None
 
 
 class PlanSheet(FormSheet):

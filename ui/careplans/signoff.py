@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from inteam.careplans import service
 from inteam.careplans.queries import PlanView
-from inteam.careplans.rules import SignoffRole
+from inteam.careplans.rules import IN_FORCE, PlanStatus, SignoffRole
 from inteam.drafts.queries import DraftRow
 from inteam.errors import InteamError
+from ui.app.acts import act_button
 from ui.app.background import Background, UseCase
 from ui.app.messages import words as sentences
 from ui.careplans.kept_signoff import SignoffDraft, when
@@ -34,11 +35,13 @@ class SignoffEditor(QObject):
     """The last section. signed(): the version is in force.
 
     wanting(problems by need): needs keep it from being signed. refused(error): its draft was not kept.
+    asked(act, context): a sheet is wanted.
     """
 
     signed = Signal()
     wanting = Signal(object)
     refused = Signal(object)
+    asked = Signal(str, object)
 
     def __init__(self, background: Background, view: PlanView, person: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -83,6 +86,10 @@ class SignoffEditor(QObject):
         due = self.view.plan.review_due
         if due:
             self.body.addWidget(Paragraph(f"Review due {dates.shown(due)}", "dense_strong"))
+        if self.view.plan.status in (*IN_FORCE, PlanStatus.AGREED):
+            another = act_button("careplans.add_signoff", lambda: self.asked.emit("signature", {}), height=28)
+            another.set_icon("plus")
+            self.body.addLayout(row(another, None))
 
     def _form(self, person: str) -> None:
         me = self.background.actor.name
@@ -120,6 +127,14 @@ class SignoffEditor(QObject):
         plan = self.view.plan
         use_case = partial(service.set_high_risk, plan_id=plan.id, high_risk=on)
         self.background.write(self, use_case, lambda _none: None, self._failed)
+
+    def read_again(self, view: PlanView) -> None:
+        """The same version, read again: the high risk may have been said elsewhere."""
+        before, self.view = self.view, view
+        if not view.plan.locked and view.plan.high_risk != before.plan.high_risk:
+            self.high_risk.blockSignals(True)
+            self.high_risk.setChecked(view.plan.high_risk)
+            self.high_risk.blockSignals(False)
 
     def first_part(self) -> QWidget:
         """Where the keyboard begins: after what is said over the form."""

@@ -86,6 +86,11 @@ SECTIONS = {
     "strengths": "My strengths",
     "carers_and_family": "What my family and carers say",
 }
+WITHHELD_FROM = {
+    (True, False): "the person’s copy",
+    (False, True): "professional papers",
+    (True, True): "the person’s copy and professional papers",
+}
 FIELDS = {
     "text": "words",
     "plain_text": "words in the copy",

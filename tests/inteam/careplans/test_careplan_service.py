@@ -8,6 +8,9 @@ from inteam.careplans import queries, queries_content, service, service_parts
 from inteam.careplans.model import CarePlan
 from inteam.careplans.rules import (
     Section,
+    SignoffEntry,
+    SignoffMethod,
+    SignoffRole,
     Subject,
 )
 from inteam.errors import ConflictError, DeniedError, InputError
@@ -16,7 +19,7 @@ from inteam.store.base import require
 from inteam.store.database import Database
 from inteam.store.undo import restore
 from tests.inteam.careplans.people import Neighbourhood, a_need, an_action
-from tests.inteam.careplans.signing import MARGARET, PRIYA, a_whole_draft, refused, sign
+from tests.inteam.careplans.signing import MARGARET, PRIYA, TODAY, a_whole_draft, refused, sign
 
 
 def test_a_signed_plan_is_in_force_and_due_for_review_in_6_months(database: Database, near: Neighbourhood) -> None:
@@ -187,6 +190,15 @@ def test_a_later_signature_is_added_without_changing_the_words(database: Databas
     assert view.agreed_with_person
 
 
+def test_what_a_later_signature_lacks_is_said_at_its_field(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        sign(work, plan_id)
+        tomorrow = SignoffEntry(SignoffRole.CARER, " ", SignoffMethod.UNABLE, date(2026, 11, 20))
+        with refused(name="required", signed_on="in_future", unable_reason="unable_needs_reason"):
+            service.add_signoff(work, plan_id, tomorrow)
+
+
 def test_the_second_of_two_sign_offs_is_told(database: Database, near: Neighbourhood) -> None:
     with database.write(near.actor) as work:
         plan_id, _need = a_whole_draft(work, near)
@@ -217,6 +229,40 @@ def test_a_review_that_changes_nothing_puts_the_plan_back_in_force(database: Dat
         rows = {r.number: (r.status, r.review_due) for r in queries.versions(session, near.margaret)}
     assert rows[1] == ("active", date(2027, 3, 1))
     assert rows[2][0] == "draft"
+
+
+def test_a_plan_is_reviewed_without_beginning_a_next_version(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        sign(work, plan_id)
+        plan = require(work.session, CarePlan, plan_id)
+        service.finish_review(work, plan_id, plan.version, review_due=date(2027, 3, 1))
+    with database.read() as session:
+        assert [(r.status, r.review_due) for r in queries.versions(session, near.margaret)] == [
+            ("active", date(2027, 3, 1))
+        ]
+
+
+def test_a_next_review_today_is_refused(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        sign(work, plan_id)
+        version = require(work.session, CarePlan, plan_id).version
+    with refused(review_due="review_in_past"), database.write(near.actor) as work:
+        service.finish_review(work, plan_id, version, review_due=TODAY)
+
+
+def test_a_draft_cannot_be_said_to_hold(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+    with pytest.raises(InputError, match="plan_not_open"), database.write(near.actor) as work:
+        service.finish_review(work, plan_id, 1, review_due=date(2027, 3, 1))
+
+
+def test_the_policy_says_after_how_long_a_plan_is_reviewed(database: Database, near: Neighbourhood) -> None:  # noqa: ARG001 (there is a team)
+    with database.read() as session:
+        every = queries.review_every(session, TODAY)
+    assert (every.due(False, TODAY), every.due(True, TODAY)) == (date(2027, 5, 19), date(2027, 2, 19))
 
 
 def test_a_plan_is_ended_with_a_reason(database: Database, near: Neighbourhood) -> None:
