@@ -84,7 +84,7 @@ SENTENCES: dict[str, str] = {
     "server_empty": "The database has no INTeam tables that this version knows. Ask whoever looks after the server.",
     # organisations
     "open_work": "This person still owns open work. Hand it over first.",
-    "cycle": "A team cannot contain itself.",
+    "cycle": "A team cannot belong to itself, or to a team inside it.",
     "ods_code_taken": "Another open organisation has this code.",
     "owner_leaving": "Their last day is recorded already. Choose somebody who stays.",
     "takes_over_needed": "They still own open work. Choose a colleague or a team that takes it over.",

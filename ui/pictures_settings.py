@@ -20,6 +20,9 @@ DIALOGS = (
     "policy-change",
     "staff",
     "team-add",
+    "team-change",
+    "organisation-add",
+    "organisation",
     "join",
     "leaver",
     "stay",
@@ -49,7 +52,7 @@ def _part(shown: "Stage", number: int) -> Any:
 
 
 def _dialog(shown: "Stage", name: str) -> None:
-    from ui.settings import covering, keys, leaving, team  # noqa: PLC0415 (after the platform is chosen)
+    from ui.settings import covering, keys, leaving, organisations, team, teams  # noqa: PLC0415 (after the platform is chosen)
     from ui.settings.policy import ChangePolicy  # noqa: PLC0415 (as above)
 
     page = _part(shown, 1 if name in DIALOGS[:4] else 2 if name == "policy-change" else 3)
@@ -66,7 +69,10 @@ def _dialog(shown: "Stage", name: str) -> None:
         "key": lambda: keys.ChangeKey(window, session, file),
         "policy-change": lambda: ChangePolicy(window, page.policy.model.rows()[0]),
         "staff": lambda: team.StaffDialog(window, known(), page.team.staff_model.row(0)),
-        "team-add": lambda: team.TeamDialog(window, known()),
+        "team-add": lambda: teams.TeamDialog(window, known()),
+        "team-change": lambda: teams.TeamDialog(window, known(), page.team.teams.model.row(1)),
+        "organisation-add": lambda: organisations.OrganisationDialog(window),
+        "organisation": lambda: organisations.OrganisationDialog(window, page.team.organisations.model.row(0)),
         "join": lambda: team.JoinDialog(window, known(), page.team.staff_model.row(0)),
         "leaver": lambda: leaving.LeaverDialog(window, known(), _busiest(page)),
         "stay": lambda: leaving.StayDialog(window, replace(_busiest(page), left_on=date(2026, 12, 31))),

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Date, String, Uuid, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from inteam.organisations.model import Code, Cover, Organisation, Staff, Team, TeamMember
+from inteam.organisations.model import Code, Cover, Organisation, Staff, Team, TeamInTeam, TeamMember
 from inteam.organisations.people_here import MembershipRow, StaffRow, covering, memberships, staff_list
 from inteam.store.reads import Read, Sort, param
 
@@ -27,7 +27,7 @@ class TeamRow:
 
 @dataclass(frozen=True)
 class OrganisationRow:
-    """An organisation that is open on the day."""
+    """An organisation that is open on the day; closed_on is the first day on which it is not."""
 
     id: UUID
     version: int
@@ -38,6 +38,22 @@ class OrganisationRow:
     postcode: str | None
     statutory: bool
     sort_key: str
+    phone: str | None = None
+    address: str | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A team belongs to another from a day to a day, both included."""
+
+    id: UUID
+    version: int
+    outer_id: UUID
+    outer: str
+    inner_id: UUID
+    from_on: date
+    to_on: date | None
 
 
 @dataclass(frozen=True)
@@ -109,6 +125,9 @@ _ORGANISATIONS = Read(
         Organisation.postcode,
         Organisation.statutory,
         Organisation.sort_key,
+        Organisation.phone,
+        Organisation.address,
+        Organisation.closed_on,
     ).where(
         Organisation.withdrawn_at.is_(None),
         or_(Organisation.closed_on.is_(None), Organisation.closed_on > param("on", Date())),
@@ -148,6 +167,26 @@ _MEMBERSHIPS = Read(
         "staff_id": Staff.id == param("staff_id", Uuid()),
         "team_id": Team.id == param("team_id", Uuid()),
     },
+)
+_PLACES = Read(
+    "places_of_teams",
+    select(
+        TeamInTeam.id,
+        TeamInTeam.version,
+        TeamInTeam.outer_id,
+        Team.name.label("outer_name"),
+        TeamInTeam.inner_id,
+        TeamInTeam.from_on,
+        TeamInTeam.to_on,
+    )
+    .join(Team, Team.id == TeamInTeam.outer_id)
+    .where(
+        TeamInTeam.withdrawn_at.is_(None),
+        Team.withdrawn_at.is_(None),
+        or_(TeamInTeam.to_on.is_(None), TeamInTeam.to_on >= param("on", Date())),
+    )
+    .order_by(TeamInTeam.from_on, Team.sort_key, TeamInTeam.id),
+    optional={"team_id": TeamInTeam.inner_id == param("team_id", Uuid())},
 )
 _COVERING = Read(
     "covering",
@@ -201,11 +240,16 @@ def organisations(
     start: str | None = None,
     limit: int = 500,
 ) -> list[OrganisationRow]:
-    """Organisations open on the day, by name; start is the folded beginning of the name."""
+    """Organisations open on the day, by name; start is the folded beginning of the name. date.min: closed ones, too."""
     rows = _ORGANISATIONS.run(
         session, on=on, kind=kind, ods_code=ods_code, organisation_id=organisation_id, start=start, limit=limit
     )
     return [OrganisationRow(*row) for row in rows]
+
+
+def places(session: Session, *, on: date, team_id: UUID | None = None) -> list[PlaceRow]:
+    """Which team belongs to which on the day and later, the first to begin at the top."""
+    return [PlaceRow(*row) for row in _PLACES.run(session, on=on, team_id=team_id, limit=2000)]
 
 
 def covers(session: Session, *, on: date) -> list[CoverRow]:
@@ -219,13 +263,14 @@ def codes(session: Session, list_name: str, *, on: date) -> list[tuple[str, str]
     return [(row.code, row.display) for row in rows if row.active_to is None or row.active_to >= on]
 
 
-READS = (_STAFF, _TEAMS, _ORGANISATIONS, _MEMBERSHIPS, _COVERING, _COVERS, _CODES)
+READS = (_STAFF, _TEAMS, _ORGANISATIONS, _MEMBERSHIPS, _PLACES, _COVERING, _COVERS, _CODES)
 
 __all__ = [
     "READS",
     "CoverRow",
     "MembershipRow",
     "OrganisationRow",
+    "PlaceRow",
     "StaffRow",
     "TeamRow",
     "codes",
@@ -233,6 +278,7 @@ __all__ = [
     "covers",
     "memberships",
     "organisations",
+    "places",
     "staff_list",
     "teams",
 ]

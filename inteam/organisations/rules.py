@@ -1,9 +1,34 @@
 """Dated memberships, teams inside teams."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+# domain.md 2.1; the value is what is stored, the words are in ui/app/roles.py
+ORGANISATION_KINDS = (
+    "gp_practice",
+    "branch_surgery",
+    "pcn",
+    "gp_federation",
+    "super_practice",
+    "community_trust",
+    "acute_trust",
+    "mental_health_trust",
+    "ambulance",
+    "local_authority",
+    "vcse",
+    "community_pharmacy",
+    "care_home",
+    "hospice",
+    "housing",
+    "gambling_service",
+    "place_partnership",
+    "icb",
+    "other",
+)
+NOT_STATUTORY = frozenset({"vcse", "care_home", "hospice", "housing", "gambling_service", "other"})
+LONGEST = {"name": 200, "short_name": 60, "ods_code": 12, "postcode": 10, "phone": 40, "address": 300}
 
 
 @dataclass(frozen=True)
@@ -56,6 +81,16 @@ def staying_problem(left_on: date | None, today: date) -> str | None:
     if left_on is None:
         return None
     return "owner_left" if left_on < today else "owner_leaving"
+
+
+def organisation_problems(kind: str, values: Mapping[str, str | None]) -> dict[str, str]:
+    """Field name → code for an organisation as entered: its name is required, and everything fits its column."""
+    found = {name: "too_long" for name, most in LONGEST.items() if len(values.get(name) or "") > most}
+    if not values.get("name"):
+        found["name"] = "required"
+    if kind not in ORGANISATION_KINDS:
+        found["kind"] = "unknown"
+    return found
 
 
 def period_problems(from_on: date | None, to_on: date | None) -> dict[str, str]:

@@ -32,7 +32,10 @@ class NewStaff:
 
 @dataclass(frozen=True)
 class NewOrganisation:
-    """An organisation as entered."""
+    """An organisation as entered; closed_on is the first day on which it is not there any more.
+
+    statutory: None leaves it as it is usual for the kind.
+    """
 
     name: str
     kind: str
@@ -41,30 +44,27 @@ class NewOrganisation:
     postcode: str | None = None
     phone: str | None = None
     address: str | None = None
-    statutory: bool = True
+    statutory: bool | None = None
+    closed_on: date | None = None
 
 
 def add_organisation(work: Work, entry: NewOrganisation) -> UUID:
     """Add an organisation; gives its id. Raises DeniedError, InputError."""
     work.actor.require("organisations.write")
-    name = entry.name.strip()
-    if not name:
-        raise InputError(name="required")
-    code = (entry.ods_code or "").strip().upper() or None
-    if code and work.session.scalar(_open_with(code)):
-        raise InputError(ods_code="ods_code_taken")
-    record = Organisation(
-        name=name,
-        short_name=entry.short_name.strip() or name[:60],
-        sort_key=name.casefold(),
-        ods_code=code,
-        kind=entry.kind,
-        postcode=entry.postcode,
-        phone=entry.phone,
-        address=entry.address,
-        statutory=entry.statutory,
-    )
+    record = Organisation()
+    _fill_organisation(work, record, entry)
     return _added(work, record, "organisations.added")
+
+
+def change_organisation(work: Work, organisation_id: UUID, version: int, entry: NewOrganisation) -> None:
+    """Change an organisation as read at version; with closed_on it closes, without it is open (again).
+
+    What refers to it keeps its name. Raises DeniedError, InputError, ConflictError.
+    """
+    work.actor.require("organisations.write")
+    record = require(work.session, Organisation, organisation_id, version)
+    _fill_organisation(work, record, entry)
+    audit.note(work, "organisations.changed", subject=record)
 
 
 def add_staff(work: Work, entry: NewStaff) -> UUID:
@@ -210,6 +210,25 @@ def _added(work: Work, record: Added, action: str) -> UUID:
     work.session.flush()
     audit.note(work, action, subject=record)
     return record.id
+
+
+def _fill_organisation(work: Work, record: Organisation, entry: NewOrganisation) -> None:
+    columns = ("name", "short_name", "ods_code", "postcode", "phone", "address")
+    values = {name: (getattr(entry, name) or "").strip() or None for name in columns}
+    values["ods_code"] = (values["ods_code"] or "").upper() or None
+    if found := rules.organisation_problems(entry.kind, values):
+        raise InputError(**found)
+    code = values["ods_code"]
+    if code and entry.closed_on is None and set(work.session.scalars(_open_with(code))) - {record.id}:
+        raise InputError(ods_code="ods_code_taken")
+    if entry.statutory is not None:
+        record.statutory = entry.statutory
+    elif record.kind != entry.kind:
+        record.statutory = entry.kind not in rules.NOT_STATUTORY
+    record.name, record.kind, record.ods_code = str(values["name"]), entry.kind, code
+    record.short_name, record.sort_key = values["short_name"] or record.name[:60], record.name.casefold()
+    record.postcode, record.phone, record.address = values["postcode"], values["phone"], values["address"]
+    record.closed_on = entry.closed_on
 
 
 def _fill_staff(record: Staff, entry: NewStaff) -> None:

@@ -1,4 +1,4 @@
-"""The words for roles and kinds of team, wherever a screen offers them."""
+"""The words for roles, kinds of team and kinds of organisation, wherever a screen offers them."""
 
 from inteam.access import Role
 
@@ -24,10 +24,37 @@ TEAM_KINDS: tuple[tuple[str, str], ...] = (  # domain 2.3
     ("virtual", "Virtual team"),
 )
 
+ORGANISATION_KINDS: tuple[tuple[str, str], ...] = (  # domain 2.1, those that a team adds by hand first
+    ("vcse", "Voluntary organisation"),
+    ("gp_practice", "GP practice"),
+    ("branch_surgery", "Branch surgery"),
+    ("super_practice", "Super-practice"),
+    ("gp_federation", "GP federation"),
+    ("pcn", "Primary care network"),
+    ("community_trust", "Community trust"),
+    ("acute_trust", "Hospital trust"),
+    ("mental_health_trust", "Mental health trust"),
+    ("ambulance", "Ambulance service"),
+    ("local_authority", "Council"),
+    ("community_pharmacy", "Pharmacy"),
+    ("care_home", "Care home"),
+    ("hospice", "Hospice"),
+    ("housing", "Housing"),
+    ("gambling_service", "Gambling service"),
+    ("place_partnership", "Place partnership"),
+    ("icb", "Integrated care board"),
+    ("other", "Other"),
+)
+
 
 def role_words(role: str) -> str:
     """What a role is called."""
     return dict(ROLES).get(role, role)
+
+
+def organisation_words(kind: str) -> str:
+    """What a kind of organisation is called."""
+    return dict(ORGANISATION_KINDS).get(kind, kind)
 
 
 def team_words(kind: str) -> str:

@@ -31,10 +31,12 @@ WIDEST = 1080
 class SettingsPage(Page):
     """Five parts behind tabs; Alt+1 … Alt+5."""
 
-    tables: ClassVar[frozenset[str]] = frozenset({"setting", "staff", "team", "team_member", "cover"})
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"setting", "staff", "team", "team_member", "team_in_team", "cover", "organisation"}
+    )
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("Alt+1 … 5", "This computer, security, local policy, team, about"),
-        ("Enter", "Change the current setting or member of staff"),
+        ("Enter", "Change the current setting, member of staff, team or organisation"),
     )
 
     def __init__(self, background: Background) -> None:
@@ -79,12 +81,14 @@ class SettingsPage(Page):
         self._reload_team()
 
     def _reload_team(self) -> None:
-        query = partial(people.read, on=self.background.today(), with_left=self.team.left.isChecked())
+        left, closed = self.team.left.isChecked(), self.team.organisations.closed.isChecked()
+        query = partial(people.read, on=self.background.today(), with_left=left, with_closed=closed)
         self.background.read(self, query, self._show_team, self.fail, key="team")
 
     def reflow(self, narrow: bool) -> None:
         super().reflow(narrow)
-        for table in (self.policy.table, self.team.staff, self.team.teams, self.team.cover.table):
+        team = self.team
+        for table in (self.policy.table, team.staff, team.teams.table, team.cover.table, team.organisations.table):
             table.set_narrow(narrow)
 
     def first_focus(self) -> QWidget | None:

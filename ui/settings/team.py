@@ -1,13 +1,14 @@
-"""Staff and teams: who works here, in which role, with whom."""
+"""Staff: who works here, in which role; beside them their teams, cover and organisations."""
 
 from functools import partial
 from typing import Any, ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from inteam.organisations import queries, service
-from inteam.organisations.queries import StaffRow, TeamRow
+from inteam.organisations.queries import StaffRow
 from inteam.organisations.service import NewStaff
 from inteam.people import dates
 from ui.app import acts, roles
@@ -15,7 +16,9 @@ from ui.app.shell import Shell, shell_of
 from ui.settings.asking import Asking
 from ui.settings.covering import CoverCard
 from ui.settings.leaving import LeaverDialog, StayDialog
+from ui.settings.organisations import OrganisationsCard
 from ui.settings.people import People
+from ui.settings.teams import TeamsCard
 from ui.widgets.buttons import FilterChip
 from ui.widgets.cards import Card
 from ui.widgets.delegates import Cell, Look
@@ -30,7 +33,10 @@ MOST_ROWS = 12  # a longer list scrolls in its card
 
 
 class TeamPart(QWidget):
-    """Cards of staff, teams and cover; Enter on somebody changes them. left_wanted: show who has gone, or not."""
+    """Cards of staff, teams, cover and organisations; Enter on a line changes it.
+
+    left_wanted: show who has gone and what has closed, or not.
+    """
 
     left_wanted = Signal()
 
@@ -48,42 +54,29 @@ class TeamPart(QWidget):
         )
         self.staff = TableView(self.staff_model, self.tr("Staff"))
         self.staff.opened.connect(self._change)
-        self.team_model: RowsModel[TeamRow] = RowsModel(
-            [
-                Column[TeamRow](self.tr("Team"), lambda one: Look(one.name), Cell("dense_strong"), 0),
-                Column[TeamRow](self.tr("Kind"), lambda one: Look(roles.team_words(one.kind)), Cell(), 220, 180),
-                Column[TeamRow](self.tr("Led by"), lambda one: Look(self._known.lead_of(one)), Cell(), 200, 0),
-                Column[TeamRow](self.tr("Members"), lambda one: Look(str(self._known.members_of(one))), Cell(), 100),
-            ],
-            self,
-        )
-        self.teams = TableView(self.team_model, self.tr("Teams"))
         add_staff = acts.act_button("settings.staff", self._add_staff, height=28)
-        add_team = acts.act_button("settings.team", self._add_team, height=28)
         self._join = acts.act_button("settings.join", self._add_membership, height=28)
         change = acts.act_button("settings.staff_change", self._change_current, height=28)
         self._last_day = acts.act_button("settings.leave", self._leave_current, height=28)
-        self._buttons = (add_staff, add_team, self._join, change, self._last_day)
+        self._buttons = (add_staff, self._join, change, self._last_day)
         self.left = FilterChip(self.tr("Who left"))
         self.left.toggled.connect(lambda _on: self.left_wanted.emit())
         self.staff_card = Card(self.tr("Staff"), "", self.left, change, self._last_day, self._join, add_staff)
         self.staff_card.body.addWidget(self.staff)
         self.staff_card.body.addSpacing(8)
-        self.team_card = Card(self.tr("Teams"), "", add_team)
-        self.team_card.body.addWidget(self.teams)
-        self.team_card.body.addSpacing(8)
-        self.cover = CoverCard()
-        self.setLayout(column(self.staff_card, self.team_card, self.cover, gap=16))
+        self.teams, self.cover, self.organisations = TeamsCard(), CoverCard(), OrganisationsCard()
+        self.organisations.closed.toggled.connect(lambda _on: self.left_wanted.emit())
+        self.setLayout(column(self.staff_card, self.teams, self.cover, self.organisations, gap=16))
 
     def show_people(self, known: People, *, may_write: bool, may_cover: bool = False) -> None:
         """Who is here."""
         self._known = known
         listed = [*known.staff, *known.left]
         self.staff_model.show(list(listed))
-        self.team_model.show(list(known.teams))
+        self.teams.show_teams(known, may_write=may_write)
         self.cover.show_covers(known, may_write=may_cover)
-        for table, count in ((self.staff, len(listed)), (self.teams, len(known.teams))):
-            table.setFixedHeight(HEAD_HEIGHT + 36 * min(MOST_ROWS, max(1, count)) + 2)
+        self.organisations.show_organisations(known, may_write=may_write)
+        self.staff.setFixedHeight(HEAD_HEIGHT + 36 * min(MOST_ROWS, max(1, len(listed))) + 2)
         for button in self._buttons:
             button.setVisible(may_write)
         self._join.setEnabled(bool(known.staff and known.teams))
@@ -112,9 +105,6 @@ class TeamPart(QWidget):
     def _add_staff(self) -> None:
         StaffDialog(shell_of(self), self._known).open()
 
-    def _add_team(self) -> None:
-        TeamDialog(shell_of(self), self._known).open()
-
     def _add_membership(self) -> None:
         JoinDialog(shell_of(self), self._known, self.staff.current()).open()
 
@@ -131,7 +121,9 @@ class StaffDialog(Asking):
         self.given, self.family = TextBox(self.tr("Given name")), TextBox(self.tr("Family name"))
         self.job = TextBox(self.tr("Job title"))
         self.role = ChoiceField(self.tr("Role"), roles.ROLES)
-        places = [(one.id, one.name) for one in known.organisations]
+        places: list[tuple[UUID | None, str]] = [(one.id, one.name) for one in known.organisations]
+        if staff is not None and staff.organisation_id not in {None, *(one for one, _ in places)}:
+            places.append((staff.organisation_id, staff.organisation or ""))  # has closed: theirs until it is changed
         self.organisation = ChoiceField(self.tr("Organisation"), [(None, self.tr("None")), *places])
         self.phone, self.email = TextBox(self.tr("Phone")), TextBox(self.tr("Email"))
         self.fields["given_name"] = Field(self.tr("Given name"), self.given)
@@ -193,39 +185,6 @@ class StaffDialog(Asking):
             return
         amend = partial(service.amend_staff, staff_id=self.record.id, version=self.version, entry=entry)
         self.background.write(self, amend, self.sent, self.failed, done=self.done(self.tr("Member of staff saved")))
-
-
-class TeamDialog(Asking):
-    """A new team."""
-
-    def __init__(self, shell: Shell, known: People) -> None:
-        super().__init__(shell, "Add a team", "Add")
-        self.name = TextBox(self.tr("Name"))
-        self.kind = ChoiceField(self.tr("Kind"), roles.TEAM_KINDS)
-        self.lead = ChoiceField(self.tr("Led by"), [(None, self.tr("Nobody yet")), *known.staying()])
-        self.since = DateField(self.tr("Since"), self.background.today, value=self.background.today())
-        self.add("name", Field(self.tr("Name"), self.name))
-        self.add("kind", Field(self.tr("Kind"), self.kind))
-        self.add("lead_id", Field(self.tr("Led by"), self.lead, optional=True))
-        self.add("from_on", Field(self.tr("Since"), self.since))
-
-    def problems(self) -> dict[str, str]:
-        found = {} if self.name.text() else {"name": self.tr("Enter a value.")}
-        if self.kind.value() is None:
-            found["kind"] = self.tr("Choose a kind.")
-        if self.since.value() is None:
-            found["from_on"] = self.since.problem or self.tr("Enter a date.")
-        return found
-
-    def send(self) -> None:
-        add = partial(
-            service.add_team,
-            name=self.name.text(),
-            kind=self.kind.value(),
-            from_on=self.since.value() or self.background.today(),
-            lead_id=self.lead.value(),
-        )
-        self.background.write(self, add, self.sent, self.failed, done=self.tr("Team added"))
 
 
 class JoinDialog(Asking):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from inteam.access import Actor, Role
 from inteam.errors import ConflictError, DeniedError, InputError
-from inteam.organisations import queries, rules, service
+from inteam.organisations import queries, rules, service, service_teams
 from inteam.organisations.rules import Link
 from inteam.organisations.service import NewOrganisation, NewStaff
 from inteam.store.database import Database
@@ -94,3 +94,109 @@ def test_links_that_never_closed_a_circle_never_put_a_team_inside_itself(made: l
     for link in kept:
         if link.holds(on):
             assert link.outer_id not in rules.teams_within(link.inner_id, kept, on)
+
+
+def names(database: Database, on: date) -> list[str]:
+    with database.read() as session:
+        return [row.name for row in queries.organisations(session, on=on)]
+
+
+def test_a_local_charity_is_added_changed_and_closed_from_a_day(database: Database, actor: Actor) -> None:
+    with database.write(actor) as work:
+        made = service.add_organisation(work, NewOrganisation("Harbour Shed", "vcse"))
+    changed = NewOrganisation(" Harbour Men's Shed ", "vcse", phone="01632 960111", closed_on=DAY)
+    with database.write(actor) as work:
+        service.change_organisation(work, made, 1, changed)
+    assert names(database, DAY - timedelta(days=1)) == ["Harbour Men's Shed"]
+    assert names(database, DAY) == []
+    with database.read() as session:
+        (row,) = queries.organisations(session, on=date.min)
+    assert (row.short_name, row.phone, row.closed_on, row.statutory) == (
+        "Harbour Men's Shed",
+        "01632 960111",
+        DAY,
+        False,
+    )
+    with pytest.raises(ConflictError), database.write(actor) as work:
+        service.change_organisation(work, made, 1, NewOrganisation("Harbour Shed", "vcse"))
+    with database.write(actor) as work:
+        service.change_organisation(work, made, 2, NewOrganisation("Harbour Shed", "vcse"))
+    assert names(database, DAY) == ["Harbour Shed"]
+
+
+def test_an_organisation_keeps_its_own_code_and_does_not_get_anothers(database: Database, actor: Actor) -> None:
+    surgery = NewOrganisation("Quayside Surgery", "gp_practice", ods_code="A81001")
+    with database.write(actor) as work:
+        kept = service.add_organisation(work, surgery)
+        other = service.add_organisation(work, NewOrganisation("Salt Lane", "gp_practice", ods_code="A81002"))
+    with database.write(actor) as work:
+        service.change_organisation(work, kept, 1, surgery)
+    with pytest.raises(InputError) as refused, database.write(actor) as work:
+        service.change_organisation(work, other, 1, surgery)
+    assert refused.value.problems == {"ods_code": "ods_code_taken"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "problems"),
+    [
+        (NewOrganisation(" ", "vcse"), {"name": "required"}),
+        (NewOrganisation("a" * 201, "vcse", phone="1" * 41), {"name": "too_long", "phone": "too_long"}),
+        (NewOrganisation("Harbour Shed", "shed"), {"kind": "unknown"}),
+    ],
+)
+def test_an_organisation_is_refused_with_each_field(
+    database: Database, actor: Actor, entry: NewOrganisation, problems: dict[str, str]
+) -> None:
+    with pytest.raises(InputError) as refused, database.write(actor) as work:
+        service.add_organisation(work, entry)
+    assert refused.value.problems == problems
+
+
+def test_a_link_worker_may_not_change_an_organisation(database: Database, actor: Actor) -> None:
+    with database.write(actor) as work:
+        made = service.add_organisation(work, NewOrganisation("Harbour Shed", "vcse"))
+    with pytest.raises(DeniedError), database.write(Actor(uuid4(), Role.LINK_WORKER)) as work:
+        service.change_organisation(work, made, 1, NewOrganisation("Mine", "vcse"))
+
+
+def places(database: Database, team: UUID, on: date) -> list[tuple[str, date, date | None]]:
+    with database.read() as session:
+        return [(row.outer, row.from_on, row.to_on) for row in queries.places(session, on=on, team_id=team)]
+
+
+def test_a_team_belongs_to_another_from_a_day_and_then_to_a_third(database: Database, actor: Actor) -> None:
+    later = DAY + timedelta(days=30)
+    with database.write(actor) as work:
+        inner, east, west = (service.add_team(work, name, "mdt", from_on=DAY) for name in ("Inner", "East", "West"))
+        service_teams.place_team(work, inner, east, DAY)
+    with database.write(actor) as work:
+        service_teams.place_team(work, inner, west, later)
+    assert places(database, inner, DAY) == [("East", DAY, later - timedelta(days=1)), ("West", later, None)]
+    with database.write(actor) as work:
+        service_teams.place_team(work, inner, None, later)
+    assert places(database, inner, DAY) == [("East", DAY, later - timedelta(days=1))]
+    assert places(database, inner, later) == []
+
+
+def test_a_team_is_not_placed_in_a_team_inside_it(database: Database, actor: Actor) -> None:
+    with database.write(actor) as work:
+        outer, inner = (service.add_team(work, name, "mdt", from_on=DAY) for name in ("Outer", "Inner"))
+        service_teams.place_team(work, inner, outer, DAY)
+    for team, into in ((outer, inner), (outer, outer)):
+        with pytest.raises(InputError) as refused, database.write(actor) as work:
+            service_teams.place_team(work, team, into, DAY)
+        assert refused.value.problems == {"outer_id": "cycle"}
+    assert places(database, inner, DAY) == [("Outer", DAY, None)]
+
+
+def test_a_team_is_corrected_and_the_second_correction_is_refused(database: Database, actor: Actor) -> None:
+    with database.write(actor) as work:
+        team = service.add_team(work, "Harbour INT", "mdt", from_on=DAY)
+        staff = service.add_staff(work, PRIYA)
+    with database.write(actor) as work:
+        service_teams.amend_team(work, team, 1, name="Harbour Vale INT", kind="virtual", lead_id=staff)
+    with database.read() as session:
+        (row,) = queries.teams(session, on=DAY)
+    assert (row.name, row.kind, row.lead_id) == ("Harbour Vale INT", "virtual", staff)
+    with pytest.raises(ConflictError), database.write(actor) as work:
+        service_teams.amend_team(work, team, 1, name="Vale INT", kind="mdt", lead_id=None)

@@ -24,7 +24,8 @@ from ui.app.start import Program
 from ui.settings import keys
 from ui.settings.page import POLICY, SECURITY, TEAM, SettingsPage
 from ui.settings.policy import BADGE, ChangePolicy
-from ui.settings.team import JoinDialog, StaffDialog, TeamDialog
+from ui.settings.team import JoinDialog, StaffDialog
+from ui.settings.teams import TeamDialog
 from ui.widgets import theme
 from ui.widgets.labels import Label, Paragraph
 
@@ -288,7 +289,7 @@ def test_staff_teams_and_memberships_are_added(page: SettingsPage, program: Prog
     team.name.set_text("Quayside")
     team.kind.set_value("practice_team")
     team.submit()
-    qtbot.waitUntil(lambda: len(page.team.team_model.rows()) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.team.teams.model.rows()) == 2, timeout=20_000)
 
     nurse = next(one for one in page.team._known.staff if one.given_name == "Siân")
     joining = JoinDialog(program.window, page.team._known, nurse)
