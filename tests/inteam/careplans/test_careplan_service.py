@@ -1,7 +1,8 @@
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from inteam.access import Actor, Role
 from inteam.careplans import queries, queries_content, service, service_parts
@@ -13,10 +14,11 @@ from inteam.careplans.rules import (
     SignoffRole,
     Subject,
 )
+from inteam.caseload.model import CaseWork
 from inteam.errors import ConflictError, DeniedError, InputError
 from inteam.needs.model import Action
 from inteam.store.base import require
-from inteam.store.database import Database
+from inteam.store.database import Database, Work
 from inteam.store.undo import restore
 from tests.inteam.careplans.people import Neighbourhood, a_need, an_action
 from tests.inteam.careplans.signing import MARGARET, PRIYA, TODAY, a_whole_draft, refused, sign
@@ -241,6 +243,30 @@ def test_a_plan_is_reviewed_without_beginning_a_next_version(database: Database,
         assert [(r.status, r.review_due) for r in queries.versions(session, near.margaret)] == [
             ("active", date(2027, 3, 1))
         ]
+
+
+def test_the_caseload_shows_the_next_review_and_undo_the_one_before(database: Database, near: Neighbourhood) -> None:
+    def shown() -> date | None:
+        with database.read() as session:
+            return session.scalar(select(CaseWork.plan_review_on).where(CaseWork.case_id == near.case))
+
+    with database.write(near.actor) as work:
+        plan_id, _need = a_whole_draft(work, near)
+        sign(work, plan_id)
+    assert shown() == date(2027, 5, 19)
+    with database.write(near.actor) as work:
+        service.finish_review(work, plan_id, _version(work, plan_id), review_due=date(2027, 3, 1))
+    assert shown() == date(2027, 3, 1)
+    with database.write(near.actor) as undoing:
+        restore(undoing, work.changes)
+    assert shown() == date(2027, 5, 19)
+    with database.write(near.actor) as work:
+        service.begin_review(work, plan_id, _version(work, plan_id))
+    assert shown() == date(2027, 5, 19)
+
+
+def _version(work: Work, plan_id: UUID) -> int:
+    return require(work.session, CarePlan, plan_id).version
 
 
 def test_a_next_review_today_is_refused(database: Database, near: Neighbourhood) -> None:

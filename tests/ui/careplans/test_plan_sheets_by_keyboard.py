@@ -33,6 +33,9 @@ SHEETS: dict[str, Context] = {
     "copy": lambda _view: {},
     "withhold": lambda view: {"subject": Subject.NEED, "id": view.content.needs[0].id, "words": "Lonely"},
     "end": lambda _view: {},
+    "reviewed": lambda _view: {},
+    "details": lambda _view: {},
+    "signature": lambda _view: {},
 }
 
 
