@@ -190,6 +190,28 @@ def _has_arrows(area: QScrollArea) -> bool:
     return (strip.back.isVisibleTo(strip), strip.on.isVisibleTo(strip)) == more
 
 
+def empty_screens(root: QWidget) -> list[str]:
+    """Where one scrolls through a whole screen on which nothing stands."""
+    found = []
+    for area in visible(root):
+        inside = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and inside is not None:
+            end, room = 0, area.viewport().height()
+            for top, bottom in sorted(_leaves(inside)):
+                if top - end > room:
+                    found.append(f"{called(inside)}: nothing from {end} to {top}, {room} are seen at a time")
+                end = max(end, bottom)
+    return found
+
+
+def _leaves(inside: QWidget) -> Iterator[tuple[int, int]]:
+    """From where to where each widget stands that shows something itself, and is no box around others."""
+    for widget in visible(inside):
+        if isinstance(widget, QAbstractItemView) or next(visible(widget), None) is None:
+            top = widget.mapTo(inside, QPoint(0, 0)).y()
+            yield top, top + widget.height()
+
+
 def open_tab_out_of_sight(root: QWidget) -> list[str]:
     """The tab that is open where its row is scrolled to another place, or an arrow lies over it."""
     found = []
@@ -305,6 +327,7 @@ CHECKS = {
         sticking_out,
         scrolls_without_a_sign,
         open_tab_out_of_sight,
+        empty_screens,
         without_a_name,
         without_a_role,
         heads_without_words,

@@ -15,7 +15,7 @@ from ui.widgets.delegates import Cell, DateCell
 from ui.widgets.fields import ChoiceField
 from ui.widgets.inputs import TextBox
 from ui.widgets.labels import Label, Paragraph
-from ui.widgets.layouts import scrolling
+from ui.widgets.layouts import box, column, scrolling
 from ui.widgets.models import Column, RowsModel
 from ui.widgets.segmented import SegmentedControl
 from ui.widgets.tab_strip import TabStrip
@@ -73,6 +73,10 @@ def tall() -> QWidget:
     return flattened(narrowed(QWidget(), 60), 90)
 
 
+def far_apart(gap: int) -> QWidget:
+    return box(column(Label("Above"), gap, Label("Below")))
+
+
 def tabs() -> Tabs:
     return Tabs([("My caseload", "27"), ("Overdue", "4"), ("Whole team", "145")], in_card=True)
 
@@ -100,6 +104,7 @@ FAULTS: list[tuple[str, Callable[[QWidget], list[str]], Callable[[], QWidget]]] 
     ("out at the side", looking.sticking_out, lambda: holding(Button("Save"), 150)),
     ("words that scroll", looking.scrolls_without_a_sign, lambda: flattened(scrolling(tall()), 40)),
     ("tabs that scroll", looking.scrolls_without_a_sign, lambda: narrowed(scrolling(tabs()), 120)),
+    ("a screen with nothing on it", looking.empty_screens, lambda: flattened(scrolling(far_apart(400)), 150)),
     ("an open tab out of sight", looking.open_tab_out_of_sight, scrolled_away),
     ("no name", looking.without_a_name, nameless),
     ("no role", looking.without_a_role, bare_control),

@@ -21,6 +21,7 @@ from ui.widgets.labels import Label
 from ui.widgets.layouts import NO_LIMIT, row, scrolling
 
 _STACK_BELOW = 1000
+_LEAST, _MOST = 120, 360  # of the editor, in pixels, in one column
 
 
 class PlanLayout(Page):
@@ -68,7 +69,7 @@ class PlanLayout(Page):
         head = row(self.title, gap=8, margins=(16, 12, 16, 10))
         head.addWidget(self.caption, 1)
         head.addWidget(self.add_need)
-        self.area = scrolling(QWidget(), bar=True)
+        self.area, self._stacked = scrolling(QWidget(), bar=True), False
         card.body.addLayout(head)
         card.body.addWidget(self.area, 1)
         self.foot = PlanFoot(self.pressed.emit)
@@ -101,6 +102,7 @@ class PlanLayout(Page):
         place = self.area.verticalScrollBar().value()
         self.area.setWidget(widget)
         widget.setAutoFillBackground(False)
+        self._fit_area()
         self.area.verticalScrollBar().setValue(place)
 
     def reflow(self, narrow: bool) -> None:
@@ -120,7 +122,16 @@ class PlanLayout(Page):
             widget.setMaximumWidth(fixed or NO_LIMIT)
         self.side.set_small(small=stacked)
         self.copy_view.setMinimumHeight(420 if stacked else 0)
-        self.middle.setMinimumHeight(520 if stacked else 0)
+        self._stacked = stacked
+        self._fit_area()
+
+    def _fit_area(self) -> None:
+        """Where all stands in one column, the editor is as high as it needs, up to the height of some screens."""
+        inside, width = self.area.widget(), self.area.viewport().width()
+        if inside is None:
+            return
+        high = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        self.area.setMinimumHeight(min(max(high, _LEAST), _MOST) if self._stacked else 0)
 
     # --- under the banner ---------------------------------------------------------------------------------------
 

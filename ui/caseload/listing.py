@@ -66,7 +66,7 @@ class Listing(Page):
         add.set_icon("plus")
         self._head = row(self.title, 8, self.summary, None, self.export, 8, add)
         self._under = row()  # in a small window the summary stands here, whole
-        self.body.addLayout(column(self._head, self._under, gap=4))
+        self.body.addLayout(column(self._head, self._under))
         self.body.addWidget(self._card(), 1)
         self.bulk = BulkBar()
         self.bulk.hide()
@@ -82,7 +82,7 @@ class Listing(Page):
         self.filters.show_filters(self.view.filters)
         self.filters.changed.connect(self.narrowed)
         self.filters.left.connect(self._leave_filters)
-        tools = row(margins=(16, 12, 16, 12))
+        self._tools = tools = row(margins=(16, 12, 16, 12))
         tools.addWidget(self.filters, 1)
         choose = act_button("caseload.columns", self.columns_asked.emit, height=28)
         choose.set_icon("columns")
@@ -162,6 +162,8 @@ class Listing(Page):
             before, line = (self._head, self._under) if small else (self._under, self._head)
             before.removeWidget(self.summary)
             line.insertWidget(0 if small else 2, self.summary)
+            above = 6 if small else 12
+            self._tools.setContentsMargins(16, above, 16, above)
             self.table.set_narrow(self.narrow, small=small)
 
     def first_focus(self) -> QWidget:

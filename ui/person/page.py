@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inteam.errors import ConflictError, DeniedError, InteamError
 from inteam.people import service
@@ -20,6 +20,7 @@ from ui.person.sharing import SharingTab
 from ui.person.strip import PersonBanner
 from ui.widgets.bars import Tabs
 from ui.widgets.cards import EmptyState
+from ui.widgets.flow import OnePart
 from ui.widgets.layouts import box, column, settled
 
 _OF_PEOPLE = (
@@ -81,7 +82,7 @@ class PersonPage(Page):
             SHARING: self.sharing_tab,
         }
         self._filled: set[int] = set()
-        self._stack = _Stack()
+        self._stack = OnePart()
         for tab in (self._empty, *self._tabs.values()):
             self._stack.addWidget(tab)
         self.body.addWidget(self._stack, 1)
@@ -283,22 +284,6 @@ class PersonPage(Page):
             self.setViewportMargins(0, high, 0, 0)
         if self._plan is not None and self._plan.isVisible():
             self._plan.setGeometry(self.viewport().geometry())
-
-
-class _Stack(QStackedWidget):
-    """As high as the tab that is shown, not as the highest of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _place: self.updateGeometry())  # Qt takes the highest, which stays
-
-    def sizeHint(self) -> Any:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> Any:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 _TABS = ("Overview", "Contacts", "Care plan", "Details", "Sharing and access")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.layouts import NO_LIMIT, row
+from ui.widgets.layouts import NO_LIMIT, column, row
 
 NARROW_BELOW = 1280
 
@@ -115,7 +115,9 @@ class Columns(QWidget):
         """One under the other, or side by side."""
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        shared = sum(not width for _, width in self._columns) > 1  # side by side only: heights are not shared out
         for widget, width in self._columns:
+            self._row.setStretchFactor(widget, 0 if width or (narrow and shared) else 1)
             fixed = width if width and not narrow else None
             widget.setMinimumWidth(fixed or 0)
             widget.setMaximumWidth(fixed or NO_LIMIT)
@@ -172,3 +174,53 @@ class ShownPart(QStackedWidget):
         if shown is None:
             return super().minimumSizeHint()
         return shown.minimumSizeHint().expandedTo(shown.minimumSize())
+
+
+class OnePart(QWidget):
+    """One of several parts, as high as the one that is shown, paragraphs and all.
+
+    A stack of Qt's stays as high as the highest part as soon as one of them wraps: it asks each for its height.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: QWidget | None = None
+        self.setLayout(column())
+
+    def addWidget(self, part: QWidget) -> None:
+        """Another part; the first is shown."""
+        part.setVisible(False)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(part)
+        if self._shown is None:
+            self.setCurrentWidget(part)
+
+    def currentWidget(self) -> QWidget | None:
+        """The part that is shown."""
+        return self._shown
+
+    def setCurrentWidget(self, part: QWidget) -> None:
+        """Shows a part. The keyboard goes with it, if it was in the one before."""
+        before = self._shown
+        if part is before:
+            return
+        self._shown = part
+        now: QWidget | None = self.window().focusWidget()
+        inside = before is not None and now is not None and (now is before or before.isAncestorOf(now))
+        part.setVisible(True)
+        if inside:
+            last: QWidget | None = part.focusWidget()
+            (last or _first_stop(part)).setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is not None:
+            before.setVisible(False)
+
+
+def _first_stop(part: QWidget) -> QWidget:
+    """What Tab would come to first in it, or itself."""
+    step: QWidget | None = part.nextInFocusChain()
+    while step is not None and part.isAncestorOf(step):
+        if step.focusPolicy() & Qt.FocusPolicy.TabFocus and step.isVisibleTo(part) and step.isEnabled():
+            return step
+        step = step.nextInFocusChain()
+    return part
