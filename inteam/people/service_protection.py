@@ -214,11 +214,13 @@ def reopen_risk(work: Work, risk_id: UUID, version: int) -> None:
     risk.review_due = _review_due(work, risk.level)
 
 
-def review_risk(work: Work, risk_id: UUID, version: int, *, note: str | None = None) -> None:
-    """One risk was looked at again and stands as it is."""
+def review_risk(
+    work: Work, risk_id: UUID, version: int, *, note: str | None = None, review_due: date | None = None
+) -> None:
+    """One risk was looked at again and stands as it is. review_due: None takes the policy's days for its level."""
     records.check({"note": texts.problem(note, 500)})
     risk = records.amend(work, Risk, risk_id, version, {}, "risk_looked_at")
-    risk.review_due = _review_due(work, risk.level)
+    risk.review_due = review_due or _review_due(work, risk.level)
     _review(work, risk.person_id, RiskAnswer.REVIEWED, note, risk_id)
 
 

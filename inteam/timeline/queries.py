@@ -227,6 +227,12 @@ _RISKS = _part(
     ),
     timed=False,
 )
+_ONE_RISK = (
+    select(case((Risk.kind == "safeguarding", _text("safeguarding")), else_=Risk.title))
+    .where(Risk.id == RiskReview.risk_id)
+    .scalar_subquery()
+)
+"""The risk of a review that was of one, where all may read it; nothing for a review of all."""
 _REVIEWS = _part(
     RiskReview,
     RiskReview.reviewed_on,
@@ -234,7 +240,7 @@ _REVIEWS = _part(
         RiskReview.id,
         _text("risk_review"),
         RiskReview.answer,
-        _NOTHING,
+        _ONE_RISK,
         RiskReview.note,
         _who(_by, RiskReview.staff_id),
         _NO_MINUTES,

@@ -85,6 +85,7 @@ ACTS: tuple[Act, ...] = (
     Act("people.access_need", "Add access need", "people.write", "", "ear", "ui.person.sheets:AccessNeedSheet", PERSON),
     Act("people.adjustment", "Add adjustment", "people.write", sheet="ui.person.sheets:AdjustmentSheet"),
     Act("people.risk", "Add risk", "people.write", "", "alert", "ui.person.sheets:RiskSheet", PERSON),
+    Act("people.reopen_risk", "Open again", "people.write", icon="undo"),
     Act("people.no_risks", "Say that no risks are known", "people.write", icon="check"),
     Act("people.sharing", "Record an answer about sharing", "people.write", "", "lock", _SHARING, PERSON),
     Act("people.take_back", "Take an answer back", "people.write", sheet="ui.person.sheets_circle:TakeBackSheet"),

@@ -155,10 +155,18 @@ class RiskSheet(PersonSheet):
         self.area("detail", "What is known", lines=5)
         self.day("review_due", "Look at it again on", help="Left empty: 4 weeks for high, 12 for medium, 24 for low.")
         if self.row is not None and self.row.status != "closed":
+            done = self.tr("Risk looked at again")
+            self.ending("Looked at again, still stands", self._still_stands, done, kind="plain")
             self.area("reason", "Why it stands no more", lines=2, help="Needed to close the risk.")
             self.ending("Close this risk", self._closed, self.tr("Risk closed"))
         if self.record_id is not None:
             self.body.addWidget(mistake_link(self))
+
+    def _still_stands(self) -> UseCase[Any]:
+        day = self.value("review_due")
+        typed = day if day != self.row.review_due else None  # the day that stood there is the one it was due
+        look = service_protection.review_risk
+        return partial(look, risk_id=self.row.id, version=self.version, review_due=typed)
 
     def _closed(self) -> UseCase[Any]:
         reason = self.value("reason") or ""

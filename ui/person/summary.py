@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from inteam.pathways import pathway
@@ -16,6 +17,7 @@ from inteam.people.queries_protection import RiskRow
 from inteam.people.risks import Standing
 from inteam.timeline.overview import Overview
 from ui.app.acts import act_button
+from ui.app.messages import plural
 from ui.app.page import Page
 from ui.person import words
 from ui.person.parts import LinesCard, line, link
@@ -35,6 +37,7 @@ class Summary(QWidget):
         super().__init__()
         self.page, self.sheet, self.open_plan = page, sheet, open_plan
         self.seen: Overview | None = None
+        self._all_risks = False  # the closed ones too
         self.next = Card(tone="blue")
         self.next.body.setContentsMargins(16, 14, 16, 14)
         self._matters_date = Label("", "caption", "muted")
@@ -53,6 +56,8 @@ class Summary(QWidget):
 
     def show_person(self, seen: Overview) -> None:
         """Shows the person as they were just read."""
+        if self.seen is None or self.seen.person.id != seen.person.id:
+            self._all_risks = False
         self.seen = seen
         self._show_next(seen)
         self._show_matters(seen)
@@ -117,6 +122,7 @@ class Summary(QWidget):
 
     def _show_risks(self, seen: Overview) -> None:
         opened = sorted((risk for risk in seen.risks if risk.status != "closed"), key=_seriousness)
+        closed = [risk for risk in seen.risks if risk.status == "closed"]
         answer = seen.risk_review
         standing = risk_rules.standing([risk.line for risk in seen.risks], answer.answer if answer else None)
         self._review.setVisible(bool(opened))
@@ -124,7 +130,7 @@ class Summary(QWidget):
             said = self.tr("No known risks, said on {day} by {who}.").format(
                 day=words.day(answer.reviewed_on), who=answer.by or self.tr("somebody")
             )
-            self.risks.show_lines([], said)
+            self.risks.show_lines([*self._closed_lines(closed, seen, said)], said)
             return
         lines = [self._risk_line(risk, seen) for risk in opened]
         empty = (
@@ -137,7 +143,38 @@ class Summary(QWidget):
                 "people.no_risks", self._say_none, words=self.tr("Say \u201cno known risks\u201d"), height=28
             )
             lines = [box(column(Paragraph(empty, "dense", "muted"), 8, row(say, None), 4))]
-        self.risks.show_lines(lines, empty)
+        self.risks.show_lines([*lines, *self._closed_lines(closed, seen)], empty)
+
+    def _closed_lines(self, closed: list[RiskRow], seen: Overview, said: str = "") -> list[QWidget]:
+        """Risks that stand no more, shown when they are asked for; said is what stands above them."""
+        if not closed:
+            return []
+        above: list[QWidget] = [box(column(Paragraph(said, "dense", "muted"), 4))] if said else []
+        many = plural(len(closed), self.tr("1 closed risk"), self.tr("{n} closed risks"))
+        words_of = self.tr("Hide {many}") if self._all_risks else self.tr("Show {many}")
+        self.closed = link(words_of.format(many=many), self._show_closed)
+        above.append(box(row(self.closed, None, margins=(0, 8, 0, 8))))
+        return [*above, *(self._closed_line(risk, seen) for risk in closed if self._all_risks)]
+
+    def _closed_line(self, risk: RiskRow, seen: Overview) -> QWidget:
+        title = risk_rules.title(risk.line, safeguarding_detail=seen.safeguarding_detail)
+        note = self.tr("Closed {day}").format(day=words.day(risk.closed_on))
+        if risk.kind == "safeguarding" and not seen.safeguarding_detail:
+            return line(title, note, former=True)
+        again = act_button("people.reopen_risk", partial(self._open_again, risk), "quiet", height=28)
+        again.setAccessibleName(self.tr("Open again: {risk}").format(risk=title))
+        whole = ": ".join(part for part in (note, risk.closed_reason or "") if part)
+        return line(title, whole, former=True, most=4, tools=[again])
+
+    def _show_closed(self) -> None:
+        self._all_risks = not self._all_risks
+        if self.seen is not None:
+            self._show_risks(self.seen)
+            self.closed.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _open_again(self, risk: RiskRow) -> None:
+        case = partial(service_protection.reopen_risk, risk_id=risk.id, version=risk.version)
+        self.page.background.write(self, case, _nothing, self.page.fail, done=self.tr("Risk opened again"))
 
     def _risk_line(self, risk: RiskRow, seen: Overview) -> QWidget:
         hidden = risk.kind == "safeguarding" and not seen.safeguarding_detail

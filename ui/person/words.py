@@ -302,6 +302,8 @@ def _risk(entry: Entry) -> tuple[str, str, str]:
 
 
 def _review(entry: Entry) -> tuple[str, str, str]:
+    if entry.detail:
+        return "eye", "plain", f"Risk looked at again: {entry.detail}"
     return "eye", "plain", risk_answer(entry.code)
 
 

@@ -397,3 +397,75 @@ def test_a_restricted_record_opens_for_others_with_a_reason_only(
     assert "PEMBERTON," in said(page.banner)
     with local_database.read() as session:
         assert len(queries_protection.risks(session, [margaret])) == 1
+
+
+# --- one risk looked at again, and one opened again
+
+
+def risk_sheet(page: PersonPage, shell: Window, qtbot: QtBot) -> FormSheet:
+    assert page.seen is not None
+    page.sheet("people.risk", row=page.seen.risks[0])
+    settle(shell, qtbot)
+    return sheet_of(shell, RiskSheet)
+
+
+def the_risk(database: Database, margaret: UUID) -> queries_protection.RiskRow:
+    with database.read() as session:
+        return queries_protection.risks(session, [margaret])[0]
+
+
+def test_one_risk_is_looked_at_again_and_undo_brings_back_its_day(
+    page: PersonPage, shell: Window, qtbot: QtBot, local_database: Database, margaret: UUID
+) -> None:
+    with local_database.write(shell.background.actor) as work:
+        entry = RiskEntry("Falls at home", "high", review_due=date(2026, 11, 1))
+        service_protection.amend_risk(work, the_risk(local_database, margaret).id, 1, entry)
+    page.mark_stale()
+    settle(shell, qtbot)
+    press(risk_sheet(page, shell, qtbot), "Looked at again, still stands")
+    settle(shell, qtbot)
+    assert shell.overlay() is None
+    assert the_risk(local_database, margaret).review_due == date(2026, 12, 17)  # four weeks, of a high risk
+    assert "Review 17‑Dec‑2026" in said(page.overview_tab.summary.risks)
+    titles = [words.entry_look(line)[2] for line in page.overview_tab.timeline_card.model.items()]
+    assert "Risk looked at again: Falls at home" in titles
+    shell.press_toast()
+    settle(shell, qtbot)
+    assert the_risk(local_database, margaret).review_due == date(2026, 11, 1)
+
+
+def test_a_risk_is_looked_at_again_until_the_day_that_was_typed(
+    page: PersonPage, shell: Window, qtbot: QtBot, local_database: Database, margaret: UUID
+) -> None:
+    sheet = risk_sheet(page, shell, qtbot)
+    sheet.set_value("detail", "Fell on the stairs.")  # type: ignore[attr-defined]  # (of its own kind)
+    sheet.set_value("review_due", date(2026, 11, 26))  # type: ignore[attr-defined]  # (of its own kind)
+    press(sheet, "Looked at again, still stands")
+    settle(shell, qtbot)
+    risk = the_risk(local_database, margaret)
+    assert (risk.review_due, risk.detail, risk.status) == (date(2026, 11, 26), "Fell on the stairs.", "open")
+
+
+def test_a_closed_risk_is_shown_when_asked_for_and_opened_again(
+    page: PersonPage, shell: Window, qtbot: QtBot, local_database: Database, margaret: UUID
+) -> None:
+    sheet = risk_sheet(page, shell, qtbot)
+    fill(sheet, "reason", "Rails are fitted")
+    press(sheet, "Close this risk")
+    settle(shell, qtbot)
+    card = page.overview_tab.summary.risks
+    assert "Rails are fitted" not in said(card)
+    press(card, "Show 1 closed risk")
+    settle(shell, qtbot)
+    assert "Closed 19‑Nov‑2026: Rails are fitted" in said(card)
+    assert shell.focusWidget() is page.overview_tab.summary.closed
+    press(card, "Open again")
+    settle(shell, qtbot)
+    assert the_risk(local_database, margaret).status == "open"
+    assert "Risk: Falls at home" in said(page.banner)
+    shell.press_toast()
+    settle(shell, qtbot)
+    assert "No open risks" in said(page.banner)
+    press(card, "Hide 1 closed risk")
+    settle(shell, qtbot)
+    assert "Rails are fitted" not in said(card)
