@@ -44,11 +44,16 @@ VIEWS = (
     "referrals-list",
     "referrals-ended",
     "referrals-owed",
+    "careplan-signed",
+    "careplan-reviewed",
+    "careplan-details",
+    "careplan-signature",
 )
 
 
 def _views(shown: "Stage") -> list[Scene]:
     """What a screen shows besides its first view, in the order of VIEWS."""
+    from ui.careplans.loading import SIGN  # noqa: PLC0415 (loads the database's libraries)
 
     def tab(key: str) -> None:
         shown.window.open("person", shown.samples["person_id"], key)
@@ -70,8 +75,19 @@ def _views(shown: "Stage") -> list[Scene]:
         shown.settle()
         shown.window.show_sheet("referrals.owed")  # of everybody; the sheet of the registers is one person's
 
+    def plan(what: str) -> None:
+        from PySide6.QtWidgets import QWidget  # noqa: PLC0415 (after the platform is chosen)
+
+        tab("careplan")
+        shown.settle()
+        page: Any = shown.window.findChild(QWidget, "carePlan")
+        page.choose(SIGN)
+        if what != "signed":
+            page.editor.asked.emit(what, {})
+
+    plans = [partial(plan, one.removeprefix("careplan-")) for one in VIEWS if one.startswith("careplan-")]
     tabs = [partial(tab, key) for key in ("contacts", "details", "sharing")]
-    return list(zip(VIEWS, [*tabs, selected, partial(way, 1), partial(way, 2), owed], strict=True))
+    return list(zip(VIEWS, [*tabs, selected, partial(way, 1), partial(way, 2), owed, *plans], strict=True))
 
 
 def _sheets(shown: "Stage") -> list[Scene]:

@@ -161,8 +161,9 @@ class Summary(QWidget):
         note = self.tr("Closed {day}").format(day=words.day(risk.closed_on))
         if risk.kind == "safeguarding" and not seen.safeguarding_detail:
             return line(title, note, former=True)
-        again = act_button("people.reopen_risk", partial(self._open_again, risk), "quiet", height=28)
-        again.setAccessibleName(self.tr("Open again: {risk}").format(risk=title))
+        name = self.tr("Open again: {risk}").format(risk=title)
+        again = link(self.tr("Open again"), partial(self._open_again, risk), name)
+        again.setProperty("act", "people.reopen_risk")
         whole = ": ".join(part for part in (note, risk.closed_reason or "") if part)
         return line(title, whole, former=True, most=4, tools=[again])
 
