@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-PATIENCE_MS = 20_000  # a slow machine, not a wait: each wait ends as soon as what it is for is there
+PATIENCE_MS = 60_000  # a slow machine, not a wait: each wait ends as soon as what it is for is there
 ROWS_READ = 200  # of a list: what somebody would scroll through
 
 
