@@ -58,7 +58,7 @@ def program(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sampl
     made.session.who_needed.connect(lambda who: made.session.be(who.staff[0].id))
     made.session.key_needed.connect(lambda _closed: made.session.give_passphrase(PASSPHRASE, print))
     made.open(sample.path)
-    qtbot.waitUntil(lambda: made.session.who is not None and made.window.cover is None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.session.who is not None and made.window.cover is None)
     yield made
     end(made, qtbot)
 
@@ -146,10 +146,10 @@ def test_the_passphrase_is_changed_with_the_old_one(
     for box in (dialog.new.first, dialog.new.second):
         box.edit.setText("violet kettle 92")
     dialog.submit()
-    qtbot.waitUntil(lambda: bool(dialog.fields["old"].problem), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.fields["old"].problem))
     assert dialog.fields["old"].problem == messages.sentence("wrong_passphrase")
     dialog.old.edit.setText(PASSPHRASE)
-    with qtbot.waitSignal(dialog.changed, timeout=20_000):
+    with qtbot.waitSignal(dialog.changed):
         dialog.submit()
     program.session.close()
     closed = local.approach(sample.path)
@@ -167,10 +167,10 @@ def test_a_new_recovery_code_counts_once_it_is_typed_back(
     dialog.open()
     dialog.typed.edit.setText(sample.recovery_code)
     dialog.submit()
-    qtbot.waitUntil(lambda: bool(dialog.fields["recovery_code"].problem), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.fields["recovery_code"].problem))
     assert dialog.fields["recovery_code"].problem == messages.sentence("recovery_differs")
     dialog.typed.edit.setText(dialog.shown.code)
-    with qtbot.waitSignal(dialog.changed, timeout=20_000):
+    with qtbot.waitSignal(dialog.changed):
         dialog.submit()
     program.session.close()
     closed = local.approach(sample.path)
@@ -185,12 +185,12 @@ def test_a_rehearsal_is_made_live(page: SettingsPage, program: Program, qtbot: Q
     dialog = keys.MakeLive(program.window, file)
     dialog.open()
     dialog.typed.edit.setText(sample.recovery_code)
-    with qtbot.waitSignal(dialog.changed, timeout=20_000):
+    with qtbot.waitSignal(dialog.changed):
         dialog.submit()
     with Session(file.reader) as session:
         assert is_live(session)
     page.security.reload(program)
-    qtbot.waitUntil(lambda: "It holds real people." in words(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "It holds real people." in words(page))
 
 
 def test_the_key_is_changed_and_everything_goes_on(
@@ -203,20 +203,20 @@ def test_the_key_is_changed_and_everything_goes_on(
     dialog.open()
     dialog.words.edit.setText(PASSPHRASE)
     dialog.submit()
-    qtbot.waitUntil(lambda: isinstance(program.window.overlay(), keys.FirstRecoveryCode), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(program.window.overlay(), keys.FirstRecoveryCode))
     shown = program.window.overlay()
     assert isinstance(shown, keys.FirstRecoveryCode)
     shown.typed.edit.setText(shown.shown.code)
-    with qtbot.waitSignal(shown.changed, timeout=20_000):
+    with qtbot.waitSignal(shown.changed):
         shown.submit()
     renewed = program.session.file
     assert renewed is not None
-    qtbot.waitUntil(lambda: "keys.changed" in acts(program), timeout=20_000)
+    qtbot.waitUntil(lambda: "keys.changed" in acts(program))
     assert acts(program)[0] == "session.begun"
     assert bytes(renewed.key) != before
     assert keyfile.read(sample.path).recovery_tested
     page.mark_stale()
-    qtbot.waitUntil(lambda: [one.name for one in page.team.staff_model.rows()] == ["Priya Nair"], timeout=20_000)
+    qtbot.waitUntil(lambda: [one.name for one in page.team.staff_model.rows()] == ["Priya Nair"])
 
 
 def test_a_wrong_passphrase_changes_no_key_and_everything_goes_on(
@@ -228,12 +228,12 @@ def test_a_wrong_passphrase_changes_no_key_and_everything_goes_on(
     dialog.open()
     dialog.words.edit.setText(OTHER)
     dialog.submit()
-    qtbot.waitUntil(lambda: bool(dialog.fields["passphrase"].problem), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.fields["passphrase"].problem))
     assert dialog.fields["passphrase"].problem == messages.sentence("wrong_passphrase")
     dialog.close_overlay()
     page.policy.model.show([])
     page.mark_stale()
-    qtbot.waitUntil(lambda: bool(page.policy.model.rows()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.policy.model.rows()))
 
 
 def test_shipped_policy_carries_its_badge_until_the_team_has_confirmed_it(
@@ -262,7 +262,7 @@ def test_shipped_policy_carries_its_badge_until_the_team_has_confirmed_it(
         now = next(one for one in page.policy.model.rows() if one.key == row.key)
         return now.value == 4 and now.checked
 
-    qtbot.waitUntil(confirmed, timeout=20_000)
+    qtbot.waitUntil(confirmed)
     assert page.policy.model.look(page.policy.model.line_of(row.key), 3).words.startswith("Confirmed ")
 
 
@@ -282,21 +282,21 @@ def test_staff_teams_and_memberships_are_added(page: SettingsPage, program: Prog
     adding.job.set_text("Nurse")
     adding.role.set_value("clinician")
     adding.submit()
-    qtbot.waitUntil(lambda: len(page.team.staff_model.rows()) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.team.staff_model.rows()) == 2)
 
     team = TeamDialog(program.window, page.team._known)
     team.open()
     team.name.set_text("Quayside")
     team.kind.set_value("practice_team")
     team.submit()
-    qtbot.waitUntil(lambda: len(page.team.teams.model.rows()) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.team.teams.model.rows()) == 2)
 
     nurse = next(one for one in page.team._known.staff if one.given_name == "Siân")
     joining = JoinDialog(program.window, page.team._known, nurse)
     joining.open()
     joining.team.set_value(next(one.id for one in page.team._known.teams if one.name == "Quayside"))
     joining.submit()
-    qtbot.waitUntil(lambda: page.team._known.teams_of(nurse) == "Quayside", timeout=20_000)
+    qtbot.waitUntil(lambda: page.team._known.teams_of(nurse) == "Quayside")
 
 
 def test_a_member_of_staff_is_changed_with_enter(page: SettingsPage, program: Program, qtbot: QtBot) -> None:
@@ -309,4 +309,4 @@ def test_a_member_of_staff_is_changed_with_enter(page: SettingsPage, program: Pr
     assert dialog.family.text() == "Nair"
     dialog.job.set_text("Senior link worker")
     dialog.submit()
-    qtbot.waitUntil(lambda: page.team.staff_model.rows()[0].job_title == "Senior link worker", timeout=20_000)
+    qtbot.waitUntil(lambda: page.team.staff_model.rows()[0].job_title == "Senior link worker")

@@ -42,7 +42,7 @@ def sample(original: Sample, tmp_path: Path) -> Sample:
 
 def cover(program: Program, qtbot: QtBot, kind: type) -> object:
     """What stands in front of the window, once it is of this kind."""
-    qtbot.waitUntil(lambda: isinstance(program.window.cover, kind), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(program.window.cover, kind))
     return program.window.cover
 
 
@@ -73,7 +73,7 @@ def test_a_file_is_made_its_code_typed_back_and_the_first_person_is_at_work(
     qtbot.keyClick(focused(program), Qt.Key.Key_Return)
     qtbot.keyClicks(focused(program), PASSPHRASE)
     qtbot.keyClick(focused(program), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: hasattr(first, "recovery"), timeout=20_000)
+    qtbot.waitUntil(lambda: hasattr(first, "recovery"))
     code = first.recovery.shown.code
     qtbot.waitUntil(lambda: program.window.focusWidget() is first.recovery.typed.edit)
     qtbot.keyClicks(focused(program), code.replace("-", " ").lower())
@@ -93,7 +93,7 @@ def test_a_file_is_made_its_code_typed_back_and_the_first_person_is_at_work(
     qtbot.keyClicks(focused(program), "Harbour Vale INT")
     qtbot.keyClick(focused(program), Qt.Key.Key_Return)
 
-    qtbot.waitUntil(lambda: program.window.cover is None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window.cover is None)
     assert program.window.top.team.text() == "Harbour Vale INT"
     assert keyfile.read(tmp_path / "new.inteam").recovery_tested
     assert code.encode() not in b"".join(place.read_bytes() for place in tmp_path.iterdir() if place.is_file())
@@ -124,7 +124,7 @@ def test_a_file_that_cannot_be_made_is_said_and_what_was_typed_stays(
     for box in (first.passphrase.new.first, first.passphrase.new.second):
         box.edit.setText(OTHER)
     first.passphrase.make()
-    qtbot.waitUntil(lambda: first.passphrase.problem.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: first.passphrase.problem.isVisible())
     assert first.passphrase.problem.accessibleName() == messages.sentence("exists", {"file": "team.inteam"})
     assert first.passphrase.new.words() == OTHER
 
@@ -138,7 +138,7 @@ def test_a_wrong_passphrase_stands_at_the_field_and_the_right_one_opens(
     qtbot.waitUntil(lambda: program.window.focusWidget() is unlock.box.edit)
     qtbot.keyClicks(focused(program), OTHER)
     qtbot.keyClick(focused(program), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(unlock.field.problem), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(unlock.field.problem))
     assert unlock.field.problem == messages.sentence("wrong_passphrase")
 
     unlock.box.edit.clear()
@@ -160,7 +160,7 @@ def test_the_recovery_code_opens_and_a_new_passphrase_is_offered(
     who = cover(program, qtbot, WhoAmI)
     assert isinstance(who, WhoAmI)
     who._take_current()
-    qtbot.waitUntil(lambda: program.window.cover is None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window.cover is None)
 
     program.window._notice.acted.emit()
     sheet = program.window.overlay()
@@ -168,7 +168,7 @@ def test_the_recovery_code_opens_and_a_new_passphrase_is_offered(
     for box in (sheet.new.first, sheet.new.second):  # type: ignore[attr-defined]  # (of its own kind)
         box.edit.setText(OTHER)
     sheet.submit()  # type: ignore[attr-defined]  # (of its own kind)
-    qtbot.waitUntil(lambda: program.window.overlay() is None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window.overlay() is None)
     program.session.close()
     closed = local.approach(sample.path)
     assert closed.key_by_passphrase(OTHER)
@@ -187,7 +187,7 @@ def test_locking_hides_everything_and_the_passphrase_brings_it_back(
     who = cover(program, qtbot, WhoAmI)
     assert isinstance(who, WhoAmI)
     who._take_current()
-    qtbot.waitUntil(lambda: program.window.cover is None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window.cover is None)
     file = program.session.file
     assert file is not None
     secret = file.key
@@ -212,7 +212,7 @@ def test_locking_hides_everything_and_the_passphrase_brings_it_back(
     qtbot.keyClicks(focused(program), PASSPHRASE)
     assert "Caps Lock is off" in words(program)
     locked.unlock()
-    qtbot.waitUntil(lambda: program.window.cover is None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window.cover is None)
 
 
 def test_a_refused_file_says_why_and_offers_other_ways(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_the_server_form_says_what_is_missing_and_who_does_not_answer(program: P
     first.form.port.set_text("1")  # nobody listens there
     first.form.password.edit.setText("word")
     first.go_on()
-    qtbot.waitUntil(lambda: first.form.problem.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: first.form.problem.isVisible())
     assert first.form.problem.accessibleName() == messages.sentence("server_unreachable", {"host": "localhost"})
     assert first.next.isEnabled()
 
@@ -254,7 +254,7 @@ def test_a_server_asks_for_the_password_only(program: Program, qtbot: QtBot) -> 
     assert asked.field.problem
     asked.box.edit.setText("word")
     asked.unlock()
-    qtbot.waitUntil(lambda: "does not answer" in asked.field.problem, timeout=20_000)
+    qtbot.waitUntil(lambda: "does not answer" in asked.field.problem)
 
 
 def test_every_button_in_front_of_the_window_has_a_name(program: Program, qtbot: QtBot) -> None:
@@ -273,7 +273,7 @@ def keep_draft(program: Program, qtbot: QtBot) -> None:
     kept: list[object] = []
     keep = partial(service.keep, draft_id=uuid4(), form="contact", fields={"summary": "half a sentence"})
     program.background.write(program.window, keep, kept.append, lambda error: pytest.fail(str(error)))
-    qtbot.waitUntil(lambda: bool(kept), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(kept))
 
 
 def enter_somebody(sample: Sample) -> None:
