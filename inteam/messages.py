@@ -230,6 +230,7 @@ SENTENCES: dict[str, str] = {
     "mdt_declined": "This person declined to be discussed. They can only be discussed without their name.",
     "deceased_review_only": "This person has died. Add them as a review after a death.",
     "meeting_begun": "The meeting has begun. Its details can no longer be changed.",
+    "guest_too_late": "The meeting is over. Resume it to add a guest, or correct its minutes.",
     "meeting_over": "The meeting is over. Its agenda can no longer be changed.",
     "meeting_not_there": "The meeting is not at this step. Reload the page to see where it stands.",
     "meeting_not_running": "The meeting is not in progress. Begin it first.",

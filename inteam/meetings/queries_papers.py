@@ -233,9 +233,10 @@ def _attending(row: AttendanceRow) -> AttendanceLine:
     times = ""
     if row.came_at and row.left_at:
         times = f"{row.came_at.astimezone(LONDON):%H:%M} to {row.left_at.astimezone(LONDON):%H:%M}"
+    watching = "observer" if row.observer and row.state != "present" else ""  # one who is there observes, in a line
     return AttendanceLine(
         name=row.name,
-        role=row.role,
+        role=", ".join(filter(None, (row.role, watching))),
         organisation=row.organisation,
         state=states[row.state],
         remote=row.remote,

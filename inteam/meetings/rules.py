@@ -111,6 +111,7 @@ AGENDA_OPEN = BEFORE | {MeetingStatus.IN_PROGRESS}
 WEEKS = {Again.TWO_WEEKS: 2, Again.FOUR_WEEKS: 4}
 FIRST_CLASS = (ItemKind.NEW, ItemKind.CARRY_FORWARD, ItemKind.REVIEW)
 LONGEST_NOTE = 20_000
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,16 @@ def quorum_missing(attendees: Iterable[Attendee], rule: QuorumRule) -> tuple[str
     if len({a.organisation for a in there if a.organisation is not None}) < rule.organisations:
         missing.append("organisations")
     return tuple(missing)
+
+
+def guest_problems(name: str, role: str) -> dict[str, str]:
+    """Field name → code for somebody who is not staff here."""
+    found = {} if name.strip() else {"name": "required"}
+    if len(name.strip()) > LONGEST_NAME:
+        found["name"] = "name_too_long"
+    if len(role.strip()) > LONGEST_NAME:
+        found["role"] = "too_long"
+    return found
 
 
 def meeting_problems(entry: MeetingEntry, today: date) -> dict[str, str]:

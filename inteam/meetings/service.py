@@ -101,11 +101,12 @@ def add_attendee(work: Work, meeting_id: UUID, staff_id: UUID, *, observer: bool
 
 
 def add_guest(work: Work, meeting_id: UUID, *, name: str, role: str = "", observer: bool = False) -> UUID:
-    """Expect somebody who is not staff here. Raises DeniedError, InputError."""
+    """Expect somebody who is not staff here, while the meeting is not over. Raises DeniedError, InputError."""
     work.actor.require("meetings.write")
-    require(work.session, Meeting, meeting_id)
-    if not name.strip():
-        raise InputError(name="required")
+    if require(work.session, Meeting, meeting_id).status not in rules.AGENDA_OPEN:
+        raise InputError("guest_too_late")
+    if found := rules.guest_problems(name, role):
+        raise InputError(**found)
     row = Attendance(
         meeting_id=meeting_id,
         name=name.strip(),
@@ -115,6 +116,7 @@ def add_guest(work: Work, meeting_id: UUID, *, name: str, role: str = "", observ
     )
     work.session.add(row)
     work.session.flush()
+    audit.note(work, "meetings.guest_added", subject=row, detail={"observer": observer})
     return row.id
 
 

@@ -45,6 +45,18 @@ def set_attendance(
     return _note_quorum(work, row.meeting_id)
 
 
+def read_statement(work: Work, attendance_id: UUID, version: int, *, read: bool) -> None:
+    """Say whether an observer has read the confidentiality statement; it cannot be unsaid while they are there.
+
+    Raises DeniedError, InputError, ConflictError.
+    """
+    work.actor.require("meetings.write")
+    row = require(work.session, Attendance, attendance_id, version)
+    if not read and row.state == AttendanceState.PRESENT:
+        raise InputError(confidentiality="observer_statement")
+    row.confidentiality = read
+
+
 def attendance_of(work: Work, meeting_id: UUID) -> list[Attendance]:
     """Who is on the meeting's list, to be changed."""
     statement = select(Attendance).where(Attendance.meeting_id == meeting_id, Attendance.withdrawn_at.is_(None))

@@ -12,7 +12,7 @@ from inteam.meetings import service_decisions
 from inteam.meetings.queries_record import DecisionRow
 from inteam.meetings.rules import DecisionEntry, DecisionKind, WithPerson
 from inteam.meetings.words import DECISIONS
-from ui.widgets.buttons import CheckBox
+from ui.widgets.buttons import CheckBox, IconButton
 from ui.widgets.fields import ChoiceField
 from ui.widgets.inputs import TextArea, TextBox
 from ui.widgets.layouts import column, row
@@ -33,6 +33,11 @@ class KeptDecision:
         """As it was read."""
         self.id, self.version, self.text = shown.id, shown.version, shown.text
 
+    def take_back(self, work: Any) -> None:
+        """Withdraw it as it was last read or saved; nothing when it was never stored. Raises ConflictError."""
+        if self.id is not None:
+            service_decisions.withdraw_decision(work, self.id, self.version)
+
     def save(self, work: Any, item_id: UUID, entry: DecisionEntry) -> str:
         """Store it, both wordings where a colleague changed it meanwhile; gives the words that then stand there."""
         if self.id is not None:
@@ -49,9 +54,10 @@ class KeptDecision:
 
 
 class DecisionBox(QWidget):
-    """`ready` is emitted at each pause while it says something that was not sent."""
+    """`ready` is emitted at each pause while it says something that was not sent; `withdrawn` when it is taken back."""
 
     ready = Signal(object)
+    withdrawn = Signal(object)
 
     def __init__(self, row_shown: DecisionRow | None) -> None:
         super().__init__()
@@ -65,13 +71,37 @@ class DecisionBox(QWidget):
             self.show_row(row_shown)
         self._sent = self.entry()
         self._waiting = 0  # saves that are not answered yet
-        self.setLayout(column(self.words, row(self.kind, self.why, gap=8), self.told, gap=8))
+        self._going = False  # taken back, and that is not answered yet
+        self.back = IconButton("cross", "", 24, icon_size=14)
+        self.back.setProperty("act", "meetings.take_back_decision")
+        self.back.clicked.connect(self._take_back)
+        self.words.changed.connect(self._name)
+        self.setLayout(column(self.words, row(self.kind, self.why, gap=8), row(self.told, None, self.back), gap=8))
+        self._name()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.flush)
         self.words.changed.connect(self._timer.start)
         self.kind.changed.connect(self._timer.start)
         self.why.edit.textEdited.connect(self._timer.start)
         self.told.toggled.connect(self._timer.start)
+
+    def _name(self) -> None:
+        """A box without words has nothing to take back."""
+        self.back.set_name(self.tr("Take back the decision: {words}").format(words=self.words.text()[:80]))
+        self.back.setVisible(not self.empty or self.kept.id is not None)
+
+    def _take_back(self) -> None:
+        if self._going:
+            return
+        self.flush()  # so that Undo brings back what was typed a moment ago, too
+        self._going = True
+        self.setEnabled(False)
+        self.withdrawn.emit(self)
+
+    def stays(self) -> None:
+        """It was not taken back after all."""
+        self._going = False
+        self.setEnabled(True)
 
     def show_row(self, shown: DecisionRow) -> None:
         """What is stored."""
@@ -103,7 +133,7 @@ class DecisionBox(QWidget):
     def flush(self) -> None:
         """Send now what was not sent; a box without words waits for some."""
         self._timer.stop()
-        if self.dirty and not self.empty:
+        if self.dirty and not self.empty and not self._going:
             self._sent = self.entry()
             self._waiting += 1
             self.ready.emit(self)

@@ -31,9 +31,10 @@ _AGAIN = (
 
 
 class DecisionsPanel(QFrame):
-    """decided(box), agreed(entry), again(value), back(), forward(), dropped(action)."""
+    """decided(box), undecided(box), agreed(entry), again(value), back(), forward(), withdrawn(action)."""
 
     decided = Signal(object)
+    undecided = Signal(object)
     withdrawn = Signal(object)
     agreed = Signal(object)
     again_chosen = Signal(object)
@@ -165,12 +166,22 @@ class DecisionsPanel(QFrame):
 
     def _put(self, made: DecisionBox, *, before_empty: bool = False) -> None:
         made.ready.connect(self.decided)
+        made.withdrawn.connect(self.undecided)
         made.setEnabled(self._running)
         place = len(self.boxes)
         if before_empty and self.boxes and self.boxes[-1].kept.id is None:
             place -= 1
         self.boxes.insert(place, made)
         self._boxes.insertWidget(place, made)
+
+    def took_back(self, gone: DecisionBox) -> None:
+        """A decision was taken back: its box goes, and the keyboard is where the next one is typed."""
+        if not any(one is gone for one in self.boxes):
+            return  # another item is shown, or it was read again already
+        self._drop(gone)
+        if not self.boxes:
+            self._put(DecisionBox(None))
+        self.boxes[-1].words.edit.setFocus()
 
     def _drop(self, gone: DecisionBox) -> None:
         self.boxes.remove(gone)

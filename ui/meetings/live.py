@@ -95,6 +95,7 @@ class MeetingLivePage(LiveActs):
         self.person.answered.connect(self._answered)
         self.decisions = DecisionsPanel(self.background.today)
         self.decisions.decided.connect(self._decided)
+        self.decisions.undecided.connect(self._undecided)
         self.decisions.agreed.connect(self._agreed)
         self.decisions.withdrawn.connect(self._take_back)
         self.decisions.back.connect(self.previous_item)

@@ -4,6 +4,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from shiboken6 import isValid
+
 from inteam.errors import InteamError
 from inteam.meetings import service_actions, service_live
 from inteam.meetings.queries_live import ActionRow, ItemView
@@ -98,6 +100,17 @@ class LiveActs(Page):
 
         use_case = partial(made.kept.save, item_id=item_id, entry=entry)
         self.background.write(self, use_case, partial(made.saved, entry), failed)
+
+    def _undecided(self, box: DecisionBox) -> None:
+        def done(_none: None) -> None:
+            self.decisions.took_back(box)
+
+        def failed(error: InteamError) -> None:
+            if isValid(box):
+                box.stays()
+            self.fail(error)
+
+        self.background.write(self, box.kept.take_back, done, failed, done=self.tr("Decision taken back"))
 
     def _agreed(self, entry: ActionEntry) -> None:
         view = self.view()

@@ -22,7 +22,7 @@ from ui.app.page import Page
 from ui.meetings import paper
 from ui.meetings.minutes_sheets import AddendumSheet, BusinessSheet, CorrectDecisionSheet, CorrectSheet, PacksSheet
 from ui.meetings.preview import Preview
-from ui.meetings.words import STATUS, counted, say, when
+from ui.meetings.words import STATUS, attendee, counted, say, when
 from ui.widgets import dates
 from ui.widgets.cards import Card, Strip
 from ui.widgets.flow import Columns, FlowLayout
@@ -212,7 +212,7 @@ class MinutesPage(Page):
         there = Card(self.tr("Attendance"))
         lines = there.inside(gap=6)
         for state, title in (("present", "There"), ("apologies", "Apologies"), ("absent", "Absent")):
-            named = [f"{p.name} ({p.role})" if p.role else p.name for p in loaded.people if p.state == state]
+            named = [attendee(one) for one in loaded.people if one.state == state]
             if named:
                 lines.addWidget(_lead(f"{say(title)}:", ", ".join(named)))
         self._side.addWidget(there)

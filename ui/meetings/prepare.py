@@ -15,7 +15,7 @@ from ui.app.acts import act_button, act_shortcut
 from ui.app.background import Background
 from ui.meetings.agenda_order import AgendaOrder, says
 from ui.meetings.prepare_acts import Loaded, PrepareActs, load
-from ui.meetings.words import STATUS, counted, when
+from ui.meetings.words import STATUS, attendee, counted, when
 from ui.widgets.cards import Card, EmptyState, Strip
 from ui.widgets.flow import Columns, FlowLayout
 from ui.widgets.labels import Label, Paragraph
@@ -201,7 +201,7 @@ class PreparePage(PrepareActs):
 
     def _show_people(self, people: tuple[AttendanceRow, ...]) -> None:
         clear(self._expected)
-        names = [f"{p.name} ({p.role})" if p.role else p.name for p in people if p.state != "apologies"]
+        names = [attendee(one) for one in people if one.state != "apologies"]
         sorry = [p.name for p in people if p.state == "apologies"]
         self._expected.addWidget(Paragraph(", ".join(names) or self.tr("Nobody yet"), "dense"))
         if sorry:

@@ -5,7 +5,7 @@ from datetime import date, time
 from PySide6.QtCore import QCoreApplication
 
 from inteam.careplans.papers import PersonPaper
-from inteam.meetings.queries import MeetingRow
+from inteam.meetings.queries import AttendanceRow, MeetingRow
 from inteam.people import nhs_number
 from ui.widgets import dates
 from ui.widgets.identity import Identity
@@ -73,6 +73,12 @@ def identity(paper: PersonPaper) -> Identity:
 def counted(count: int, one: str, many: str) -> str:
     """1 change, 4 changes."""
     return say("{n} {things}").format(n=count, things=say(one if count == 1 else many))
+
+
+def attendee(one: AttendanceRow) -> str:
+    """A name of the meeting's list with what they are: "Mina Patel (Student, observer)"."""
+    what = ", ".join(filter(None, (one.role, say("observer") if one.observer else "")))
+    return f"{one.name} ({what})" if what else one.name
 
 
 def initials(name: str) -> str:

@@ -116,6 +116,7 @@ class TeamDialog(Asking):
             self._show_place(self._place)
             self.show_record(team)
             self.begin(team)
+        self.outer.changed.connect(self._date_place)
 
     def present(self, session: Any) -> TeamRow | None:
         found = queries.teams(session, on=self.background.today(), team_id=self.record.id)
@@ -129,6 +130,11 @@ class TeamDialog(Asking):
     def _show_place(self, place: PlaceRow | None) -> None:
         self.outer.set_value(place.outer_id if place is not None else None)
         self.inside_from.set_value(place.from_on if place is not None else self.background.today())
+
+    def _date_place(self) -> None:
+        """Another place begins today unless it is said otherwise; the one that stands keeps its beginning."""
+        stands = self._place is not None and self.outer.value() == self._place.outer_id
+        self.inside_from.set_value(self._place.from_on if self._place and stands else self.background.today())
 
     def problems(self) -> dict[str, str]:
         found = {} if self.name.text() else {"name": self.tr("Enter a value.")}

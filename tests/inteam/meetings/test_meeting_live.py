@@ -192,6 +192,42 @@ def test_an_observer_reads_the_statement_first(database: Database, near: Neighbo
     assert (mina.state, mina.observer, mina.present) == ("present", True, True)
 
 
+def test_a_statement_cannot_be_unsaid_while_the_observer_is_there(database: Database, near: Neighbourhood) -> None:
+    with database.write(near.actor) as work:
+        meeting = plan(work, near, TODAY)
+        guest = service.add_guest(work, meeting, name="Mina Patel", role="Student", observer=True)
+    with database.write(near.actor) as work:
+        service_attendance.read_statement(work, guest, 1, read=True)
+    with database.write(near.actor) as work:
+        service_attendance.set_attendance(work, guest, 2, AttendanceState.PRESENT)
+    with database.write(near.actor) as work, refused(confidentiality="observer_statement"):
+        service_attendance.read_statement(work, guest, 3, read=False)
+    with database.write(near.actor) as work:
+        service_attendance.set_attendance(work, guest, 3, AttendanceState.APOLOGIES)
+    with database.write(near.actor) as work:
+        service_attendance.read_statement(work, guest, 4, read=False)
+    with database.read() as session:
+        (mina,) = [row for row in queries.attendance(session, meeting) if row.staff_id is None]
+    assert (mina.state, mina.confidentiality) == ("apologies", False)
+
+
+def test_a_guest_has_a_name_that_fits_and_comes_before_the_meeting_is_over(
+    database: Database, near: Neighbourhood
+) -> None:
+    with database.write(near.actor) as work:
+        meeting = plan(work, near, TODAY)
+        with refused(name="required"):
+            service.add_guest(work, meeting, name=" ")
+        with refused(name="name_too_long", role="too_long"):
+            service.add_guest(work, meeting, name="a" * 101, role="b" * 101)
+        begin(work, meeting)
+        service.add_guest(work, meeting, name="Joy Ash", role="Nurse, St Luke's Hospice")
+        service_live.end_now(work, meeting)
+        with pytest.raises(InputError) as late:
+            service.add_guest(work, meeting, name="Mina Patel")
+    assert late.value.problems == {"": "guest_too_late"}
+
+
 def test_only_who_holds_the_notes_writes_them(database: Database, near: Neighbourhood) -> None:
     tom = Actor(near.tom, Role.CARE_COORDINATOR, near.team, name="Tom Okafor")
     with database.write(near.actor) as work:

@@ -7,11 +7,15 @@ import pytest
 from inteam.careplans import service_parts
 from inteam.careplans.rules import Subject, WithheldReason, WithholdEntry
 from inteam.meetings import (
+    letters_minutes,
+    letters_pack,
     queries,
     queries_live,
     queries_papers,
     queries_record,
+    service,
     service_agenda,
+    service_attendance,
     service_decisions,
     service_live,
     service_minutes,
@@ -20,12 +24,14 @@ from inteam.meetings import (
 from inteam.meetings.model import AgendaItem
 from inteam.meetings.rules import (
     Again,
+    AttendanceState,
     DecisionEntry,
     ItemEntry,
     ItemKind,
 )
 from inteam.people.model import Risk
 from inteam.store.database import Database
+from tests.inteam import pdf_reader
 from tests.inteam.careplans.people import (
     Neighbourhood,
     a_need,
@@ -150,6 +156,30 @@ def test_minutes_are_corrected_with_both_wordings_then_only_added_to(database: D
     assert paper.agreed_on == TODAY
     assert paper.items[0].decisions[0].text == "Stays with Priya"
     assert paper.addenda == ("19-Nov-2026, Priya Nair: Hana's visit was on Friday.",)
+
+
+def test_guests_stand_on_the_packs_cover_and_in_the_minutes(database: Database, near: Neighbourhood) -> None:
+    moment = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    with database.write(near.actor) as work:
+        meeting = plan(work, near, TODAY)
+        margarets_item(work, near, meeting)
+        joy = service.add_guest(work, meeting, name="Joy Ash", role="Nurse, St Luke's Hospice")
+        mina = service.add_guest(work, meeting, name="Mina Patel", role="Student", observer=True)
+    with database.read() as session:
+        pack = queries_papers.meeting_pack(session, meeting, near.actor, moment)
+    cover = pdf_reader.whole(letters_pack.cover_page(pack))
+    assert "Joy Ash (Nurse, St Luke's Hospice)" in cover
+    assert "Mina Patel (Student, observer)" in cover
+    with database.write(near.actor) as work:
+        begin(work, meeting)
+        service_attendance.set_attendance(work, joy, 1, AttendanceState.APOLOGIES)
+        service_attendance.set_attendance(work, mina, 1, AttendanceState.PRESENT, confidentiality=True)
+        service_live.end_now(work, meeting)
+    with database.read() as session:
+        paper = queries_papers.minutes_paper(session, meeting, near.actor, moment)
+    printed = pdf_reader.whole(letters_minutes.minutes(paper))
+    assert "Observing: Mina Patel (Student)." in printed
+    assert "Apologies: Joy Ash (Nurse, St Luke's Hospice)." in printed
 
 
 def test_the_pack_says_the_question_and_what_is_late(database: Database, near: Neighbourhood) -> None:

@@ -81,6 +81,7 @@ def test_a_local_charity_is_added_by_keyboard_and_undone(page: SettingsPage, she
     qtbot.waitUntil(lambda: "Harbour Shed" in [one.name for one in page.team.organisations.model.rows()])
     made = organisations(shell)["Harbour Shed"]
     assert (made.kind, made.postcode, made.statutory) == ("vcse", "HV1 1AA", False)
+    qtbot.waitUntil(lambda: shell.shown_toast() == "Organisation added" and shell.background.idle)
     QTest.keyClick(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: set(organisations(shell)) == before)
 
