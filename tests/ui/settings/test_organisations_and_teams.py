@@ -11,14 +11,16 @@ from pytestqt.qtbot import QtBot
 from inteam import messages
 from inteam.access import Actor, Role
 from inteam.organisations import queries, service, service_teams
-from inteam.organisations.queries import OrganisationRow, PlaceRow
-from inteam.organisations.service import NewOrganisation
+from inteam.organisations.queries import OrganisationRow, PlaceRow, StaffRow
+from inteam.organisations.service import NewOrganisation, NewStaff
 from inteam.store.database import Database
 from tests.inteam.careplans.people import Neighbourhood, neighbourhood
 from ui.app.background import Background
 from ui.app.window import Window
+from ui.settings import people
 from ui.settings.organisations import OrganisationDialog
 from ui.settings.page import TEAM, SettingsPage
+from ui.settings.team import StaffDialog
 from ui.settings.teams import TeamDialog
 
 
@@ -222,3 +224,59 @@ def test_a_new_team_begins_inside_another_on_a_later_day(
     assert kept is not None
     assert (kept.outer_id, kept.from_on) == (near.team, later)
     assert " from " in card.model.look(card.model.line_of(made.id), 2).words
+
+
+def test_another_place_begins_today_unless_another_day_is_given(
+    page: SettingsPage, shell: Window, near: Neighbourhood, qtbot: QtBot
+) -> None:
+    card, who = page.team.teams, manager(near)
+    inner, other = add_team(shell, who, "Quayside connectors"), add_team(shell, who, "Harbour East")
+    began, today = shell.background.today() - timedelta(days=90), shell.background.today()
+    with shell.background.database.write(who) as work:
+        service_teams.place_team(work, inner, near.team, began)
+    qtbot.waitUntil(lambda: card.model.line_of(other) >= 0 and place(shell, inner) == _known_place(page, inner))
+    dialog = TeamDialog(shell, card._known, card.model.row(card.model.line_of(inner)))
+    dialog.open()
+    assert dialog.inside_from.value() == began
+    dialog.outer.set_value(other)
+    assert dialog.inside_from.value() == today
+    dialog.outer.set_value(near.team)
+    assert dialog.inside_from.value() == began
+    dialog.outer.set_value(other)
+    dialog.submit()
+    qtbot.waitUntil(lambda: getattr(place(shell, inner), "outer_id", None) == other)
+    with shell.background.database.read() as session:
+        kept = queries.places(session, on=began, team_id=inner)
+    assert [(one.outer_id, one.from_on, one.to_on) for one in kept] == [
+        (near.team, began, today - timedelta(days=1)),
+        (other, today, None),
+    ]
+
+
+def test_staff_of_an_organisation_that_has_closed_keep_it_until_it_is_changed(
+    shell: Window, near: Neighbourhood, qtbot: QtBot
+) -> None:
+    who, today = manager(near), shell.background.today()
+    closed = NewOrganisation("Harbour Shed", "vcse", closed_on=today)
+    with shell.background.database.write(who) as work:
+        shed = service.add_organisation(work, closed)
+        made = service.add_staff(work, NewStaff("Ash", "Joy", "Volunteer", "vcse_worker", organisation_id=shed))
+    with shell.background.database.read() as session:
+        known = people.read(session, today)
+    dialog = StaffDialog(shell, known, next(one for one in known.staff if one.id == made))
+    dialog.open()
+    assert dialog.organisation.words() == "Harbour Shed"
+    dialog.job.set_text("Volunteer lead")
+    dialog.submit()
+
+    def row() -> StaffRow:
+        with shell.background.database.read() as session:
+            return next(one for one in queries.staff_list(session, on=today) if one.id == made)
+
+    qtbot.waitUntil(lambda: row().job_title == "Volunteer lead")
+    assert row().organisation_id == shed
+
+
+def _known_place(page: SettingsPage, team: UUID) -> PlaceRow | None:
+    row = next((one for one in page.team.teams.model.rows() if one.id == team), None)
+    return page.team.teams._known.place_of(row) if row is not None else None
