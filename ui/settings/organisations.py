@@ -35,7 +35,7 @@ class OrganisationsCard(Card):
         self._change_button = acts.act_button("settings.organisation_change", self._change_current, height=28)
         self._add_button = acts.act_button("settings.organisation", self._add, height=28)
         super().__init__("Organisations", "", self.closed, self._change_button, self._add_button)
-        self._known = People((), (), (), ())
+        self._listed: list[tuple[OrganisationRow, str]] = []  # each with what it is found by
         self.model: RowsModel[OrganisationRow] = RowsModel(
             [
                 Column[OrganisationRow](self.tr("Organisation"), lambda one: Look(one.name), Cell("dense_strong"), 0),
@@ -67,7 +67,6 @@ class OrganisationsCard(Card):
 
     def show_organisations(self, known: People, *, may_write: bool) -> None:
         """Which organisations there are."""
-        self._known = known
         count = len(known.organisations) + len(known.closed)
         self.search.setVisible(count > MOST_ROWS or bool(self.search.text()))
         self.table.setVisible(bool(count))
@@ -76,12 +75,12 @@ class OrganisationsCard(Card):
         self._add_button.setVisible(may_write and bool(count))
         self._change_button.setVisible(may_write and bool(count))
         self.table.setFixedHeight(HEAD_HEIGHT + 36 * min(MOST_ROWS, max(1, count)) + 2)
+        self._listed = [(one, _words(one)) for one in (*known.organisations, *known.closed)]
         self._show()
 
     def _show(self) -> None:
         wanted = self.search.text().casefold().split()
-        listed = [*self._known.organisations, *self._known.closed]
-        self.model.show([one for one in listed if all(word in _words(one) for word in wanted)])
+        self.model.show([one for one, said in self._listed if all(word in said for word in wanted)])
 
     def _last_look(self, one: OrganisationRow) -> Look:
         if one.closed_on is not None:
