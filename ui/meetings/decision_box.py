@@ -128,7 +128,7 @@ class DecisionBox(QWidget):
     @property
     def settled(self) -> bool:
         """Whether what it shows is what is stored, as far as this window knows."""
-        return not self.dirty and not self._waiting
+        return not self.dirty and not self._waiting and not self._going
 
     def flush(self) -> None:
         """Send now what was not sent; a box without words waits for some."""

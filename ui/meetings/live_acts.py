@@ -109,6 +109,7 @@ class LiveActs(Page):
             if isValid(box):
                 box.stays()
             self.fail(error)
+            self.reload()  # as a colleague has changed it, or taken it back first
 
         self.background.write(self, box.kept.take_back, done, failed, done=self.tr("Decision taken back"))
 

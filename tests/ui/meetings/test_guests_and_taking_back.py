@@ -116,6 +116,29 @@ def test_a_guest_is_there_or_sends_apologies_like_others_and_the_keyboard_stays(
     until(qtbot, lambda: state() == "apologies")
 
 
+def test_tab_walks_down_the_list_and_then_to_add_a_guest(
+    shell: Window, qtbot: QtBot, near: Neighbourhood, local_database: Database
+) -> None:
+    meeting = begun(local_database, near)
+    live_page(shell, qtbot, meeting)
+    with local_database.read() as session:
+        names = [one.name for one in queries.attendance(session, meeting)]
+    sheet = attendance(shell, meeting)
+    asked = [f"{what}: {name}" for name in names for what in ("There", "Remote", "Apologies")]
+    until(qtbot, lambda: all(control(sheet, name) is not None for name in asked))
+
+    def focused() -> str:
+        return str(getattr(shell.focusWidget(), "accessibleName", str)())
+
+    until(qtbot, lambda: focused() == asked[0])
+    walked = []
+    for _ in range(3 * len(names) + 2):
+        walked.append(focused())
+        QTest.keyClick(shell.focusWidget(), Qt.Key.Key_Tab)
+    assert walked == [*asked, "Add a guest", "Close"]
+    assert focused() == asked[0]
+
+
 def test_an_observer_is_there_only_once_the_statement_is_read(
     shell: Window, qtbot: QtBot, near: Neighbourhood, local_database: Database
 ) -> None:
