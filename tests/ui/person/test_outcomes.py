@@ -22,7 +22,7 @@ from ui.person import words
 from ui.person.lists import GoalLine
 from ui.person.onward_lines import SignpostLine
 from ui.person.outcomes import OutcomeSheet
-from ui.person.signposts import FollowUpSheet, SignpostSheet, ToldSheet
+from ui.person.signposts import FollowUpSheet, SignpostSheet
 
 CTRL, ENTER = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return
 OTHER = Qt.FocusReason.OtherFocusReason
