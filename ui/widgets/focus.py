@@ -6,7 +6,7 @@ a Python event filter on the whole application would run for every event.
 """
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -67,25 +67,13 @@ class FocusRing(QWidget):
             self.hide()
             return
         target, window = self._chain[0], self.window()
-        whole = _around(target, window)
-        seen = whole
-        for step in self._chain:
-            above = step.parentWidget()
-            if isinstance(above, QScrollArea) and above.viewport() is step:
-                seen = seen.intersected(_around(step, window))  # what is scrolled away has no ring over its neighbours
-        self.setGeometry(whole)
-        self.setMask(QRegion(seen.translated(-whole.topLeft())))
+        area = QRect(target.mapTo(window, target.rect().topLeft()), target.size())
+        self.setGeometry(area.adjusted(-_GAP, -_GAP, _GAP, _GAP))
         self.raise_()
-        self.setVisible(not seen.isEmpty())
+        self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint.outline(QPainter(self), QRectF(self.rect()), 9, "focus")
-
-
-def _around(widget: QWidget, window: QWidget) -> QRect:
-    """Where the ring of a widget stands in its window."""
-    place = QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
-    return place.adjusted(-_GAP, -_GAP, _GAP, _GAP)
 
 
 def into_sight(widget: QWidget) -> None:

@@ -85,27 +85,3 @@ def test_the_list_that_comes_instead_of_an_empty_state_takes_its_focus(qtbot: Qt
     nothing.hide()
     rows.show()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is rows)
-
-
-def test_the_ring_stays_inside_what_scrolls(qtbot: QtBot) -> None:
-    save, above = Button("Save"), Button("Above")
-    area = scrolling(box(column(save, 600)))
-    window = box(column(above, area))
-    qtbot.addWidget(window)
-    window.resize(300, 200)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    save.setFocus(Qt.FocusReason.TabFocusReason)
-    ring = window.findChild(FocusRing)
-    assert ring is not None
-    assert ring.mask().boundingRect() == ring.rect()
-    bar = area.verticalScrollBar()
-    bar.setValue(save.height() // 2)
-    assert ring.isVisible()
-    top = area.mapTo(window, area.rect().topLeft()).y()
-    assert ring.mask().boundingRect().translated(ring.pos()).top() >= top - 4  # the gap of the ring itself
-    bar.setValue(bar.maximum())
-    assert ring.isHidden()
-    bar.setValue(0)
-    assert ring.isVisible()
